@@ -1,0 +1,244 @@
+/**
+ * Recording: what a run leaves behind, immutable columns without a name or a price more than the report needs.
+ * Series are exact time integrals per bucket: value × ms. Divide by the bucket's width for the mean.
+ */
+
+/**
+ * One column per name, row-major: entry `row * bucketCount + bucket`, in unit·ms. The last bucket may be short
+ * (`durationMs` need not be a multiple of `bucketMs`).
+ */
+export type Series<Name extends string> = Readonly<Record<Name, Float64Array>>;
+
+/** Where capacity comes from: one pool per (capacity provider, instance type), one per Fargate provider. */
+export interface Pool {
+  readonly capacityProvider: string;
+  readonly kind: 'auto-scaling-group' | 'fargate' | 'fargate-spot';
+  /** null on Fargate. */
+  readonly instanceType: string | null;
+  readonly purchaseOption: 'on-demand' | 'spot';
+  /** What one instance registers with; 0 on Fargate. */
+  readonly instanceCpuUnits: number;
+  readonly instanceMemoryMiB: number;
+  readonly instanceGpuCount: number;
+}
+
+/** On Fargate registered = reserved: you pay per task. */
+export const POOL_SERIES = [
+  'instances',
+  'runningTasks',
+  'pendingTasks',
+  'registeredCpuUnits',
+  'registeredMemoryMiB',
+  'registeredGpus',
+  'reservedCpuUnits',
+  'reservedMemoryMiB',
+  'reservedGpus',
+  /** Reserved by RUNNING tasks whose use is known (they have a load): compare with used. */
+  'measuredCpuUnits',
+  'measuredMemoryMiB',
+  'usedCpuUnits',
+  'usedMemoryMiB',
+  /** CPU that tasks asked for and a full instance (or the task's cap) did not give. */
+  'unservedCpuUnits',
+] as const;
+export type PoolSeriesName = (typeof POOL_SERIES)[number];
+
+export const SERVICE_SERIES = [
+  'desiredTasks',
+  'runningTasks',
+  'pendingTasks',
+  'reservedCpuUnits',
+  'reservedMemoryMiB',
+  'usedCpuUnits',
+  'usedMemoryMiB',
+  'unservedCpuUnits',
+  'requestsPerSecond',
+] as const;
+export type ServiceSeriesName = (typeof SERVICE_SERIES)[number];
+
+export const HEAT_SERIES = ['reservedCpuUnits', 'reservedMemoryMiB', 'usedCpuUnits', 'tasks'] as const;
+export type HeatSeriesName = (typeof HEAT_SERIES)[number];
+
+/** A service, or a source of standalone tasks. Services come first, in the order of the input. */
+export interface Workload {
+  readonly name: string;
+  readonly kind: 'service' | 'standalone';
+  readonly schedulingStrategy: 'REPLICA' | 'DAEMON' | null;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  readonly hasLoad: boolean;
+}
+
+export const COUNTERS = [
+  'tasksCreated',
+  'tasksStarted',
+  'tasksStopped',
+  'startFailures',
+  'outOfMemoryKills',
+  'essentialContainerExits',
+  'scaleInStops',
+  /** RunTask calls refused for want of room, per task. */
+  'runTaskFailures',
+  /** Placement attempts that found no instance. */
+  'placementFailures',
+] as const;
+export type CounterName = (typeof COUNTERS)[number];
+
+/** From createdAt to RUNNING, over the tasks that reached RUNNING in the run. */
+export interface PendingTimes {
+  readonly count: number;
+  readonly meanMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** Billed seconds of the container instances of one kind; minimum included (P9.1). */
+export interface Ec2Meter {
+  readonly pool: number;
+  readonly instanceType: string;
+  readonly operatingSystem: 'linux' | 'windows';
+  readonly purchaseOption: 'on-demand' | 'spot';
+  readonly rootVolumeGiB: number;
+  readonly rootVolumeType: 'gp2' | 'gp3';
+  readonly hasPublicIpv4: boolean;
+  readonly instances: number;
+  /** Integer seconds. */
+  readonly instanceSeconds: number;
+  /** The same seconds per bucket; what the minimum adds falls into the bucket of the end. Sums to instanceSeconds. */
+  readonly instanceSecondsByBucket: Float64Array;
+}
+
+/** Billed seconds of the Fargate tasks of one kind and workload (P8.1). */
+export interface FargateMeter {
+  readonly pool: number;
+  readonly workload: number;
+  readonly operatingSystem: 'linux' | 'windows';
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly capacity: 'on-demand' | 'spot';
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  readonly ephemeralStorageGiB: number;
+  readonly tasks: number;
+  /** Integer seconds from pull start to STOPPED, minimum included. */
+  readonly taskSeconds: number;
+  readonly taskSecondsByBucket: Float64Array;
+  /** Integer seconds a public IPv4 address was held; 0 without one. */
+  readonly publicIpv4Seconds: number;
+}
+
+export interface UsageMeters {
+  readonly ec2: readonly Ec2Meter[];
+  readonly fargate: readonly FargateMeter[];
+}
+
+/** Container instances with a row in the heat map, in order of registration. */
+export interface RecordedInstance {
+  readonly name: string;
+  readonly pool: number;
+  readonly zone: string;
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  readonly launchedAtMs: number;
+}
+
+/** Columns of the growable logs; `length` rows are filled. */
+export interface PlacementLog {
+  readonly length: number;
+  readonly atMs: Float64Array;
+  /** Row in workloads. */
+  readonly workload: Int32Array;
+  /** Number of the task since the start, or NONE where none was created. */
+  readonly taskNumber: Float64Array;
+  /** Row in containerInstanceNames, or NONE. */
+  readonly containerInstance: Int32Array;
+  /** Index into FAILURE_REASONS (sim/state/failure-reasons.ts), or NONE when placed. */
+  readonly failure: Int32Array;
+  /** Candidates left after each stage; `stagesMax` entries per row, NONE past the last stage. */
+  readonly candidates: Int32Array;
+  readonly stagesMax: number;
+}
+
+export interface TaskLog {
+  readonly length: number;
+  readonly taskNumber: Float64Array;
+  readonly workload: Int32Array;
+  readonly taskDefinition: Int32Array;
+  readonly capacityProvider: Int32Array;
+  readonly containerInstance: Int32Array;
+  readonly zone: Int32Array;
+  readonly createdAtMs: Float64Array;
+  /** NaN where it never came to that. */
+  readonly pullStartedAtMs: Float64Array;
+  readonly startedAtMs: Float64Array;
+  readonly stoppedAtMs: Float64Array;
+  /** Index into STOP_CAUSES; NONE while it runs. */
+  readonly stopCause: Int32Array;
+  readonly exitCode: Int32Array;
+}
+
+/** Service event messages (P12), identical ones within 6 h told once, the latest 100 per service kept. */
+export interface ServiceEventLog {
+  readonly length: number;
+  readonly atMs: Float64Array;
+  /** Row in workloads. */
+  readonly workload: Int32Array;
+  /** Index into SERVICE_EVENTS. */
+  readonly event: Int32Array;
+  /** Tasks started or stopped; for a placement failure index into FAILURE_REASONS. */
+  readonly detail: Int32Array;
+  /** The closest matching container instance of a placement failure, or NONE. */
+  readonly containerInstance: Int32Array;
+}
+
+export const SERVICE_EVENTS = [
+  'STARTED_TASKS',
+  'STOPPED_TASKS',
+  'STEADY_STATE',
+  'PLACEMENT_FAILURE',
+  'START_IMPAIRED',
+] as const;
+
+/** Why a task stopped: index = the number in the tables. Texts and stop codes: report/texts.ts (P11.5, P12). */
+export const STOP_CAUSES = [
+  'ESSENTIAL_CONTAINER_EXITED',
+  'OUT_OF_MEMORY',
+  'SCALE_IN',
+  'TASK_FAILED_TO_START',
+  'DAEMON_CONSTRAINT',
+] as const;
+
+export interface Recording {
+  readonly clusterName: string;
+  readonly seed: string;
+  readonly durationMs: number;
+  readonly bucketMs: number;
+  readonly bucketCount: number;
+  readonly zones: readonly string[];
+  readonly capacityProviders: readonly string[];
+  readonly taskDefinitions: readonly string[];
+  readonly pools: readonly Pool[];
+  readonly poolSeries: Series<PoolSeriesName>;
+  readonly workloads: readonly Workload[];
+  readonly workloadSeries: Series<ServiceSeriesName>;
+  /** Entry `workload`, one column per counter. */
+  readonly counters: Readonly<Record<CounterName, Float64Array>>;
+  /** Entry `workload * FAILURE_REASONS.length + reason`: placement attempts that failed for it. */
+  readonly failures: Float64Array;
+  readonly pendingTimes: readonly PendingTimes[];
+  readonly meters: UsageMeters;
+  /** Names of all container instances, by row (`i-…`, made from the seed's order, not random). */
+  readonly containerInstanceNames: readonly string[];
+  readonly heatInstances: readonly RecordedInstance[];
+  readonly heatBucketMs: number;
+  readonly heatBucketCount: number;
+  readonly heatSeries: Series<HeatSeriesName>;
+  readonly serviceEvents: ServiceEventLog;
+  readonly placements: PlacementLog | null;
+  /** Names of the placement stages by workload, matching PlacementLog.candidates. */
+  readonly placementStages: readonly (readonly string[])[];
+  readonly tasks: TaskLog | null;
+  /** Events processed: how much work the run was. */
+  readonly eventCount: number;
+}

@@ -1,0 +1,231 @@
+import { assert } from '../../base/assert.ts';
+import { NONE } from '../../base/units.ts';
+import { AttributeColumns } from './attribute-columns.ts';
+import { ContainerInstanceTable } from './container-instances.ts';
+import { HostPortIndex } from './host-ports.ts';
+import type { PlacementStrategyInput, SimulationInput } from './input.ts';
+import { TaskGroupTable } from './task-groups.ts';
+import type { TaskRequest } from './task-request.ts';
+import { RUNNING, STOPPED, TaskTable } from './tasks.ts';
+
+export const ZONE_ATTRIBUTE = 'ecs.availability-zone';
+
+/**
+ * The tables of one cluster together, and the only methods that move a task between them, so that every derived count
+ * moves with it. Facts only: who is placed where is decided elsewhere.
+ */
+export class ClusterState {
+  readonly input: SimulationInput;
+  readonly containerInstances: ContainerInstanceTable;
+  readonly attributes: AttributeColumns;
+  readonly tasks: TaskTable;
+  readonly groups: TaskGroupTable;
+  readonly ports: HostPortIndex;
+  /** What tasks reserve, by request row; filled while the engine is wired. */
+  readonly requests: TaskRequest[] = [];
+  /** First task of each workload (TaskTable.nextOfWorkload), or NONE. */
+  readonly firstOfWorkload: Int32Array;
+
+  constructor(input: SimulationInput) {
+    this.input = input;
+    const instanceCount = input.capacityProviders.reduce((sum, provider) => sum + provider.instances.length, 0);
+    this.ports = new HostPortIndex(input.taskDefinitions.flatMap((definition) => definition.hostPorts));
+    this.containerInstances = new ContainerInstanceTable(input.launchTemplates, this.ports, instanceCount);
+    this.attributes = new AttributeColumns(
+      spreadAttributes(input),
+      input.launchTemplates.map((template) => template.attributes),
+      instanceCount,
+    );
+    this.groups = new TaskGroupTable(groupNames(input), this.attributes.names.length, instanceCount);
+    this.tasks = new TaskTable(1024);
+    this.firstOfWorkload = new Int32Array(input.services.length + input.taskSources.length).fill(NONE);
+  }
+
+  /** An instance of that launch template joins the cluster, ACTIVE; returns its row. */
+  registerInstance(template: number, nowMs: number): number {
+    const row = this.containerInstances.register(template, nowMs);
+    this.attributes.register(row, template);
+    this.groups.ensureInstances(row + 1);
+    return row;
+  }
+
+  /** A new task of that workload and request, in PROVISIONING and nowhere yet; returns its row. */
+  createTask(workload: number, taskDefinition: number, request: number, nowMs: number): number {
+    const { tasks } = this;
+    const task = tasks.create(nowMs);
+    tasks.workload[task] = workload;
+    tasks.taskDefinition[task] = taskDefinition;
+    tasks.request[task] = request;
+    tasks.group[task] = this.requests[request].group;
+    tasks.capacityProvider[task] = this.requests[request].capacityProvider;
+    const next = this.firstOfWorkload[workload];
+    tasks.nextOfWorkload[task] = next;
+    if (next !== NONE) tasks.previousOfWorkload[next] = task;
+    this.firstOfWorkload[workload] = task;
+    return task;
+  }
+
+  /** The task takes its resources on the container instance, until `releaseTask`. */
+  placeTask(task: number, instance: number): void {
+    const { tasks, containerInstances, groups } = this;
+    containerInstances.reserve(instance, this.requests[tasks.request[task]]);
+    tasks.containerInstance[task] = instance;
+    tasks.zone[task] = containerInstances.zone[instance];
+    const next = containerInstances.firstTask[instance];
+    tasks.nextOnInstance[task] = next;
+    if (next !== NONE) tasks.previousOnInstance[next] = task;
+    containerInstances.firstTask[instance] = task;
+    groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, 1);
+    groups.movePresent(tasks.group[task], instance, 1);
+  }
+
+  /** desiredStatus becomes STOPPED: from now on spread does not count it (P3.11). */
+  setUndesired(task: number): void {
+    const { tasks } = this;
+    assert(tasks.isDesired[task] === 1, 'a task was told to stop twice');
+    tasks.isDesired[task] = 0;
+    const instance = tasks.containerInstance[task];
+    if (instance !== NONE) this.groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, -1);
+  }
+
+  setStatus(task: number, status: number, nowMs: number): void {
+    const { tasks, containerInstances } = this;
+    const instance = tasks.containerInstance[task];
+    if (instance !== NONE) {
+      if (tasks.lastStatus[task] === RUNNING) containerInstances.runningTaskCount[instance]--;
+      if (status === RUNNING) containerInstances.runningTaskCount[instance]++;
+    }
+    tasks.setStatus(task, status, nowMs);
+  }
+
+  /** STOPPED: gives back what it held and frees the row. */
+  releaseTask(task: number, nowMs: number): void {
+    const { tasks, containerInstances, groups } = this;
+    this.setStatus(task, STOPPED, nowMs);
+    const instance = tasks.containerInstance[task];
+    if (instance !== NONE) {
+      containerInstances.release(instance, this.requests[tasks.request[task]]);
+      const next = tasks.nextOnInstance[task];
+      const previous = tasks.previousOnInstance[task];
+      if (next !== NONE) tasks.previousOnInstance[next] = previous;
+      if (previous === NONE) containerInstances.firstTask[instance] = next;
+      else tasks.nextOnInstance[previous] = next;
+      groups.movePresent(tasks.group[task], instance, -1);
+    }
+    this.unlinkFromWorkload(task);
+    tasks.rows.release(task);
+  }
+
+  /**
+   * Recomputes every derived count from the tasks and throws InvariantError where one differs. For tests: O(tasks +
+   * instances × groups).
+   */
+  validate(): void {
+    const { containerInstances: table, tasks, groups } = this;
+    const cpu = Int32Array.from(table.registeredCpuUnits);
+    const memory = Int32Array.from(table.registeredMemoryMiB);
+    const gpus = Int32Array.from(table.registeredGpus);
+    const enis = Int32Array.from(table.registeredEnis);
+    const held = new Int32Array(table.count);
+    const running = new Int32Array(table.count);
+    const desired = groups.names.map(() => new Int32Array(table.count));
+    const present = groups.names.map(() => new Int32Array(table.count));
+    let counted = 0;
+    for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
+      for (let task = this.firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+        counted++;
+        const instance = tasks.containerInstance[task];
+        if (instance === NONE) continue;
+        const request = this.requests[tasks.request[task]];
+        cpu[instance] -= request.cpuUnits;
+        memory[instance] -= request.memoryMiB;
+        gpus[instance] -= request.gpuCount;
+        enis[instance] -= request.eniCount;
+        held[instance]++;
+        if (tasks.lastStatus[task] === RUNNING) running[instance]++;
+        desired[tasks.group[task]][instance] += tasks.isDesired[task];
+        present[tasks.group[task]][instance]++;
+        assert(
+          request.capacityProvider === NONE || request.capacityProvider === table.capacityProvider[instance],
+          'a task runs on an instance of another capacity provider (P3.4)',
+        );
+        assert(
+          request.hasRequiredAttributes[table.launchTemplate[instance]] === 1,
+          'a task runs on an instance that lacks an attribute it requires',
+        );
+      }
+    }
+    assert(counted === tasks.rows.count, 'a task is in no list of its workload');
+    for (let row = 0; row < table.count; row++) {
+      assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
+      assert(memory[row] === table.remainingMemoryMiB[row] && memory[row] >= 0, 'memory: reserved + remaining');
+      assert(gpus[row] === table.remainingGpus[row] && gpus[row] >= 0, 'GPUs: reserved + remaining = registered');
+      assert(enis[row] === table.remainingEnis[row] && enis[row] >= 0, 'ENIs: reserved + remaining = registered');
+      assert(held[row] === table.taskCount[row], 'taskCount differs from the tasks on the instance');
+      assert(running[row] === table.runningTaskCount[row], 'runningTaskCount differs from the tasks in RUNNING');
+      for (let group = 0; group < desired.length; group++) {
+        const counts = groups.desiredOnInstance[group];
+        assert(counts === null || counts[row] === desired[group][row], 'the count that spread uses is off');
+        const presents = groups.presentOnInstance[group];
+        assert(presents === null || presents[row] === present[group][row], 'the count of present tasks is off');
+      }
+    }
+    this.validateAttributeCounts(desired);
+  }
+
+  private validateAttributeCounts(desired: readonly Int32Array[]): void {
+    for (let group = 0; group < desired.length; group++) {
+      for (let attribute = 0; attribute < this.attributes.names.length; attribute++) {
+        const counts = this.groups.desiredByValue[group][attribute];
+        if (counts === null) continue;
+        const expected = new Int32Array(counts.length);
+        for (let row = 0; row < desired[group].length; row++) {
+          expected[this.attributes.valueOnInstance[attribute][row]] += desired[group][row];
+        }
+        for (let value = 0; value < expected.length; value++) {
+          assert(counts[value] === expected[value], 'the count per attribute value that spread uses is off');
+        }
+      }
+    }
+  }
+
+  private unlinkFromWorkload(task: number): void {
+    const { tasks } = this;
+    const next = tasks.nextOfWorkload[task];
+    const previous = tasks.previousOfWorkload[task];
+    if (next !== NONE) tasks.previousOfWorkload[next] = previous;
+    if (previous === NONE) this.firstOfWorkload[tasks.workload[task]] = next;
+    else tasks.nextOfWorkload[previous] = next;
+  }
+}
+
+/** Row of a group's name in TaskGroupTable. */
+export function groupNames(input: SimulationInput): string[] {
+  const names = [
+    ...input.services.map((service) => serviceGroup(service.serviceName)),
+    ...input.taskSources.map((source) => source.group),
+  ];
+  return [...new Set(names)];
+}
+
+/** Service tasks are in the group `service:<name>` (P3.21). */
+export function serviceGroup(serviceName: string): string {
+  return `service:${serviceName}`;
+}
+
+function spreadAttributes(input: SimulationInput): string[] {
+  const names = new Set([ZONE_ATTRIBUTE]);
+  for (const work of [...input.services, ...input.taskSources]) {
+    for (const strategy of work.placementStrategy) {
+      const name = attributeOfSpread(strategy);
+      if (name !== null) names.add(name);
+    }
+  }
+  return [...names];
+}
+
+/** The attribute that a strategy spreads over; null for instanceId and the other strategies. */
+export function attributeOfSpread(strategy: PlacementStrategyInput): string | null {
+  if (strategy.type !== 'spread' || !strategy.field.startsWith('attribute:')) return null;
+  return strategy.field.slice('attribute:'.length);
+}

@@ -1,0 +1,282 @@
+/**
+ * SimulationInput: the facts at time 0 of ONE cluster, as plain data. Clusters share nothing but quotas, so a scenario
+ * with several compiles to one input each (docs/decisions/0002). References between the lists are row numbers.
+ * The engine owns this shape; the scenario compiler, a test or a trace fills it.
+ */
+
+/** A distribution; its unit is that of the field that holds it. */
+export type DistributionInput =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  /** exp(Normal(mu, sigma)); median = exp(mu), p95 = exp(mu + 1.6449 sigma). */
+  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
+  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
+  /** Draws one of the values, each with the same chance. */
+  | { readonly kind: 'empirical'; readonly values: Float64Array };
+
+/**
+ * A piecewise constant curve: `values[i]` holds from `atMs[i]` until `atMs[i + 1]`.
+ * `atMs[0]` is 0. With `periodMs` > 0 it repeats after that long, else its last value holds for ever.
+ */
+export interface Curve {
+  readonly atMs: Float64Array;
+  readonly values: Float64Array;
+  readonly periodMs: number;
+}
+
+export type Architecture = 'x86_64' | 'arm64';
+export type OperatingSystem = 'linux' | 'windows';
+export type PurchaseOption = 'on-demand' | 'spot';
+
+/** What a container instance is launched as: one per (capacity provider, instance type, zone). */
+export interface LaunchTemplateInput {
+  readonly instanceType: string;
+  /** Row in capacityProviders. */
+  readonly capacityProvider: number;
+  /** Row in zones. */
+  readonly zone: number;
+  /** What it registers with (P2.1, P2.2). */
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  readonly gpuCount: number;
+  /** awsvpc tasks it can hold (P2.7, P2.8). */
+  readonly awsvpcTaskLimit: number;
+  /** Host ports the agent holds back (P2.6). */
+  readonly reservedPorts: readonly HostPort[];
+  /** Built-in (P2.10) and custom (P2.11) attributes; '' where an attribute has no value. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly agentVersion: string;
+  readonly architecture: Architecture;
+  readonly operatingSystem: OperatingSystem;
+  readonly purchaseOption: PurchaseOption;
+  readonly rootVolumeGiB: number;
+  readonly rootVolumeType: 'gp2' | 'gp3';
+  readonly hasPublicIpv4: boolean;
+  /** Image pull from the registry, compressed MiB per second (P10.1). */
+  readonly pullMiBPerSecond: number;
+}
+
+export type CapacityProviderKind = 'auto-scaling-group' | 'fargate' | 'fargate-spot';
+
+export interface CapacityProviderInput {
+  readonly name: string;
+  readonly kind: CapacityProviderKind;
+  /** The fixed fleet: rows in launchTemplates, one entry per instance, in order of registration. Empty on Fargate. */
+  readonly instances: Int32Array;
+}
+
+export interface HostPort {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+export interface ImageInput {
+  readonly name: string;
+  readonly compressedMiB: number;
+}
+
+/** A revision, with what it reserves, needs and does. */
+export interface TaskDefinitionInput {
+  readonly family: string;
+  readonly revision: number;
+  /** EC2 reservation (P1.6). */
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  /** Task-level size, billed on Fargate (P1.10); 0 where the definition has none. */
+  readonly fargateCpuUnits: number;
+  readonly fargateMemoryMiB: number;
+  /** Hard cap of the task's CPU; 0 = none, it may burst into idle CPU of the instance (P1.11). */
+  readonly cpuLimitUnits: number;
+  /** Hard memory limit of the task, above which it is killed; 0 = none (only memoryReservation given). */
+  readonly memoryLimitMiB: number;
+  readonly gpuCount: number;
+  /** True with network mode awsvpc: one ENI per task. */
+  readonly isAwsvpc: boolean;
+  /** Static host ports only (P1.26, P1.27). */
+  readonly hostPorts: readonly HostPort[];
+  readonly architecture: Architecture;
+  readonly operatingSystem: OperatingSystem;
+  /** Attributes an instance must have, with value where given (capabilities; ATTRIBUTE in P12). */
+  readonly requiredAttributes: readonly { readonly name: string; readonly value?: string }[];
+  /** memberOf expressions of the definition itself (P3.16). */
+  readonly memberOf: readonly string[];
+  /** Rows in images, one per distinct image. */
+  readonly images: readonly number[];
+  /** From the end of the pulls to RUNNING, beyond `timing.containerStart`: dependsOn and health checks (P1.19). */
+  readonly startupMs: number;
+  /** From RUNNING until the task counts as healthy (P4.5: 40 s without a health check). */
+  readonly healthyAfterMs: number;
+  /** From SIGTERM to the last container's end (P1.21, reverse of dependsOn). */
+  readonly stopMs: number;
+  /** Fargate only; 20 GiB are free (P1.15). */
+  readonly ephemeralStorageGiB: number;
+  readonly behaviour: BehaviourInput;
+}
+
+/** What the task's own program does wrong, or when it ends by itself. */
+export interface BehaviourInput {
+  /** Chance in [0, 1] that a start fails before RUNNING. */
+  readonly startFailureProbability: number;
+  /** ms from RUNNING until its essential container exits; null = it runs until it is stopped. */
+  readonly exitAfterMs: DistributionInput | null;
+  readonly exitCode: number;
+}
+
+/** What a task really uses. All per task unless said otherwise. */
+export interface LoadInput {
+  /** Requests per second of the whole service, shared evenly by its RUNNING tasks; null = none. */
+  readonly requestsPerSecond: Curve | null;
+  readonly cpuSecondsPerRequest: number;
+  /** Time in a request that uses no CPU (waiting for others), seconds. */
+  readonly waitSecondsPerRequest: number;
+  /** CPU used apart from requests, as a fraction of the reserved units (1 = all of them); null = none. */
+  readonly cpuFraction: Curve | null;
+  readonly memoryMiB: number;
+  readonly memoryMiBPerConcurrentRequest: number;
+  /** Requests a task works on or holds at most; the rest waits outside. */
+  readonly concurrentRequestsMax: number;
+  /** A leak: MiB per hour since the task was RUNNING. */
+  readonly memoryGrowthMiBPerHour: number;
+}
+
+export interface PlacementConstraintInput {
+  readonly type: 'distinctInstance' | 'memberOf';
+  /** Cluster query language; '' for distinctInstance. */
+  readonly expression: string;
+}
+
+export type PlacementStrategyInput =
+  | { readonly type: 'binpack'; readonly field: 'cpu' | 'memory' }
+  /** `instanceId`, or `attribute:<name>`. */
+  | { readonly type: 'spread'; readonly field: string }
+  | { readonly type: 'random' };
+
+/** Where tasks may run: launch type EC2 considers every instance of the cluster, a strategy only its provider's. */
+export type CapacityInput =
+  | { readonly launchType: 'EC2' }
+  | { readonly strategy: readonly CapacityProviderStrategyItem[] };
+
+export interface CapacityProviderStrategyItem {
+  /** Row in capacityProviders. */
+  readonly capacityProvider: number;
+  readonly base: number;
+  readonly weight: number;
+}
+
+/** update-service with a new desired count at an instant (P4.7: not a deployment). */
+export interface ServiceUpdateInput {
+  readonly atMs: number;
+  readonly desiredCount: number;
+}
+
+interface PlacedWorkInput {
+  readonly capacity: CapacityInput;
+  readonly placementStrategy: readonly PlacementStrategyInput[];
+  readonly placementConstraints: readonly PlacementConstraintInput[];
+  /** Zones of the awsvpc subnets; empty = all zones of the cluster. */
+  readonly zones: readonly number[];
+  readonly hasPublicIpv4: boolean;
+  /** null: nobody said what it uses, and the report says so. */
+  readonly load: LoadInput | null;
+}
+
+export interface ServiceInput extends PlacedWorkInput {
+  readonly serviceName: string;
+  /** Row in taskDefinitions. */
+  readonly taskDefinition: number;
+  readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
+  readonly desiredCount: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  /** In order of time. */
+  readonly updates: readonly ServiceUpdateInput[];
+}
+
+/** Standalone tasks: run-task called over time. */
+export interface TaskSourceInput extends PlacedWorkInput {
+  readonly name: string;
+  /** Task group, for spread and task:group; `family:<family>` unless given (P3.5). */
+  readonly group: string;
+  /** Used where the arrivals have none of their own. */
+  readonly taskDefinition: number;
+  readonly arrivals: ArrivalsInput;
+  /** Tasks per arrival, 1–10 per RunTask call (P3.14). */
+  readonly count: number;
+  /** ms from RUNNING to the exit of the essential container. */
+  readonly durationMs: DistributionInput;
+  /** Call RunTask again for what was refused after this long; 0 = give up, as RunTask itself does (P5.14). */
+  readonly retryMs: number;
+}
+
+export type ArrivalsInput =
+  | { readonly kind: 'poisson'; readonly perHour: Curve }
+  | {
+      readonly kind: 'list';
+      /** Ascending. */
+      readonly atMs: Float64Array;
+      /** Per arrival, or null for the source's distribution. */
+      readonly durationMs: Float64Array | null;
+      /** Per arrival, row in taskDefinitions, or null for the source's. */
+      readonly taskDefinition: Int32Array | null;
+    };
+
+/** Times AWS does not publish: the sheet's model defaults, which a scenario may set (P4 task states, P8.6, P10.1). */
+export interface TimingInput {
+  /** PROVISIONING on Fargate, ms. */
+  readonly fargateProvisioningMs: DistributionInput;
+  /** PROVISIONING of an awsvpc task on EC2, ms. */
+  readonly eniAttachMs: DistributionInput;
+  /** Container create and start after the pull, ms. */
+  readonly containerStartMs: DistributionInput;
+  /** DEPROVISIONING on Fargate and with awsvpc, ms. */
+  readonly deprovisioningMs: DistributionInput;
+  /** Fargate pull rate for 1 vCPU and more, and for less, compressed MiB per second. */
+  readonly fargatePullMiBPerSecond: number;
+  readonly fargateSmallPullMiBPerSecond: number;
+  /** Unpacking, compressed MiB per second; 0 = included in the pull rate. */
+  readonly unpackMiBPerSecond: number;
+  /** The service scheduler looks every so often (P4.8). */
+  readonly schedulerTickMs: number;
+  /** What tasks use is brought up to date every so often, when something changed. */
+  readonly usageIntervalMs: number;
+}
+
+/** Quotas (section 10 of the sheet). */
+export interface LimitsInput {
+  /** Tasks waiting in PROVISIONING per cluster (P5.14). */
+  readonly provisioningTasksMax: number;
+  /** Tasks a service starts per minute. */
+  readonly serviceLaunchesPerMinute: number;
+}
+
+/** What to keep beside the sums. */
+export interface RecordInput {
+  readonly bucketMs: number;
+  /** Buckets of the heat map are this wide. */
+  readonly heatBucketMs: number;
+  /** Container instances with a row of their own in the heat map. */
+  readonly heatInstancesMax: number;
+  /** Keep a row per placement decision (`--trace`). Placement then always takes the scan. */
+  readonly keepPlacements: boolean;
+  /** Keep a row per task. */
+  readonly keepTasks: boolean;
+}
+
+export interface SimulationInput {
+  readonly clusterName: string;
+  readonly seed: string;
+  readonly durationMs: number;
+  /** What instant 0 is, ms since 1970-01-01 UTC: for registeredAt. */
+  readonly startEpochMs: number;
+  readonly zones: readonly string[];
+  readonly images: readonly ImageInput[];
+  readonly launchTemplates: readonly LaunchTemplateInput[];
+  readonly capacityProviders: readonly CapacityProviderInput[];
+  readonly taskDefinitions: readonly TaskDefinitionInput[];
+  readonly services: readonly ServiceInput[];
+  readonly taskSources: readonly TaskSourceInput[];
+  readonly timing: TimingInput;
+  readonly limits: LimitsInput;
+  readonly record: RecordInput;
+}

@@ -1,0 +1,154 @@
+import { NONE } from '../../base/units.ts';
+import { growFloat64, growInt32, growUint8, Rows } from './rows.ts';
+
+/** lastStatus of a task, in the order of its life (P4, "Task states"). */
+export const PROVISIONING = 0;
+export const PENDING = 1;
+export const ACTIVATING = 2;
+export const RUNNING = 3;
+export const DEACTIVATING = 4;
+export const STOPPING = 5;
+export const DEPROVISIONING = 6;
+export const STOPPED = 7;
+
+/**
+ * One row per task, reused after STOPPED. Columns are replaced when the table grows: never keep one across an event.
+ * Lists of tasks (on an instance, of a workload) are doubly linked through the rows.
+ */
+export class TaskTable {
+  readonly rows: Rows;
+  /** Tasks created since the start; a task's number is the count before it. */
+  created = 0;
+  number: Float64Array;
+  lastStatus: Uint8Array;
+  /** 1 while desiredStatus is RUNNING, 0 once it is STOPPED. */
+  isDesired: Uint8Array;
+  isHealthy: Uint8Array;
+  /** Row in task definitions. */
+  taskDefinition: Int32Array;
+  /** Row in workloads: services first, then sources of standalone tasks. */
+  workload: Int32Array;
+  /** Row in requests (what it reserves), set when it is created. */
+  request: Int32Array;
+  /** Row in task groups. */
+  group: Int32Array;
+  /** Row in capacity providers, or NONE with launch type EC2. */
+  capacityProvider: Int32Array;
+  /** Row in container instances; NONE on Fargate and while it waits for one. */
+  containerInstance: Int32Array;
+  /** Row in zones, or NONE while it waits. */
+  zone: Int32Array;
+  createdAtMs: Float64Array;
+  pullStartedAtMs: Float64Array;
+  startedAtMs: Float64Array;
+  statusSinceMs: Float64Array;
+  /** How long it will run once RUNNING; NaN = until it is stopped. */
+  durationMs: Float64Array;
+  /** Why it was told to stop: index into STOP_CAUSES, or NONE. */
+  stopCause: Int32Array;
+  exitCode: Int32Array;
+  /** CPU it asks for and is given, CPU units; memory it uses, MiB. */
+  demandCpuUnits: Float64Array;
+  grantedCpuUnits: Float64Array;
+  usedMemoryMiB: Float64Array;
+  nextOnInstance: Int32Array;
+  previousOnInstance: Int32Array;
+  nextOfWorkload: Int32Array;
+  previousOfWorkload: Int32Array;
+
+  constructor(capacity: number) {
+    this.rows = new Rows(capacity);
+    const length = this.rows.capacity;
+    this.number = new Float64Array(length);
+    this.lastStatus = new Uint8Array(length);
+    this.isDesired = new Uint8Array(length);
+    this.isHealthy = new Uint8Array(length);
+    this.taskDefinition = new Int32Array(length);
+    this.workload = new Int32Array(length);
+    this.request = new Int32Array(length);
+    this.group = new Int32Array(length);
+    this.capacityProvider = new Int32Array(length);
+    this.containerInstance = new Int32Array(length);
+    this.zone = new Int32Array(length);
+    this.createdAtMs = new Float64Array(length);
+    this.pullStartedAtMs = new Float64Array(length);
+    this.startedAtMs = new Float64Array(length);
+    this.statusSinceMs = new Float64Array(length);
+    this.durationMs = new Float64Array(length);
+    this.stopCause = new Int32Array(length);
+    this.exitCode = new Int32Array(length);
+    this.demandCpuUnits = new Float64Array(length);
+    this.grantedCpuUnits = new Float64Array(length);
+    this.usedMemoryMiB = new Float64Array(length);
+    this.nextOnInstance = new Int32Array(length);
+    this.previousOnInstance = new Int32Array(length);
+    this.nextOfWorkload = new Int32Array(length);
+    this.previousOfWorkload = new Int32Array(length);
+  }
+
+  /** A new task in PROVISIONING, on no instance yet; every column of the row is set. */
+  create(nowMs: number): number {
+    const row = this.rows.allocate();
+    if (row >= this.lastStatus.length) this.grow();
+    this.number[row] = this.created++;
+    this.lastStatus[row] = PROVISIONING;
+    this.isDesired[row] = 1;
+    this.isHealthy[row] = 0;
+    this.taskDefinition[row] = NONE;
+    this.workload[row] = NONE;
+    this.request[row] = NONE;
+    this.group[row] = NONE;
+    this.capacityProvider[row] = NONE;
+    this.containerInstance[row] = NONE;
+    this.zone[row] = NONE;
+    this.createdAtMs[row] = nowMs;
+    this.pullStartedAtMs[row] = Number.NaN;
+    this.startedAtMs[row] = Number.NaN;
+    this.statusSinceMs[row] = nowMs;
+    this.durationMs[row] = Number.NaN;
+    this.stopCause[row] = NONE;
+    this.exitCode[row] = 0;
+    this.demandCpuUnits[row] = 0;
+    this.grantedCpuUnits[row] = 0;
+    this.usedMemoryMiB[row] = 0;
+    this.nextOnInstance[row] = NONE;
+    this.previousOnInstance[row] = NONE;
+    this.nextOfWorkload[row] = NONE;
+    this.previousOfWorkload[row] = NONE;
+    return row;
+  }
+
+  setStatus(row: number, status: number, nowMs: number): void {
+    this.lastStatus[row] = status;
+    this.statusSinceMs[row] = nowMs;
+  }
+
+  private grow(): void {
+    const length = this.rows.capacity;
+    this.number = growFloat64(this.number, length);
+    this.lastStatus = growUint8(this.lastStatus, length);
+    this.isDesired = growUint8(this.isDesired, length);
+    this.isHealthy = growUint8(this.isHealthy, length);
+    this.taskDefinition = growInt32(this.taskDefinition, length);
+    this.workload = growInt32(this.workload, length);
+    this.request = growInt32(this.request, length);
+    this.group = growInt32(this.group, length);
+    this.capacityProvider = growInt32(this.capacityProvider, length);
+    this.containerInstance = growInt32(this.containerInstance, length);
+    this.zone = growInt32(this.zone, length);
+    this.createdAtMs = growFloat64(this.createdAtMs, length);
+    this.pullStartedAtMs = growFloat64(this.pullStartedAtMs, length);
+    this.startedAtMs = growFloat64(this.startedAtMs, length);
+    this.statusSinceMs = growFloat64(this.statusSinceMs, length);
+    this.durationMs = growFloat64(this.durationMs, length);
+    this.stopCause = growInt32(this.stopCause, length);
+    this.exitCode = growInt32(this.exitCode, length);
+    this.demandCpuUnits = growFloat64(this.demandCpuUnits, length);
+    this.grantedCpuUnits = growFloat64(this.grantedCpuUnits, length);
+    this.usedMemoryMiB = growFloat64(this.usedMemoryMiB, length);
+    this.nextOnInstance = growInt32(this.nextOnInstance, length);
+    this.previousOnInstance = growInt32(this.previousOnInstance, length);
+    this.nextOfWorkload = growInt32(this.nextOfWorkload, length);
+    this.previousOfWorkload = growInt32(this.previousOfWorkload, length);
+  }
+}
