@@ -1,0 +1,9 @@
+/** What the process says to the shell. */
+
+export const EXIT_DONE = 0;
+/** A defect of plimsoll. */
+export const EXIT_OURS = 1;
+/** The user's input: a scenario with issues, wrong usage, a file that cannot be read or written. */
+export const EXIT_USER = 2;
+/** Ended by a signal: 128 + its number, as a shell has it. */
+export const EXIT_INTERRUPTED = 130;
