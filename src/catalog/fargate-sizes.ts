@@ -1,5 +1,6 @@
 /** The sizes that a Fargate task can have (P1.12). */
 import { CPU_UNITS_PER_VCPU, MIB_PER_GIB } from '../base/units.ts';
+import type { FargateRates } from './rates.ts';
 import type { OperatingSystem } from './registered-resources.ts';
 
 /** Task-level CPU and memory. */
@@ -9,13 +10,8 @@ export interface FargateSize {
   readonly memoryMiB: number;
 }
 
-/** What decides between two sizes: USD per hour. */
-export interface FargateSizeRates {
-  readonly vcpuHour: number;
-  readonly gbHour: number;
-  /** Licence fee of the operating system, on top of `vcpuHour`. */
-  readonly osFeeVcpuHour: number;
-}
+/** The part of a platform's rates that a size decides. */
+export type FargateSizeRates = Pick<FargateRates, 'vcpuHour' | 'gbHour' | 'osFeeVcpuHour'>;
 
 interface SizeRange {
   readonly cpuUnits: number;
@@ -59,8 +55,8 @@ export function isFargateSize(size: FargateSize, operatingSystem: OperatingSyste
 
 /** USD per hour of a task of the size, without ephemeral storage. */
 export function fargateSizeUsdPerHour({ cpuUnits, memoryMiB }: FargateSize, rates: FargateSizeRates): number {
-  const vcpuUsd = (cpuUnits / CPU_UNITS_PER_VCPU) * (rates.vcpuHour + rates.osFeeVcpuHour);
-  return vcpuUsd + (memoryMiB / MIB_PER_GIB) * rates.gbHour;
+  const vcpuUsd = (cpuUnits / CPU_UNITS_PER_VCPU) * (rates.vcpuHour.usd + rates.osFeeVcpuHour.usd);
+  return vcpuUsd + (memoryMiB / MIB_PER_GIB) * rates.gbHour.usd;
 }
 
 /**
