@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where .ci/run wants the results beside the printed ones. */
+const outputFile = process.env.PLIMSOLL_TEST_RESULTS;
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: outputFile === undefined ? ['default'] : ['default', ['json', { outputFile }]],
+  },
 });

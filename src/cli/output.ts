@@ -5,9 +5,7 @@
 import { access, constants, lstat, mkdir, readdir, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
-
-/** File name → content. A name may hold directories: `images/cost.svg`. */
-export type ReportFiles = ReadonlyMap<string, string | Uint8Array>;
+import type { ReportFiles } from '../report/report.ts';
 
 /** Names of the files a report may hold; a directory with any other is not ours to replace. */
 const REPORT_NAMES = [/^summary\.json$/, /^report\.(html|md)$/, /^[a-z0-9-]+\.(csv|svg)$/];
@@ -56,7 +54,6 @@ export async function writeReport(place: ReportPlace, files: ReportFiles, signal
     await mkdir(temporary);
     for (const [name, content] of files) {
       signal?.throwIfAborted();
-      await mkdir(dirname(join(temporary, name)), { recursive: true });
       await writeFile(join(temporary, name), content);
     }
     signal?.throwIfAborted();
