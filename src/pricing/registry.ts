@@ -1,0 +1,13 @@
+import type { PricingTerm } from './line-item.ts';
+import { ebsRootVolumes } from './terms/ebs-root-volumes.ts';
+import { ec2Instances } from './terms/ec2-instances.ts';
+import { fargate } from './terms/fargate.ts';
+import { publicIpv4 } from './terms/public-ipv4.ts';
+
+/** Every pricing term, in the order of the bill. */
+export const PRICING_TERMS = {
+  'ec2-instances': ec2Instances,
+  'ebs-root-volumes': ebsRootVolumes,
+  fargate,
+  'public-ipv4': publicIpv4,
+} as const satisfies Record<string, PricingTerm>;

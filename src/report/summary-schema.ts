@@ -1,0 +1,209 @@
+/**
+ * The shape of summary.json, told once: the type, the check and the published JSON Schema come from here. Amounts are
+ * USD at list price, not discounted and before tax; a month is 730 hours. Percentages run from 0 to 100 and beyond.
+ */
+import { z } from 'zod';
+
+/** Raised when a reader of summary.json has to change. */
+export const SUMMARY_SCHEMA_VERSION = 1;
+
+const count = z.int().nonnegative();
+const amount = z.number().nonnegative();
+const usd = amount.describe('USD');
+const percent = amount.describe('percent');
+
+const cost = {
+  usd: usd.describe('USD over the run'),
+  usdPerMonth: usd.describe('USD per month of 730 hours at the pace of the run'),
+  sharePercent: percent.describe("percent of the whole run's cost"),
+};
+
+const costSchema = z.strictObject(cost);
+
+const lineItemSchema = z.strictObject({
+  service: z.enum(['EBS', 'EC2', 'Fargate', 'VPC']),
+  item: z.string(),
+  description: z.string(),
+  quantity: amount,
+  unit: z.string(),
+  rateUsd: usd.describe('USD per unit'),
+  source: z.string().describe('where the rate comes from'),
+  asOf: z.string().nullable().describe('day or month of the rate; null where its source is undated'),
+  estimate: z.boolean().describe('true when the rate is derived or assumed'),
+  ...cost,
+});
+
+const workloadCostSchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['service', 'standalone', 'idle']).describe('idle: paid for and reserved by nobody'),
+  ...cost,
+});
+
+const rangeSchema = z.strictObject({ min: amount, mean: amount, max: amount });
+
+const wasteSchema = z.strictObject({
+  used: costSchema.describe('reserved and used'),
+  reservedNotUsed: costSchema.describe('reserved by running tasks with a load, and not used'),
+  useUnknown: costSchema.describe('reserved by tasks without a load, or not RUNNING: their use is not known'),
+  notReserved: costSchema.describe('paid for and reserved by no task'),
+});
+
+const resourceSchema = z.strictObject({
+  unit: z.enum(['vCPU', 'GiB']),
+  registeredMean: amount,
+  reservedMean: amount,
+  usedMean: amount.nullable().describe('null where no load is given'),
+  reservedPercent: percent.nullable().describe('reserved / registered over the run; null where nothing registered'),
+  reservedPeakPercent: percent.nullable().describe('the same, of the fullest bucket'),
+  usedPercent: percent.nullable().describe('used / registered'),
+  usedPeakPercent: percent.nullable(),
+  usedOfReservedPercent: percent.nullable().describe('used / reserved, over running tasks with a load'),
+  knownPercent: percent.nullable().describe('part of the reservations whose use is known'),
+});
+
+const utilizationSchema = z.strictObject({
+  ...cost,
+  instances: rangeSchema.describe('container instances, means of buckets'),
+  runningTasks: rangeSchema,
+  pendingTasks: rangeSchema,
+  cpu: resourceSchema,
+  memory: resourceSchema,
+  unservedVcpuHours: amount.describe('CPU that tasks asked for and did not get'),
+  waste: wasteSchema,
+});
+
+const poolSchema = utilizationSchema.extend({
+  instanceType: z.string().nullable(),
+  purchaseOption: z.enum(['on-demand', 'spot']),
+});
+
+const capacityProviderSchema = utilizationSchema.extend({
+  name: z.string(),
+  kind: z.enum(['auto-scaling-group', 'fargate', 'fargate-spot']),
+  pools: z.array(poolSchema).describe('one per instance type; one on Fargate'),
+});
+
+const pendingTimeSchema = z.strictObject({
+  tasks: count.describe('tasks that reached RUNNING'),
+  mean: amount,
+  p50: amount,
+  p95: amount,
+  p99: amount,
+  max: amount,
+});
+
+const countersSchema = z.strictObject({
+  tasksCreated: count,
+  tasksStarted: count,
+  tasksStopped: count,
+  startFailures: count,
+  outOfMemoryKills: count,
+  essentialContainerExits: count,
+  scaleInStops: count,
+  runTaskFailures: count,
+  placementFailures: count,
+});
+
+const failureSchema = z.strictObject({
+  reason: z.string().describe("ECS's reason, such as RESOURCE:MEMORY"),
+  text: z.string().describe('what ECS says'),
+  count,
+});
+
+const workloadResourceSchema = z.strictObject({
+  unit: z.enum(['vCPU', 'GiB']),
+  reservedMean: amount,
+  usedMean: amount.nullable().describe('null where no load is given'),
+  usedPercent: percent.nullable().describe('used / reserved over the run'),
+  usedPeakPercent: percent.nullable().describe('the same, of the busiest bucket'),
+});
+
+const workloadSchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['service', 'standalone']),
+  schedulingStrategy: z.enum(['REPLICA', 'DAEMON']).nullable(),
+  taskDefinition: z.string(),
+  hasLoad: z.boolean(),
+  ...cost,
+  desiredTasks: rangeSchema.nullable().describe('null for standalone tasks'),
+  runningTasks: rangeSchema,
+  pendingTasks: rangeSchema,
+  cpu: workloadResourceSchema,
+  memory: workloadResourceSchema,
+  unservedVcpuHours: amount,
+  pendingSeconds: pendingTimeSchema.nullable().describe('from createdAt to RUNNING; null where no task got there'),
+  counters: countersSchema,
+  placementFailures: z.array(failureSchema).describe('most frequent first'),
+});
+
+const serviceEventSchema = z.strictObject({
+  time: z.string().describe('ISO 8601, UTC'),
+  service: z.string(),
+  message: z.string(),
+});
+
+const clusterSchema = z.strictObject({
+  clusterName: z.string(),
+  ...cost,
+  lineItems: z.array(lineItemSchema).describe('dearest first'),
+  costByWorkload: z.array(workloadCostSchema).describe('dearest first'),
+  total: utilizationSchema,
+  capacityProviders: z.array(capacityProviderSchema),
+  workloads: z.array(workloadSchema),
+  counters: countersSchema,
+  serviceEvents: z.array(serviceEventSchema).describe('the latest 100 per service, oldest first'),
+  notes: z.array(z.string()),
+});
+
+/** The content of summary.json. */
+export const summarySchema = z
+  .strictObject({
+    schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
+    engine: z.strictObject({ name: z.literal('plimsoll'), version: z.string() }),
+    scenario: z.strictObject({
+      name: z.string(),
+      description: z.string(),
+      region: z.string(),
+      seed: z.string(),
+      start: z.string().describe('ISO 8601, UTC'),
+      durationSeconds: amount,
+    }),
+    prices: z.strictObject({
+      oldest: z.string().nullable().describe('date of the oldest dated rate'),
+      newest: z.string().nullable(),
+      estimatedUsd: usd.describe('part of the cost whose rate is an estimate'),
+    }),
+    cost: z.strictObject({
+      usd: cost.usd,
+      usdPerMonth: cost.usdPerMonth,
+      services: z.array(z.strictObject({ service: z.string(), ...cost })).describe('by AWS service, dearest first'),
+      lineItems: z.array(lineItemSchema).describe('all clusters together, dearest first'),
+    }),
+    waste: wasteSchema,
+    clusters: z.array(clusterSchema),
+    unknown: z.array(z.string()).describe('what the figures cannot say, in whole sentences'),
+  })
+  .describe('summary.json of a plimsoll run');
+
+export type Summary = z.infer<typeof summarySchema>;
+export type ClusterSummary = z.infer<typeof clusterSchema>;
+export type CapacityProviderSummary = z.infer<typeof capacityProviderSchema>;
+export type PoolSummary = z.infer<typeof poolSchema>;
+export type UtilizationSummary = z.infer<typeof utilizationSchema>;
+export type ResourceSummary = z.infer<typeof resourceSchema>;
+export type WorkloadSummary = z.infer<typeof workloadSchema>;
+export type WorkloadCostSummary = z.infer<typeof workloadCostSchema>;
+export type WorkloadResourceSummary = z.infer<typeof workloadResourceSchema>;
+export type LineItemSummary = z.infer<typeof lineItemSchema>;
+export type WasteSummary = z.infer<typeof wasteSchema>;
+export type CostSummary = z.infer<typeof costSchema>;
+export type CountersSummary = z.infer<typeof countersSchema>;
+export type PendingTimeSummary = z.infer<typeof pendingTimeSchema>;
+export type FailureSummary = z.infer<typeof failureSchema>;
+export type RangeSummary = z.infer<typeof rangeSchema>;
+export type ServiceEventSummary = z.infer<typeof serviceEventSchema>;
+
+/** The published JSON Schema of summary.json: `schema/summary.schema.json` holds it as text. */
+export function summaryJsonSchema(): object {
+  return z.toJSONSchema(summarySchema, { target: 'draft-2020-12' });
+}

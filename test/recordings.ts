@@ -1,0 +1,291 @@
+/** Small builders of hand-made recordings, so that a test shows its whole case in one screen. */
+import type { FargateRates, Rate, RateCard, RateUnit } from '../src/catalog/rates.ts';
+import { invoice } from '../src/pricing/invoice.ts';
+import type { ClusterResult, RunResult, ScenarioFacts } from '../src/report/run-result.ts';
+import {
+  COUNTERS,
+  type CounterName,
+  type Ec2Meter,
+  type FargateMeter,
+  HEAT_SERIES,
+  type PendingTimes,
+  POOL_SERIES,
+  type Pool,
+  type PoolSeriesName,
+  type Recording,
+  SERVICE_SERIES,
+  type Series,
+  type ServiceEventLog,
+  type ServiceSeriesName,
+  type Workload,
+} from '../src/sim/record/recording.ts';
+import { FAILURE_REASONS } from '../src/sim/state/failure-reasons.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Mean level per bucket, by row: `{instances: [[2, 2], [0, 1]]}` are two rows over two buckets. */
+export type Levels<Name extends string> = { readonly [name in Name]?: readonly (readonly number[])[] };
+
+export interface RecordingParts
+  extends Partial<Omit<Recording, 'poolSeries' | 'workloadSeries' | 'counters' | 'failures' | 'meters'>> {
+  readonly poolLevels?: Levels<PoolSeriesName>;
+  readonly workloadLevels?: Levels<ServiceSeriesName>;
+  /** Count by workload. */
+  readonly counts?: { readonly [name in CounterName]?: readonly number[] };
+  /** Failed placements: [workload, reason, count]. */
+  readonly failureCounts?: readonly (readonly [number, number, number])[];
+  readonly ec2?: readonly Ec2Meter[];
+  readonly fargate?: readonly FargateMeter[];
+}
+
+/** A recording; two buckets of an hour unless said otherwise, zero where nothing is said. */
+export function recordingOf(parts: RecordingParts = {}): Recording {
+  const { poolLevels, workloadLevels, counts, failureCounts, ec2, fargate, ...given } = parts;
+  const bucketMs = given.bucketMs ?? HOUR_MS;
+  const durationMs = given.durationMs ?? 2 * HOUR_MS;
+  const bucketCount = given.bucketCount ?? Math.ceil(durationMs / bucketMs);
+  const pools = given.pools ?? [];
+  const workloads = given.workloads ?? [];
+  const widths = { bucketMs, durationMs, bucketCount };
+  const poolSeries = seriesOf(POOL_SERIES, pools.length, widths, poolLevels ?? {});
+  return {
+    clusterName: 'shop',
+    seed: '42',
+    bucketMs,
+    durationMs,
+    bucketCount,
+    zones: ['us-east-1a', 'us-east-1b'],
+    capacityProviders: [...new Set(pools.map((pool) => pool.capacityProvider))],
+    taskDefinitions: [...new Set(workloads.map((workload) => workload.taskDefinition))],
+    pools,
+    poolSeries,
+    workloads,
+    workloadSeries: seriesOf(SERVICE_SERIES, workloads.length, widths, workloadLevels ?? {}),
+    poolWorkloads: soleWorkload(poolSeries, pools.length, workloads.length, bucketCount),
+    counters: countersOf(workloads.length, counts ?? {}),
+    failures: failuresOf(workloads.length, failureCounts ?? []),
+    pendingTimes: workloads.map(() => pendingTimesOf()),
+    meters: { ec2: ec2 ?? [], fargate: fargate ?? [] },
+    containerInstanceNames: [],
+    heatInstances: [],
+    heatBucketMs: bucketMs,
+    heatBucketCount: bucketCount,
+    heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
+    serviceEvents: serviceEventsOf([]),
+    placements: null,
+    placementStages: workloads.map(() => []),
+    tasks: null,
+    eventCount: 1000,
+    ...given,
+  };
+}
+
+/** Columns of integrals (level × ms of the bucket); 0 where no level is given. The last bucket may be short. */
+export function seriesOf<Name extends string>(
+  names: readonly Name[],
+  rowCount: number,
+  widths: { readonly bucketMs: number; readonly durationMs: number; readonly bucketCount: number },
+  levels: Levels<Name>,
+): Series<Name> {
+  const { bucketMs, durationMs, bucketCount } = widths;
+  const column = (name: Name) =>
+    Float64Array.from({ length: rowCount * bucketCount }, (_, entry) => {
+      const bucket = entry % bucketCount;
+      const widthMs = Math.min(bucketMs, durationMs - bucket * bucketMs);
+      return (levels[name]?.[Math.floor(entry / bucketCount)]?.[bucket] ?? 0) * widthMs;
+    });
+  return Object.fromEntries(names.map((name) => [name, column(name)])) as Record<Name, Float64Array>;
+}
+
+/** The first workload reserves all of every pool: the default of a recording. */
+function soleWorkload(series: Series<PoolSeriesName>, pools: number, workloads: number, bucketCount: number) {
+  const column = (name: PoolSeriesName) => {
+    const sums = new Float64Array(pools * workloads);
+    for (let pool = 0; pool < pools && workloads > 0; pool++) {
+      const row = series[name].subarray(pool * bucketCount, (pool + 1) * bucketCount);
+      sums[pool * workloads] = row.reduce((sum, value) => sum + value, 0);
+    }
+    return sums;
+  };
+  return {
+    reservedCpuUnits: column('reservedCpuUnits'),
+    reservedMemoryMiB: column('reservedMemoryMiB'),
+    reservedGpus: column('reservedGpus'),
+  };
+}
+
+function countersOf(workloadCount: number, counts: NonNullable<RecordingParts['counts']>) {
+  const column = (name: CounterName) =>
+    Float64Array.from({ length: workloadCount }, (_, workload) => counts[name]?.[workload] ?? 0);
+  return Object.fromEntries(COUNTERS.map((name) => [name, column(name)])) as Record<CounterName, Float64Array>;
+}
+
+function failuresOf(workloadCount: number, counts: NonNullable<RecordingParts['failureCounts']>): Float64Array {
+  const failures = new Float64Array(workloadCount * FAILURE_REASONS.length);
+  for (const [workload, reason, count] of counts) failures[workload * FAILURE_REASONS.length + reason] = count;
+  return failures;
+}
+
+/** Pending times of no task, unless said otherwise. */
+export function pendingTimesOf(given: Partial<PendingTimes> = {}): PendingTimes {
+  return { count: 0, meanMs: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, maxMs: 0, ...given };
+}
+
+/** Rows of [atMs, workload, event, detail, containerInstance]. */
+export function serviceEventsOf(rows: readonly (readonly [number, number, number, number, number])[]): ServiceEventLog {
+  const int32 = (column: 1 | 2 | 3 | 4) => Int32Array.from(rows, (row) => row[column]);
+  return {
+    length: rows.length,
+    atMs: Float64Array.from(rows, (row) => row[0]),
+    workload: int32(1),
+    event: int32(2),
+    detail: int32(3),
+    containerInstance: int32(4),
+  };
+}
+
+/** m5.xlarge on demand with round registered resources: 4 vCPU, 16 GiB. */
+export function ec2PoolOf(given: Partial<Pool> = {}): Pool {
+  return {
+    capacityProvider: 'general',
+    kind: 'auto-scaling-group',
+    instanceType: 'm5.xlarge',
+    purchaseOption: 'on-demand',
+    instanceCpuUnits: 4096,
+    instanceMemoryMiB: 16384,
+    instanceGpuCount: 0,
+    ...given,
+  };
+}
+
+export function fargatePoolOf(given: Partial<Pool> = {}): Pool {
+  return {
+    capacityProvider: 'FARGATE',
+    kind: 'fargate',
+    instanceType: null,
+    purchaseOption: 'on-demand',
+    instanceCpuUnits: 0,
+    instanceMemoryMiB: 0,
+    instanceGpuCount: 0,
+    ...given,
+  };
+}
+
+export function workloadOf(given: Partial<Workload> = {}): Workload {
+  return {
+    name: 'web',
+    kind: 'service',
+    schedulingStrategy: 'REPLICA',
+    taskDefinition: 'web:3',
+    hasLoad: true,
+    ...given,
+  };
+}
+
+/** One m5.xlarge per entry of `secondsByBucket`'s hour, with a 30 GiB gp3 root volume and no public address. */
+export function ec2MeterOf(secondsByBucket: readonly number[], given: Partial<Ec2Meter> = {}): Ec2Meter {
+  return {
+    pool: 0,
+    instanceType: 'm5.xlarge',
+    operatingSystem: 'linux',
+    purchaseOption: 'on-demand',
+    rootVolumeGiB: 30,
+    rootVolumeType: 'gp3',
+    hasPublicIpv4: false,
+    instances: 1,
+    instanceSeconds: sum(secondsByBucket),
+    instanceSecondsByBucket: Float64Array.from(secondsByBucket),
+    ...given,
+  };
+}
+
+/** Tasks of 1 vCPU and 2 GB on Linux/X86_64. */
+export function fargateMeterOf(secondsByBucket: readonly number[], given: Partial<FargateMeter> = {}): FargateMeter {
+  return {
+    pool: 0,
+    workload: 0,
+    operatingSystem: 'linux',
+    architecture: 'x86_64',
+    capacity: 'on-demand',
+    cpuUnits: 1024,
+    memoryMiB: 2048,
+    ephemeralStorageGiB: 20,
+    tasks: 1,
+    taskSeconds: sum(secondsByBucket),
+    taskSecondsByBucket: Float64Array.from(secondsByBucket),
+    publicIpv4Seconds: 0,
+    ...given,
+  };
+}
+
+const EC2_USD: Readonly<Record<string, number>> = { 'm5.xlarge': 0.192, 'c5.large': 0.085, 'g4dn.xlarge': 0.526 };
+
+/** The prices of the sheet (P8.2, P9.3, P9.6, P9.7), each times `factor`. */
+export function sheetRates(factor = 1): RateCard {
+  const rate = (usd: number, unit: RateUnit, estimate = false): Rate => ({
+    usd: usd * factor,
+    unit,
+    source: 'sheet',
+    asOf: '2026-09-28',
+    estimate,
+  });
+  const fargateRates = (vcpu: number, gb: number, fee: number): FargateRates => ({
+    vcpuHour: rate(vcpu, 'vcpu-hour'),
+    gbHour: rate(gb, 'gb-hour'),
+    ephemeralGbHour: rate(0.000111, 'gb-hour'),
+    osFeeVcpuHour: rate(fee, 'vcpu-hour'),
+  });
+  const others: Readonly<Record<string, Rate>> = {
+    'public-ipv4': rate(0.005, 'hour'),
+    'gp3-storage': rate(0.08, 'gb-month'),
+    'gp2-storage': rate(0.1, 'gb-month'),
+  };
+  return {
+    region: 'us-east-1',
+    ec2OnDemand: (type) => (type in EC2_USD ? rate(EC2_USD[type], 'hour') : undefined),
+    ec2Spot: (type) =>
+      type in EC2_USD ? { rate: rate(EC2_USD[type] * 0.4, 'hour'), savings: 0.6, interruption: null } : undefined,
+    fargate: ({ operatingSystem, architecture, capacity }) => {
+      const spot = capacity === 'spot' ? 0.3 : 1;
+      if (operatingSystem === 'windows') {
+        return architecture === 'arm64' || capacity === 'spot' ? undefined : fargateRates(0.09148, 0.01005, 0.046);
+      }
+      return architecture === 'arm64'
+        ? fargateRates(0.03238 * spot, 0.00356 * spot, 0)
+        : fargateRates(0.04048 * spot, 0.004445 * spot, 0);
+    },
+    other: (_service, item) => {
+      const found = others[item];
+      if (found === undefined) throw new Error(`the test's rate card has no ${item}`);
+      return found;
+    },
+  };
+}
+
+export function clusterResultOf(
+  recording: Recording,
+  given: { readonly rates?: RateCard; readonly notes?: string[] } = {},
+): ClusterResult {
+  return { recording, invoice: invoice(recording, given.rates ?? sheetRates()), notes: given.notes ?? [] };
+}
+
+/** A run over these clusters, from 2026-03-02 (a Monday), as long as the first of them. */
+export function runOf(clusters: readonly ClusterResult[], given: Partial<ScenarioFacts> = {}): RunResult {
+  return {
+    scenario: {
+      name: 'web-shop',
+      description: 'A web shop over two hours',
+      region: 'us-east-1',
+      seed: '42',
+      durationMs: clusters[0]?.recording.durationMs ?? 2 * HOUR_MS,
+      startEpochMs: Date.UTC(2026, 2, 2),
+      ...given,
+    },
+    engine: { version: '0.1.0' },
+    clusters,
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
