@@ -94,6 +94,11 @@ export function nearestInstanceType(name: string): string | undefined {
   return nearest(name, instanceTypeTable().columns.instanceType);
 }
 
+/** The families of the catalog's types, in alphabetical order. */
+export function instanceFamilies(): string[] {
+  return [...new Set(instanceTypeTable().columns.instanceType.map((name) => namedParts(name).family))].sort();
+}
+
 /** All types that fit, by family, then vCPU, memory and name. */
 export function queryInstanceTypes(query: InstanceTypeQuery): InstanceType[] {
   const { columns } = instanceTypeTable();

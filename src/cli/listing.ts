@@ -11,6 +11,16 @@ export interface ListingColumn<Row> {
   text(row: Row): string;
 }
 
+/** A column of words. */
+export function left<Row>(title: string, text: (row: Row) => string): ListingColumn<Row> {
+  return { title, align: 'left', text };
+}
+
+/** A column of numbers. */
+export function right<Row>(title: string, text: (row: Row) => string): ListingColumn<Row> {
+  return { title, align: 'right', text };
+}
+
 /** Records that all have the same fields, and how a table shows them. */
 export interface Listing<Row extends object> {
   readonly rows: readonly Row[];
