@@ -124,7 +124,7 @@ function holds(operator: ComparisonOperator, difference: number): boolean {
     case '==':
       return difference === 0;
     case '!=':
-      return difference < 0 || difference > 0;
+      return difference !== 0 && !Number.isNaN(difference);
     case '>':
       return difference > 0;
     case '>=':

@@ -8,6 +8,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 // @ts-nocheck
+/* eslint-disable */
 
 class peg$SyntaxError extends SyntaxError {
   constructor(message, expected, found, location) {

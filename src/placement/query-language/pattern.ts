@@ -12,9 +12,19 @@ export interface PatternFault {
 
 /** `(?i)`: letter case does not count; `(?s)`: a dot is any character. JavaScript has both as flags. */
 const LEADING_FLAGS = /^\(\?([is]+)\)/;
-/** One piece of a pattern, named by its kind; `other` is any character that none of them claims. */
-const PIECE =
-  /(?<escaped>\\[\s\S]?)|(?<quantifier>(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?)|(?<group>\((?:\?(?:[:=!]|<[=!]|<[A-Za-z]))?)|(?<set>\[(?:\\[\s\S]|[^\]\\])*\]?)|(?<other>[\s\S])/g;
+/** One piece of a pattern: an escape, a quantifier, the start of a group, a character class, or one character. */
+const PIECE = new RegExp(
+  [
+    /(?<escaped>\\[\s\S]?)/,
+    /(?<quantifier>(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?)/,
+    /(?<group>\((?:\?(?:[:=!]|<[=!]|<[A-Za-z]))?)/,
+    /(?<set>\[(?:\\[\s\S]|[^\]\\])*\]?)/,
+    /[\s\S]/,
+  ]
+    .map((piece) => piece.source)
+    .join('|'),
+  'g',
+);
 const ESCAPE = /\\[\s\S]/g;
 /** Letters and digits that mean the same after a backslash in both languages. */
 const SHARED_ESCAPE = /^\\[1-9BDSWbcdfknrstuwx]$/;
@@ -27,7 +37,7 @@ export function translatePattern(pattern: string): RegExp | PatternFault {
   const start = leading?.[0].length ?? 0;
   const fault = firstFault(pattern, start);
   if (fault !== undefined) return fault;
-  const body = pattern.slice(start).replace(PIECE, (piece) => translatePiece(piece));
+  const body = pattern.slice(start).replace(PIECE, translatePiece);
   const flags = `u${[...new Set(leading?.[1] ?? '')].sort().join('')}`;
   try {
     // Alone first: between the parentheses of the whole match `a)(b` would look balanced.
@@ -40,19 +50,20 @@ export function translatePattern(pattern: string): RegExp | PatternFault {
 
 function firstFault(pattern: string, start: number): PatternFault | undefined {
   for (const match of pattern.slice(start).matchAll(PIECE)) {
-    const { escaped, quantifier, group, set } = match.groups ?? {};
-    const rest = pattern.slice(start + match.index);
-    const expected =
-      escaped !== undefined
-        ? escapeFault(escaped)
-        : quantifier !== undefined
-          ? quantifierFault(quantifier)
-          : group !== undefined
-            ? groupFault(rest)
-            : setFault(set);
-    if (expected !== undefined) return { offset: start + match.index, expected };
+    const offset = start + match.index;
+    const expected = pieceFault(match.groups ?? {}, pattern.slice(offset));
+    if (expected !== undefined) return { offset, expected };
   }
   return undefined;
+}
+
+/** `groups` names the kind of the piece; `rest` is the pattern from the piece on. */
+function pieceFault(groups: Readonly<Record<string, string | undefined>>, rest: string): string | undefined {
+  const { escaped, quantifier, group, set } = groups;
+  if (escaped !== undefined) return escapeFault(escaped);
+  if (quantifier !== undefined) return quantifierFault(quantifier);
+  if (group !== undefined) return groupFault(rest);
+  return set === undefined ? undefined : setFault(set);
 }
 
 function escapeFault(escaped: string): string | undefined {
@@ -71,8 +82,7 @@ function groupFault(rest: string): string | undefined {
   return undefined;
 }
 
-function setFault(set: string | undefined): string | undefined {
-  if (set === undefined) return undefined;
+function setFault(set: string): string | undefined {
   if (/^\[\^?\]/.test(set)) return 'a character class that is not empty; for the bracket itself write \\]';
   const signs = set.slice(1).replace(ESCAPE, '');
   if (signs.includes('[')) return 'a character class without another in it; for the bracket itself write \\[';
