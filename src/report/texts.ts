@@ -1,0 +1,96 @@
+/** ECS's own words for what happened, from the numbers of the logs (P11.5, P12). */
+import { assertNever } from '../base/assert.ts';
+import { NONE } from '../base/units.ts';
+import { type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
+import * as reasons from '../sim/state/failure-reasons.ts';
+import { FAILURE_REASONS, type FailureReason } from '../sim/state/failure-reasons.ts';
+import { STOP_CAUSES } from '../sim/state/stop-causes.ts';
+
+const NO_INSTANCE_MET_ALL = 'because no container instance met all of its requirements.';
+
+/** What the closest matching container instance lacks; the reasons of P12 without a sentence of their own are codes. */
+const CLOSEST_LACKS: Readonly<Record<FailureReason, string>> = {
+  [reasons.RESOURCE_CPU]: 'has insufficient CPU units available.',
+  [reasons.RESOURCE_MEMORY]: 'has insufficient memory available.',
+  [reasons.RESOURCE_PORTS]: 'is already using a port required by your task.',
+  [reasons.ATTRIBUTE]: 'is missing an attribute required by your task.',
+};
+
+/** The message of a service event, as the ECS console shows it. `row` is a row of `recording.serviceEvents`. */
+export function serviceEventMessage(recording: Recording, row: number): string {
+  const { workload, event, detail, containerInstance } = recording.serviceEvents;
+  const service = recording.workloads[workload[row]].name;
+  const kind = SERVICE_EVENTS[event[row]];
+  switch (kind) {
+    case 'STARTED_TASKS':
+      return `(service ${service}) has started ${tasks(detail[row], '')}.`;
+    case 'STOPPED_TASKS':
+      return `(service ${service}) has stopped ${tasks(detail[row], 'running ')}.`;
+    case 'STEADY_STATE':
+      return `(service ${service}) has reached a steady state.`;
+    case 'START_IMPAIRED':
+      return `(service ${service}) is unable to consistently start tasks successfully.`;
+    case 'PLACEMENT_FAILURE': {
+      const instance = containerInstance[row];
+      const name = instance === NONE ? undefined : recording.containerInstanceNames[instance];
+      return `(service ${service}) was unable to place a task ${placementFailure(detail[row], name)}`;
+    }
+    default:
+      return assertNever(kind);
+  }
+}
+
+function tasks(number: number, adjective: string): string {
+  return `${number} ${adjective}${number === 1 ? 'task' : 'tasks'}`;
+}
+
+/** The end of the sentence `service X was unable to place a task …` (P12, Service events). */
+export function placementFailure(reason: FailureReason, closestInstance?: string): string {
+  if (reason === reasons.NO_CONTAINER_INSTANCES) return `${NO_INSTANCE_MET_ALL} Reason: ${FAILURE_REASONS[reason]}`;
+  if (reason === reasons.EMPTY_CAPACITY_PROVIDER || reason === reasons.PROVISIONING_LIMIT) {
+    return `${NO_INSTANCE_MET_ALL} Reason: ${FAILURE_REASONS[reason]}.`;
+  }
+  const closest = closestInstance === undefined ? '' : ` ${closestInstance}`;
+  const lacks = CLOSEST_LACKS[reason] ?? `encountered error "${FAILURE_REASONS[reason]}".`;
+  return `${NO_INSTANCE_MET_ALL} The closest matching container-instance${closest} ${lacks}`;
+}
+
+/** `failures[].reason` of RunTask, or its exception where the cluster has no container instance (P12.1). */
+export function runTaskFailure(reason: FailureReason): string {
+  const text = FAILURE_REASONS[reason];
+  return reason === reasons.NO_CONTAINER_INSTANCES ? `InvalidParameterException: ${text}` : text;
+}
+
+/** Why a task stopped, as describe-tasks tells it. */
+export interface StopText {
+  readonly stopCode: 'EssentialContainerExited' | 'ServiceSchedulerInitiated' | 'TaskFailedToStart';
+  readonly stoppedReason: string;
+  /** `reason` of its container; '' where ECS gives none. */
+  readonly containerReason: string;
+}
+
+/** P11.5, P12 stoppedReason. `cause` is an index into STOP_CAUSES; `service` names the deployment. */
+export function stopText(cause: number, service: string): StopText {
+  const kind = STOP_CAUSES[cause];
+  switch (kind) {
+    case 'ESSENTIAL_CONTAINER_EXITED':
+      return { ...ESSENTIAL_EXIT, containerReason: '' };
+    case 'OUT_OF_MEMORY':
+      return { ...ESSENTIAL_EXIT, containerReason: 'OutOfMemoryError: Container killed due to memory usage' };
+    case 'SCALE_IN': {
+      const stoppedReason = `Scaling activity initiated by (deployment ecs-svc/${service})`;
+      return { stopCode: 'ServiceSchedulerInitiated', stoppedReason, containerReason: '' };
+    }
+    case 'TASK_FAILED_TO_START': {
+      const stoppedReason = 'CannotStartContainerError: the start failed';
+      return { stopCode: 'TaskFailedToStart', stoppedReason, containerReason: stoppedReason };
+    }
+    default:
+      return assertNever(kind);
+  }
+}
+
+const ESSENTIAL_EXIT = {
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+} as const;
