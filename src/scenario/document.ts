@@ -30,8 +30,16 @@ export interface SourceDocument {
   /** As the user named it; `-` for standard input. */
   readonly fileName: string;
   readonly value: unknown;
-  /** Place of the deepest existing node on the path; with `key: true` that of the last key instead of its value. */
-  locate(path: DocumentPath, target?: { readonly key?: boolean }): Position;
+  /** Place of the deepest existing node on the path, or as the target says. */
+  locate(path: DocumentPath, target?: LocateTarget): Position;
+}
+
+/** Which place of a path is meant, when not the start of its value. */
+export interface LocateTarget {
+  /** The last key instead of its value. */
+  readonly key?: boolean;
+  /** That many characters into the text at the path; its start where escapes or folded lines hide the place. */
+  readonly offset?: number;
 }
 
 /** Aliases one YAML text may expand to: more is an alias bomb. */
@@ -67,7 +75,7 @@ function jsonDocument(text: string, fileName: string): SourceDocument {
   // The tree is for places only and costs far more than JSON.parse: it is built when the first place is asked for.
   const locate: SourceDocument['locate'] = (path, target) => {
     tree ??= parseTree(text);
-    return locateIn(tree, path, target?.key ?? false);
+    return locateIn(tree, path, target);
   };
   return { fileName, value: JSON.parse(text) as unknown, locate };
 }
@@ -96,7 +104,7 @@ function yamlDocument(text: string, fileName: string): SourceDocument {
   return {
     fileName,
     value: toValue(tree, fileName),
-    locate: (path, target) => locateIn(tree, path, target?.key ?? false),
+    locate: (path, target) => locateIn(tree, path, target),
   };
 }
 
@@ -132,6 +140,7 @@ function unreadable(fileName: string, found: string, expected: string): Scenario
 }
 
 interface YamlTree {
+  readonly text: string;
   readonly document: Document.Parsed<ParsedNode>;
   readonly lines: LineCounter;
 }
@@ -139,7 +148,7 @@ interface YamlTree {
 function parseTree(text: string): YamlTree {
   const lines = new LineCounter();
   const document = parseYaml(text, { lineCounter: lines, merge: true, customTags: INTRINSIC_TAGS });
-  return { document, lines };
+  return { text, document, lines };
 }
 
 const INTRINSIC_FUNCTIONS = [
@@ -190,18 +199,26 @@ function positionAt(tree: YamlTree, offset: number): Position {
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-function locateIn(tree: YamlTree, path: DocumentPath, wantsKey: boolean): Position {
+function locateIn(tree: YamlTree, path: DocumentPath, target: LocateTarget = {}): Position {
   let node: Node | null | undefined = tree.document.contents;
   let offset = node?.range?.[0] ?? 0;
   for (const [index, step] of path.entries()) {
     const child = childOf(tree, node, step);
     if (child === undefined) break;
-    const isKeyWanted = wantsKey && index === path.length - 1;
+    const isKeyWanted = target.key === true && index === path.length - 1;
     offset =
       (isKeyWanted ? child.key?.range?.[0] : undefined) ?? child.value?.range?.[0] ?? child.key?.range?.[0] ?? offset;
     node = child.value;
   }
-  return positionAt(tree, offset);
+  return positionAt(tree, offset + (target.offset === undefined ? 0 : charactersInto(tree, node, target.offset)));
+}
+
+/** How far into its source text the character of a scalar stands; 0 when the source before it is not the same text. */
+function charactersInto(tree: YamlTree, node: Node | null | undefined, offset: number): number {
+  if (offset === 0 || !isScalar(node) || typeof node.value !== 'string' || !node.range) return 0;
+  const quote = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
+  const start = node.range[0] + quote;
+  return tree.text.slice(start, start + offset) === node.value.slice(0, offset) ? quote + offset : 0;
 }
 
 interface Child {

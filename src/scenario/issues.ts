@@ -5,18 +5,10 @@
 
 import type { z } from 'zod';
 import type { Issue } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
 import type { DocumentPath, SourceDocument } from './document.ts';
-import {
-  childValue,
-  expectations,
-  intendedOption,
-  optionsOf,
-  phraseOf,
-  type Schema,
-  schemaAt,
-  shapeOf,
-} from './schema-walk.ts';
+import { expectations, valueAt } from './schema-walk.ts';
+import { isCut, soundPart } from './sound-part.ts';
+import { faultsOf } from './zod-faults.ts';
 
 export { expectations };
 
@@ -42,12 +34,12 @@ export interface Fault {
   readonly suggestion?: string | undefined;
   /** The place is that of the path's last key instead of its value. */
   readonly isAtKey?: boolean;
+  /** The place is this many characters into the text at the path. */
+  readonly offset?: number;
 }
 
 /** Longest JSON shown as `found`. */
 const FOUND_LENGTH_MAX = 60;
-/** Most keys listed for an unknown one; a longer list helps nobody. */
-const KEYS_LISTED_MAX = 12;
 
 /** The value at a path of a document, spelled as it stands there. */
 export function subjectAt(document: SourceDocument, path: DocumentPath = []): Subject {
@@ -69,16 +61,39 @@ export function validateWith<S extends z.ZodType>(
 
 /** As `validateWith`, for a value that was respelled or lifted out of its wrapper. */
 export function validateSubject<S extends z.ZodType>(schema: S, subject: Subject): Checked<z.output<S>> {
+  return checkSubject(schema, subject, () => []);
+}
+
+/**
+ * Checks a subject against a schema and then against rules that need the whole value. Where types are wrong, the rules
+ * still look at the sound rest, so that all faults come at once; what they say of the unsound parts is left out.
+ */
+export function checkSubject<S extends z.ZodType>(
+  schema: S,
+  subject: Subject,
+  rules: (value: z.output<S>) => readonly Fault[],
+): Checked<z.output<S>> {
   const result = schema.safeParse(subject.value);
-  if (result.success) return { value: result.data, issues: [] };
+  if (result.success) {
+    const faults = rules(result.data);
+    return faults.length === 0 ? { value: result.data, issues: [] } : { issues: issuesOf(subject, faults) };
+  }
   const faults = result.error.issues.flatMap((issue) => faultsOf(issue, schema, subject.value));
-  return { issues: faults.map((fault) => issueOf(subject, fault)) };
+  const sound = soundPart(schema, subject.value);
+  const ruleFaults = sound === undefined ? [] : rules(sound.value).filter(({ path }) => !isCut(path, sound.cuts));
+  return { issues: issuesOf(subject, [...faults, ...ruleFaults]) };
+}
+
+/** Faults as issues, in the order in which they stand in the file. */
+export function issuesOf(subject: Subject, faults: readonly Fault[]): Issue[] {
+  const issues = faults.map((fault) => issueOf(subject, fault));
+  return issues.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
 /** A fault as an issue, with the file, the place and the path in the user's own spelling. */
 export function issueOf(subject: Subject, fault: Fault): Issue {
   const path = subject.sourcePath(fault.path);
-  const position = subject.document.locate(path, { key: fault.isAtKey ?? false });
+  const position = subject.document.locate(path, { key: fault.isAtKey ?? false, offset: fault.offset ?? 0 });
   return {
     file: subject.document.fileName,
     ...position,
@@ -106,62 +121,4 @@ export function showFound(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const json = JSON.stringify(value) ?? String(value);
   return json.length > FOUND_LENGTH_MAX ? `${json.slice(0, FOUND_LENGTH_MAX - 1)}…` : json;
-}
-
-/** The value at a path, or undefined. */
-export function valueAt(value: unknown, path: DocumentPath): unknown {
-  return path.reduce<unknown>((part, step) => childValue(part, step), value);
-}
-
-function faultsOf(issue: z.core.$ZodIssue, root: Schema, value: unknown): Fault[] {
-  const path = issue.path as DocumentPath;
-  const schema = schemaAt(root, path, value);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], schema));
-    case 'invalid_union':
-      return issue.discriminator === undefined ? unionFaults(issue, path, root, value) : [unknownBranch(issue, path)];
-    case 'invalid_value':
-      return [unknownValue(path, issue.values.map(String), valueAt(value, path))];
-    case 'custom':
-      return [{ path, expected: issue.message }];
-    default:
-      return [{ path, expected: schema === undefined ? issue.message : phraseOf(schema) }];
-  }
-}
-
-function unknownKey(path: DocumentPath, schema: Schema | undefined): Fault {
-  const known = Object.keys((schema && shapeOf(schema)) ?? {});
-  const expected = known.length > 0 && known.length <= KEYS_LISTED_MAX ? `one of ${known.join(' | ')}` : 'a known key';
-  return { path, found: 'an unknown key', expected, suggestion: nearest(String(path.at(-1)), known), isAtKey: true };
-}
-
-function unknownValue(path: DocumentPath, values: readonly string[], found: unknown): Fault {
-  const suggestion = typeof found === 'string' ? nearest(found, values) : undefined;
-  return { path, expected: oneOf(values), suggestion };
-}
-
-function oneOf(values: readonly string[]): string {
-  return values.length === 1 ? values[0]! : `one of ${values.join(' | ')}`;
-}
-
-/** zod puts the path at the discriminator key and the whole object as the input. */
-function unknownBranch(issue: z.core.$ZodIssueInvalidUnion & { options?: unknown }, path: DocumentPath): Fault {
-  const values = Array.isArray(issue.options) ? issue.options.map(String) : [];
-  const parent = issue.input;
-  return unknownValue(path, values, childValue(parent, String(path.at(-1))));
-}
-
-/** The faults inside the branch that was meant; the whole union in words when none was. */
-function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, root: Schema, value: unknown): Fault[] {
-  const part = valueAt(value, path);
-  const union = schemaAt(root, path, value);
-  const meant = union === undefined ? undefined : intendedOption(union, part);
-  if (union === undefined || meant === undefined) {
-    return [{ path, expected: union === undefined ? issue.message : phraseOf(union) }];
-  }
-  const inner = issue.errors[optionsOf(union)!.indexOf(meant)] ?? [];
-  return inner
-    .flatMap((innerIssue) => faultsOf(innerIssue, meant, part))
-    .map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
 }

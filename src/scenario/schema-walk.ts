@@ -95,6 +95,11 @@ export function childValue(value: unknown, step: string | number): unknown {
   return (value as Readonly<Record<string | number, unknown>>)[step];
 }
 
+/** The value at a path, or undefined. */
+export function valueAt(value: unknown, path: DocumentPath): unknown {
+  return path.reduce<unknown>(childValue, value);
+}
+
 /**
  * The branch of a union that a value was evidently meant for: the only one of its JSON type, else the object whose
  * literal keys agree and whose keys fit best. Undefined when no branch has the value's JSON type.

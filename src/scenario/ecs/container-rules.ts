@@ -2,6 +2,7 @@ import { nearest } from '../../base/nearest.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Fault } from '../issues.ts';
 import type { ContainerDefinitionInput } from './container-definition.ts';
+import { hasPlaceholder } from './placeholder.ts';
 import { parseMemoryMiB } from './sizes.ts';
 import type { TaskDefinitionInput } from './task-definition.ts';
 import { answer, isFargate } from './task-definition-rules.ts';
@@ -30,7 +31,7 @@ function identityFaults(container: ContainerDefinitionInput, path: DocumentPath)
   if (!container.name) {
     const expected = `a container name${answer('Container.name should not be null or empty.')}`;
     faults.push({ path: [...path, 'name'], expected });
-  } else if (!/^[\w-]{1,255}$/.test(container.name)) {
+  } else if (!/^[\w-]{1,255}$/.test(container.name) && !hasPlaceholder(container.name)) {
     faults.push({ path: [...path, 'name'], expected: '1 to 255 letters, digits, _ or -' });
   }
   if (!container.image) {
@@ -122,11 +123,10 @@ function rangeFaults(mapping: PortMappingInput, mode: TaskDefinitionInput['netwo
   return faults;
 }
 
-/** Volumes, containers and links must exist by the name given. */
+/** Volumes and containers must exist by the name given. */
 function nameFaults(container: ContainerDefinitionInput, task: TaskDefinitionInput, path: DocumentPath): Fault[] {
   const containers = task.containerDefinitions.flatMap(({ name }) => name ?? []);
   const volumes = (task.volumes ?? []).flatMap(({ name }) => name ?? []);
-  const links = (container.links ?? []).map((link) => link.split(':')[0]!);
   return [
     ...unknownNames(
       (container.mountPoints ?? []).map((mount) => mount.sourceVolume),
@@ -136,7 +136,6 @@ function nameFaults(container: ContainerDefinitionInput, task: TaskDefinitionInp
       (container.volumesFrom ?? []).map((source) => source.sourceContainer),
       { known: containers, noun: 'container', pathOf: (index) => [...path, 'volumesFrom', index, 'sourceContainer'] },
     ),
-    ...unknownNames(links, { known: containers, noun: 'container', pathOf: (index) => [...path, 'links', index] }),
     ...linkModeFaults(container, task, path),
   ];
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
+import { parseExpression } from '../../placement/query-language/parse.ts';
+import { ExpressionSyntaxError } from '../../placement/query-language/syntax-error.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Fault } from '../issues.ts';
+import { hasPlaceholder } from './placeholder.ts';
 
 /** Most items of `placementStrategy` (P3.14). */
 export const PLACEMENT_STRATEGIES_MAX = 5;
@@ -59,7 +62,19 @@ function oneConstraintFaults(constraint: PlacementConstraintInput, path: Documen
   if (constraint.type === 'distinctInstance') {
     return constraint.expression ? [{ path: at, expected: 'no expression beside distinctInstance' }] : [];
   }
-  return constraint.expression ? [] : [{ path: at, expected: 'an expression of the cluster query language' }];
+  if (!constraint.expression) return [{ path: at, expected: 'an expression of the cluster query language' }];
+  return hasPlaceholder(constraint.expression) ? [] : expressionFaults(constraint.expression, at);
+}
+
+function expressionFaults(expression: string, path: DocumentPath): Fault[] {
+  try {
+    parseExpression(expression);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ExpressionSyntaxError)) throw error;
+    const { found, expected, suggestion, offset } = error;
+    return [{ path, found, expected, suggestion, offset }];
+  }
 }
 
 /** What is wrong with a list of strategies: at most 5, each field fit for its type (P3.5–P3.7, P3.14). */

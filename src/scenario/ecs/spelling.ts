@@ -8,6 +8,7 @@ import { nearest } from '../../base/nearest.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Subject } from '../issues.ts';
 import { childSchema, childValue, intendedOption, isLoose, type Schema, shapeOf, unwrap } from '../schema-walk.ts';
+import { hasPlaceholder } from './placeholder.ts';
 
 /**
  * Who wrote the value. `scenario`: by hand, every unknown key is reported. `aws`: by the AWS CLI, API or
@@ -21,6 +22,9 @@ export type ValueReader = (value: unknown, schema: Schema | undefined) => unknow
 
 /** CloudFormation names that are no PascalCase of the API's; in lower case. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { placementstrategies: 'placementStrategy' };
+
+/** Keys that only the service's answers carry and that nearly spell an input key. */
+const OUTPUT_KEYS = new Set(['clusterarn', 'createdby', 'deployments', 'events', 'servicearn', 'status', 'tasksets']);
 
 /** The subject with the API's keys wherever the schema knows them; nulls and empty enum values count as absent. */
 export function respell(
@@ -71,8 +75,9 @@ class Speller {
     const moved = new Map<number, number>();
     const copy: unknown[] = [];
     for (const [index, item] of list.entries()) {
-      const value = this.respell(item, childSchema(schema, index, list));
-      if (value === undefined) continue;
+      const itemSchema = childSchema(schema, index, list);
+      const value = this.respell(item, itemSchema);
+      if (isAbsent(value) || (itemSchema !== undefined && this.isSilent(value, itemSchema))) continue;
       if (copy.length !== index) moved.set(copy.length, index);
       copy.push(value);
     }
@@ -98,7 +103,7 @@ class Speller {
       const isKnown = Object.hasOwn(shape, name);
       if (!isKnown && !this.keepsUnknown(key, schema, object)) continue;
       const value = isKnown ? this.respell(raw, shape[name]) : raw;
-      if (isAbsent(value, shape[name])) continue;
+      if (isAbsent(value) || (isKnown && this.isSilent(value, shape[name]!))) continue;
       const target = entries.has(name) ? key : name;
       entries.set(target, value);
       if (target !== key) moved.set(target, key);
@@ -108,8 +113,15 @@ class Speller {
     return copy;
   }
 
+  /** The empty text that skeletons give an enumeration, or a template's placeholder for one, says nothing. */
+  private isSilent(value: unknown, schema: Schema): boolean {
+    if (typeof value !== 'string' || unwrap(schema)._zod.values === undefined) return false;
+    return value === '' || (this.origin === 'aws' && hasPlaceholder(value));
+  }
+
   private keepsUnknown(key: string, schema: Schema, object: object): boolean {
     if (this.origin === 'scenario' || isLoose(schema)) return true;
+    if (OUTPUT_KEYS.has(key.toLowerCase())) return false;
     const present = new Set(Object.keys(object).map((name) => name.toLowerCase()));
     const absent = Object.keys(shapeOf(schema)!).filter((name) => !present.has(name.toLowerCase()));
     return nearest(key, absent) !== undefined;
@@ -123,10 +135,9 @@ function optionShape(schema: Schema, value: object): Schema | undefined {
   return option !== undefined && shapeOf(option) !== undefined ? option : undefined;
 }
 
-/** Nulls are how describe output and skeletons leave a field out; so is the empty text of an enumeration. */
-function isAbsent(value: unknown, schema: Schema | undefined): boolean {
-  if (value === undefined || value === null) return schema !== undefined;
-  return value === '' && schema !== undefined && unwrap(schema)._zod.values !== undefined;
+/** A null is how describe output and skeletons leave a field out. */
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** The keys with a small first letter, near enough to the API's to choose a branch by. */

@@ -7,6 +7,7 @@ import type { Fault } from '../issues.ts';
 import { containerFaults } from './container-rules.ts';
 import { dependencyFaults } from './dependency-rules.ts';
 import { fargateFaults } from './fargate-rules.ts';
+import { hasPlaceholder } from './placeholder.ts';
 import { taskConstraintFaults } from './placement.ts';
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts';
 import type { TaskDefinitionInput } from './task-definition.ts';
@@ -44,7 +45,7 @@ export function answer(message: string): string {
 /** P1.1 and P1.4. */
 function identityFaults(input: TaskDefinitionInput): Fault[] {
   const faults: Fault[] = [];
-  if (input.family && !/^[\w-]{1,255}$/.test(input.family)) {
+  if (input.family && !/^[\w-]{1,255}$/.test(input.family) && !hasPlaceholder(input.family)) {
     faults.push({ path: ['family'], expected: '1 to 255 letters, digits, _ or -' });
   }
   const count = input.containerDefinitions.length;

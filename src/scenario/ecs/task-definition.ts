@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentPath, SourceDocument } from '../document.ts';
-import { type Checked, issueOf, type Subject, validateSubject } from '../issues.ts';
+import { type Checked, checkSubject, type Subject } from '../issues.ts';
 import { expectations } from '../schema-walk.ts';
 import { type ContainerDefinition, containerDefinitionSchema, toContainerDefinition } from './container-definition.ts';
 import { type PlacementConstraint, placementConstraintSchema, toPlacementConstraints } from './placement.ts';
@@ -118,10 +118,8 @@ export function readTaskDefinition(
 
 /** As `readTaskDefinition`, for a subject already in camelCase. */
 export function checkTaskDefinition(subject: Subject, family: string): Checked<TaskDefinition> {
-  const checked = validateSubject(taskDefinitionSchema, subject);
+  const checked = checkSubject(taskDefinitionSchema, subject, taskDefinitionFaults);
   if (checked.value === undefined) return checked;
-  const faults = taskDefinitionFaults(checked.value);
-  if (faults.length > 0) return { issues: faults.map((fault) => issueOf(subject, fault)) };
   return { value: toTaskDefinition(checked.value, family), issues: [] };
 }
 
