@@ -56,6 +56,16 @@ export const SERVICE_SERIES = [
 ] as const;
 export type ServiceSeriesName = (typeof SERVICE_SERIES)[number];
 
+/**
+ * Who reserved what of which pool: unit·ms over the whole run, entry `pool * workloads.length + workload`. Over a
+ * pool's workloads it sums to the pool's reserved series. The bill of a pool is shared out by it.
+ */
+export interface PoolWorkloads {
+  readonly reservedCpuUnits: Float64Array;
+  readonly reservedMemoryMiB: Float64Array;
+  readonly reservedGpus: Float64Array;
+}
+
 export const HEAT_SERIES = ['reservedCpuUnits', 'reservedMemoryMiB', 'usedCpuUnits', 'tasks'] as const;
 export type HeatSeriesName = (typeof HEAT_SERIES)[number];
 
@@ -173,7 +183,7 @@ export interface TaskLog {
   readonly pullStartedAtMs: Float64Array;
   readonly startedAtMs: Float64Array;
   readonly stoppedAtMs: Float64Array;
-  /** Index into STOP_CAUSES; NONE while it runs. */
+  /** Index into STOP_CAUSES (sim/state/stop-causes.ts); NONE while it runs. */
   readonly stopCause: Int32Array;
   readonly exitCode: Int32Array;
 }
@@ -192,6 +202,7 @@ export interface ServiceEventLog {
   readonly containerInstance: Int32Array;
 }
 
+/** The kinds of service event; index = the number in the log. */
 export const SERVICE_EVENTS = [
   'STARTED_TASKS',
   'STOPPED_TASKS',
@@ -199,15 +210,11 @@ export const SERVICE_EVENTS = [
   'PLACEMENT_FAILURE',
   'START_IMPAIRED',
 ] as const;
-
-/** Why a task stopped: index = the number in the tables. Texts and stop codes: report/texts.ts (P11.5, P12). */
-export const STOP_CAUSES = [
-  'ESSENTIAL_CONTAINER_EXITED',
-  'OUT_OF_MEMORY',
-  'SCALE_IN',
-  'TASK_FAILED_TO_START',
-  'DAEMON_CONSTRAINT',
-] as const;
+export const EVENT_STARTED_TASKS = 0;
+export const EVENT_STOPPED_TASKS = 1;
+export const EVENT_STEADY_STATE = 2;
+export const EVENT_PLACEMENT_FAILURE = 3;
+export const EVENT_START_IMPAIRED = 4;
 
 export interface Recording {
   readonly clusterName: string;
@@ -222,6 +229,7 @@ export interface Recording {
   readonly poolSeries: Series<PoolSeriesName>;
   readonly workloads: readonly Workload[];
   readonly workloadSeries: Series<ServiceSeriesName>;
+  readonly poolWorkloads: PoolWorkloads;
   /** Entry `workload`, one column per counter. */
   readonly counters: Readonly<Record<CounterName, Float64Array>>;
   /** Entry `workload * FAILURE_REASONS.length + reason`: placement attempts that failed for it. */

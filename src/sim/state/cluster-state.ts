@@ -6,7 +6,8 @@ import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
-import { RUNNING, STOPPED, TaskTable } from './tasks.ts';
+import { HEALTHY, RUNNING, STOPPED, TaskTable } from './tasks.ts';
+import { WaitingTasks } from './waiting-tasks.ts';
 
 export const ZONE_ATTRIBUTE = 'ecs.availability-zone';
 
@@ -25,6 +26,15 @@ export class ClusterState {
   readonly requests: TaskRequest[] = [];
   /** First task of each workload (TaskTable.nextOfWorkload), or NONE. */
   readonly firstOfWorkload: Int32Array;
+  /** Tasks by workload: desiredStatus RUNNING; lastStatus RUNNING and desired; counted healthy (P4.5); told to stop. */
+  readonly activeCount: Int32Array;
+  readonly runningCount: Int32Array;
+  readonly healthyCount: Int32Array;
+  readonly stoppingCount: Int32Array;
+  /** Desired tasks by workload and zone: entry workload × zones + zone. */
+  readonly desiredInZone: Int32Array;
+  /** Tasks in PROVISIONING that wait for a container instance of their capacity provider (P5.14). */
+  readonly waiting: WaitingTasks;
 
   constructor(input: SimulationInput) {
     this.input = input;
@@ -38,7 +48,14 @@ export class ClusterState {
     );
     this.groups = new TaskGroupTable(groupNames(input), this.attributes.names.length, instanceCount);
     this.tasks = new TaskTable(1024);
-    this.firstOfWorkload = new Int32Array(input.services.length + input.taskSources.length).fill(NONE);
+    const workloadCount = input.services.length + input.taskSources.length;
+    this.firstOfWorkload = new Int32Array(workloadCount).fill(NONE);
+    this.activeCount = new Int32Array(workloadCount);
+    this.runningCount = new Int32Array(workloadCount);
+    this.healthyCount = new Int32Array(workloadCount);
+    this.stoppingCount = new Int32Array(workloadCount);
+    this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
+    this.waiting = new WaitingTasks(this.tasks);
   }
 
   /** An instance of that launch template joins the cluster, ACTIVE; returns its row. */
@@ -62,6 +79,7 @@ export class ClusterState {
     tasks.nextOfWorkload[task] = next;
     if (next !== NONE) tasks.previousOfWorkload[next] = task;
     this.firstOfWorkload[workload] = task;
+    this.activeCount[workload]++;
     return task;
   }
 
@@ -70,7 +88,7 @@ export class ClusterState {
     const { tasks, containerInstances, groups } = this;
     containerInstances.reserve(instance, this.requests[tasks.request[task]]);
     tasks.containerInstance[task] = instance;
-    tasks.zone[task] = containerInstances.zone[instance];
+    this.enterZone(task, containerInstances.zone[instance]);
     const next = containerInstances.firstTask[instance];
     tasks.nextOnInstance[task] = next;
     if (next !== NONE) tasks.previousOnInstance[next] = task;
@@ -79,17 +97,37 @@ export class ClusterState {
     groups.movePresent(tasks.group[task], instance, 1);
   }
 
+  /** The task runs on Fargate, in that zone. */
+  placeOnFargate(task: number, zone: number): void {
+    this.enterZone(task, zone);
+  }
+
   /** desiredStatus becomes STOPPED: from now on spread does not count it (P3.11). */
   setUndesired(task: number): void {
     const { tasks } = this;
     assert(tasks.isDesired[task] === 1, 'a task was told to stop twice');
     tasks.isDesired[task] = 0;
+    const workload = tasks.workload[task];
+    this.activeCount[workload]--;
+    this.stoppingCount[workload]++;
+    if (tasks.lastStatus[task] === RUNNING) this.runningCount[workload]--;
+    if (tasks.health[task] === HEALTHY) this.healthyCount[workload]--;
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) this.groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, -1);
+    const zone = tasks.zone[task];
+    if (zone !== NONE) this.desiredInZone[workload * this.input.zones.length + zone]--;
+  }
+
+  /** The task is counted healthy (P4.5). */
+  setHealthy(task: number): void {
+    assert(this.tasks.isDesired[task] === 1, 'a task turned healthy after it was told to stop');
+    this.tasks.health[task] = HEALTHY;
+    this.healthyCount[this.tasks.workload[task]]++;
   }
 
   setStatus(task: number, status: number, nowMs: number): void {
     const { tasks, containerInstances } = this;
+    if (status === RUNNING) this.runningCount[tasks.workload[task]]++;
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
       if (tasks.lastStatus[task] === RUNNING) containerInstances.runningTaskCount[instance]--;
@@ -101,6 +139,7 @@ export class ClusterState {
   /** STOPPED: gives back what it held and frees the row. */
   releaseTask(task: number, nowMs: number): void {
     const { tasks, containerInstances, groups } = this;
+    assert(tasks.isDesired[task] === 0, 'a task stopped that was not told to');
     this.setStatus(task, STOPPED, nowMs);
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
@@ -112,6 +151,7 @@ export class ClusterState {
       else tasks.nextOnInstance[previous] = next;
       groups.movePresent(tasks.group[task], instance, -1);
     }
+    this.stoppingCount[tasks.workload[task]]--;
     this.unlinkFromWorkload(task);
     tasks.rows.release(task);
   }
@@ -131,9 +171,18 @@ export class ClusterState {
     const desired = groups.names.map(() => new Int32Array(table.count));
     const present = groups.names.map(() => new Int32Array(table.count));
     let counted = 0;
+    const active = new Int32Array(this.activeCount.length);
+    const runningOf = new Int32Array(active.length);
+    const healthy = new Int32Array(active.length);
+    const stopping = new Int32Array(active.length);
     for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
       for (let task = this.firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
         counted++;
+        const isDesired = tasks.isDesired[task];
+        active[workload] += isDesired;
+        stopping[workload] += 1 - isDesired;
+        if (isDesired === 1 && tasks.lastStatus[task] === RUNNING) runningOf[workload]++;
+        if (isDesired === 1 && tasks.health[task] === HEALTHY) healthy[workload]++;
         const instance = tasks.containerInstance[task];
         if (instance === NONE) continue;
         const request = this.requests[tasks.request[task]];
@@ -156,6 +205,12 @@ export class ClusterState {
       }
     }
     assert(counted === tasks.rows.count, 'a task is in no list of its workload');
+    for (let workload = 0; workload < active.length; workload++) {
+      assert(active[workload] === this.activeCount[workload], 'activeCount differs from the desired tasks');
+      assert(runningOf[workload] === this.runningCount[workload], 'runningCount differs from the running tasks');
+      assert(healthy[workload] === this.healthyCount[workload], 'healthyCount differs from the healthy tasks');
+      assert(stopping[workload] === this.stoppingCount[workload], 'stoppingCount differs from the stopping tasks');
+    }
     for (let row = 0; row < table.count; row++) {
       assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
       assert(memory[row] === table.remainingMemoryMiB[row] && memory[row] >= 0, 'memory: reserved + remaining');
@@ -187,6 +242,11 @@ export class ClusterState {
         }
       }
     }
+  }
+
+  private enterZone(task: number, zone: number): void {
+    this.tasks.zone[task] = zone;
+    this.desiredInZone[this.tasks.workload[task] * this.input.zones.length + zone]++;
   }
 
   private unlinkFromWorkload(task: number): void {

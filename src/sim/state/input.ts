@@ -4,16 +4,9 @@
  * The engine owns this shape; the scenario compiler, a test or a trace fills it.
  */
 
-/** A distribution; its unit is that of the field that holds it. */
-export type DistributionInput =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  /** exp(Normal(mu, sigma)); median = exp(mu), p95 = exp(mu + 1.6449 sigma). */
-  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
-  /** Draws one of the values, each with the same chance. */
-  | { readonly kind: 'empirical'; readonly values: Float64Array };
+import type { DistributionInput } from '../../base/distributions.ts';
+
+export type { DistributionInput };
 
 /**
  * A piecewise constant curve: `values[i]` holds from `atMs[i]` until `atMs[i + 1]`.

@@ -11,9 +11,14 @@ export const STOPPING = 5;
 export const DEPROVISIONING = 6;
 export const STOPPED = 7;
 
+/** healthStatus of a task (P1.23). A task without a health check stays UNKNOWN until ECS counts it healthy (P4.5). */
+export const HEALTH_UNKNOWN = 0;
+export const HEALTHY = 1;
+export const UNHEALTHY = 2;
+
 /**
  * One row per task, reused after STOPPED. Columns are replaced when the table grows: never keep one across an event.
- * Lists of tasks (on an instance, of a workload) are doubly linked through the rows.
+ * Lists of tasks (on an instance or waiting for one, of a workload) are doubly linked through the rows.
  */
 export class TaskTable {
   readonly rows: Rows;
@@ -23,7 +28,8 @@ export class TaskTable {
   lastStatus: Uint8Array;
   /** 1 while desiredStatus is RUNNING, 0 once it is STOPPED. */
   isDesired: Uint8Array;
-  isHealthy: Uint8Array;
+  /** HEALTH_UNKNOWN, HEALTHY or UNHEALTHY (P1.23). */
+  health: Uint8Array;
   /** Row in task definitions. */
   taskDefinition: Int32Array;
   /** Row in workloads: services first, then sources of standalone tasks. */
@@ -38,6 +44,8 @@ export class TaskTable {
   containerInstance: Int32Array;
   /** Row in zones, or NONE while it waits. */
   zone: Int32Array;
+  /** Position in its workload's capacity provider strategy; 0 with a launch type. */
+  strategyItem: Int32Array;
   createdAtMs: Float64Array;
   pullStartedAtMs: Float64Array;
   startedAtMs: Float64Array;
@@ -47,10 +55,12 @@ export class TaskTable {
   /** Why it was told to stop: index into STOP_CAUSES, or NONE. */
   stopCause: Int32Array;
   exitCode: Int32Array;
-  /** CPU it asks for and is given, CPU units; memory it uses, MiB. */
+  /** CPU it has work for, asks for within its own cap, and is given, CPU units; memory it uses, MiB. */
+  wantedCpuUnits: Float64Array;
   demandCpuUnits: Float64Array;
   grantedCpuUnits: Float64Array;
   usedMemoryMiB: Float64Array;
+  /** Neighbours on the same container instance; while the task waits for one, in the queue of its request. */
   nextOnInstance: Int32Array;
   previousOnInstance: Int32Array;
   nextOfWorkload: Int32Array;
@@ -62,7 +72,7 @@ export class TaskTable {
     this.number = new Float64Array(length);
     this.lastStatus = new Uint8Array(length);
     this.isDesired = new Uint8Array(length);
-    this.isHealthy = new Uint8Array(length);
+    this.health = new Uint8Array(length);
     this.taskDefinition = new Int32Array(length);
     this.workload = new Int32Array(length);
     this.request = new Int32Array(length);
@@ -70,6 +80,7 @@ export class TaskTable {
     this.capacityProvider = new Int32Array(length);
     this.containerInstance = new Int32Array(length);
     this.zone = new Int32Array(length);
+    this.strategyItem = new Int32Array(length);
     this.createdAtMs = new Float64Array(length);
     this.pullStartedAtMs = new Float64Array(length);
     this.startedAtMs = new Float64Array(length);
@@ -77,6 +88,7 @@ export class TaskTable {
     this.durationMs = new Float64Array(length);
     this.stopCause = new Int32Array(length);
     this.exitCode = new Int32Array(length);
+    this.wantedCpuUnits = new Float64Array(length);
     this.demandCpuUnits = new Float64Array(length);
     this.grantedCpuUnits = new Float64Array(length);
     this.usedMemoryMiB = new Float64Array(length);
@@ -93,7 +105,7 @@ export class TaskTable {
     this.number[row] = this.created++;
     this.lastStatus[row] = PROVISIONING;
     this.isDesired[row] = 1;
-    this.isHealthy[row] = 0;
+    this.health[row] = HEALTH_UNKNOWN;
     this.taskDefinition[row] = NONE;
     this.workload[row] = NONE;
     this.request[row] = NONE;
@@ -101,6 +113,7 @@ export class TaskTable {
     this.capacityProvider[row] = NONE;
     this.containerInstance[row] = NONE;
     this.zone[row] = NONE;
+    this.strategyItem[row] = 0;
     this.createdAtMs[row] = nowMs;
     this.pullStartedAtMs[row] = Number.NaN;
     this.startedAtMs[row] = Number.NaN;
@@ -108,6 +121,7 @@ export class TaskTable {
     this.durationMs[row] = Number.NaN;
     this.stopCause[row] = NONE;
     this.exitCode[row] = 0;
+    this.wantedCpuUnits[row] = 0;
     this.demandCpuUnits[row] = 0;
     this.grantedCpuUnits[row] = 0;
     this.usedMemoryMiB[row] = 0;
@@ -128,7 +142,7 @@ export class TaskTable {
     this.number = growFloat64(this.number, length);
     this.lastStatus = growUint8(this.lastStatus, length);
     this.isDesired = growUint8(this.isDesired, length);
-    this.isHealthy = growUint8(this.isHealthy, length);
+    this.health = growUint8(this.health, length);
     this.taskDefinition = growInt32(this.taskDefinition, length);
     this.workload = growInt32(this.workload, length);
     this.request = growInt32(this.request, length);
@@ -136,6 +150,7 @@ export class TaskTable {
     this.capacityProvider = growInt32(this.capacityProvider, length);
     this.containerInstance = growInt32(this.containerInstance, length);
     this.zone = growInt32(this.zone, length);
+    this.strategyItem = growInt32(this.strategyItem, length);
     this.createdAtMs = growFloat64(this.createdAtMs, length);
     this.pullStartedAtMs = growFloat64(this.pullStartedAtMs, length);
     this.startedAtMs = growFloat64(this.startedAtMs, length);
@@ -143,6 +158,7 @@ export class TaskTable {
     this.durationMs = growFloat64(this.durationMs, length);
     this.stopCause = growInt32(this.stopCause, length);
     this.exitCode = growInt32(this.exitCode, length);
+    this.wantedCpuUnits = growFloat64(this.wantedCpuUnits, length);
     this.demandCpuUnits = growFloat64(this.demandCpuUnits, length);
     this.grantedCpuUnits = growFloat64(this.grantedCpuUnits, length);
     this.usedMemoryMiB = growFloat64(this.usedMemoryMiB, length);

@@ -1,0 +1,30 @@
+import { NONE } from '../../base/units.ts';
+import type { CapacityProviderStrategyItem } from '../state/input.ts';
+
+/**
+ * The item of a capacity provider strategy that gets the next task (P5.1–P5.4): the base first, then the item with
+ * the smallest (tasks beyond its base + 1) / weight, ties by list order. An item with weight 0 gets its base only.
+ *
+ * @param counts tasks each item has, entry `offset + item`
+ * @returns position in `items`; NONE when every weight is 0 and the base is full
+ */
+export function chooseStrategyItem(
+  items: readonly CapacityProviderStrategyItem[],
+  counts: Int32Array,
+  offset: number,
+): number {
+  let best = NONE;
+  let least = Number.POSITIVE_INFINITY;
+  for (let item = 0; item < items.length; item++) {
+    const { base, weight } = items[item];
+    const count = counts[offset + item];
+    if (count < base) return item;
+    if (weight === 0) continue;
+    const filled = (count - base + 1) / weight;
+    if (filled < least) {
+      least = filled;
+      best = item;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,186 @@
+import { assert } from '../../base/assert.ts';
+import { createSampler } from '../../base/distributions.ts';
+import type { Streams } from '../../base/streams.ts';
+import { NONE } from '../../base/units.ts';
+import { PLACE_WAITING, TASK_PROVISIONED } from '../kernel/event-kinds.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { PROVISIONING_LIMIT } from '../state/failure-reasons.ts';
+import type { Workloads } from './workloads.ts';
+
+/**
+ * Brings a task into the world: chooses its capacity provider (P5.3), places it or lets it wait, and starts
+ * PROVISIONING. The scheduler, RunTask and the queue of waiting tasks all launch through here, so tables, recording and
+ * future stay in step.
+ */
+export class TaskLauncher {
+  /** Why the last launch was refused. */
+  refusal = NONE;
+  private readonly cluster: ClusterState;
+  private readonly workloads: Workloads;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+  private readonly drawFargateProvisioningMs: () => number;
+  private readonly drawEniAttachMs: () => number;
+  /** Requests that found no place in the pass that is going on. */
+  private readonly isExhausted: Uint8Array;
+  private isPassScheduled = false;
+
+  constructor(cluster: ClusterState, workloads: Workloads, timeline: Timeline, recorder: Recorder, streams: Streams) {
+    this.cluster = cluster;
+    this.workloads = workloads;
+    this.timeline = timeline;
+    this.recorder = recorder;
+    const { timing } = cluster.input;
+    this.drawFargateProvisioningMs = createSampler(timing.fargateProvisioningMs, streams.get('provisioning/fargate'));
+    this.drawEniAttachMs = createSampler(timing.eniAttachMs, streams.get('provisioning/eni'));
+    this.isExhausted = new Uint8Array(cluster.requests.length);
+  }
+
+  /**
+   * One new task of that workload; its row, or NONE with the reason in `refusal`. With a capacity provider a task that
+   * finds no instance waits in PROVISIONING; with launch type EC2 it is refused (P5.14).
+   */
+  launch(workload: number, taskDefinition: number): number {
+    const item = this.workloads.chooseItem(workload);
+    const request = this.workloads.requestOf(workload, item, taskDefinition);
+    const pipeline = this.workloads.pipelines[request];
+    if (pipeline === null) return this.launchOnFargate(workload, item, taskDefinition, request);
+    const instance = pipeline.place(this.cluster.requests[request]);
+    if (instance !== NONE) return this.launchOn(workload, item, taskDefinition, request, instance, 0);
+    return this.waitOrRefuse(workload, item, taskDefinition, request);
+  }
+
+  /**
+   * A task of a DAEMON service on that instance, after `delayMs`; its row, or NONE when the instance is not eligible or
+   * has no room. Its resources are held from now on, so no replica takes them meanwhile (P4.1).
+   */
+  launchDaemon(workload: number, taskDefinition: number, instance: number, delayMs: number): number {
+    const request = this.workloads.requestOf(workload, 0, taskDefinition);
+    const pipeline = this.workloads.pipelines[request];
+    assert(pipeline !== null, 'a DAEMON service cannot run on Fargate (P4.1)');
+    if (!pipeline.canPlaceOn(this.cluster.requests[request], instance)) {
+      this.refusal = pipeline.failure;
+      return NONE;
+    }
+    return this.launchOn(workload, 0, taskDefinition, request, instance, delayMs);
+  }
+
+  /** Capacity was freed on a container instance: who waits tries again, at the end of this instant's stops. */
+  onCapacityFreed(): void {
+    if (this.cluster.waiting.count === 0 || this.isPassScheduled) return;
+    this.isPassScheduled = true;
+    this.timeline.schedule(0, PLACE_WAITING, NONE, NONE);
+  }
+
+  /** Places waiting tasks, the oldest first, until nobody who is left finds a place. */
+  placeWaiting(): void {
+    this.isPassScheduled = false;
+    this.isExhausted.fill(0);
+    const { waiting, requests } = this.cluster;
+    for (;;) {
+      const request = waiting.oldestRequest(this.isExhausted);
+      if (request === NONE) return;
+      const pipeline = this.workloads.pipelines[request];
+      assert(pipeline !== null, 'a Fargate task waits for a container instance');
+      const instance = pipeline.place(requests[request]);
+      const task = waiting.first[request];
+      if (instance === NONE) {
+        this.isExhausted[request] = 1;
+        continue;
+      }
+      waiting.remove(task);
+      this.recorder.pending(task, this.recorder.poolOfTask(task), -1, this.timeline.nowMs);
+      this.settle(task, instance, 0);
+    }
+  }
+
+  private launchOnFargate(workload: number, item: number, taskDefinition: number, request: number): number {
+    const task = this.create(workload, item, taskDefinition, request);
+    this.cluster.placeOnFargate(task, this.emptiestZone(workload));
+    this.recorder.pending(task, this.recorder.poolOfTask(task), 1, this.timeline.nowMs);
+    this.startProvisioning(task, Math.round(this.drawFargateProvisioningMs()));
+    return task;
+  }
+
+  private launchOn(
+    workload: number,
+    item: number,
+    taskDefinition: number,
+    request: number,
+    instance: number,
+    delayMs: number,
+  ): number {
+    const task = this.create(workload, item, taskDefinition, request);
+    this.settle(task, instance, delayMs);
+    return task;
+  }
+
+  /** The task takes its place on the container instance. */
+  private settle(task: number, instance: number, delayMs: number): void {
+    const { nowMs } = this.timeline;
+    const { tasks, requests } = this.cluster;
+    this.cluster.placeTask(task, instance);
+    this.recorder.pending(task, this.recorder.poolOfTask(task), 1, nowMs);
+    this.recorder.reserved(task, 1, nowMs);
+    this.trace(tasks.workload[task], tasks.request[task], task, instance);
+    const eniMs = requests[tasks.request[task]].eniCount > 0 ? Math.round(this.drawEniAttachMs()) : 0;
+    this.startProvisioning(task, delayMs + eniMs);
+  }
+
+  private waitOrRefuse(workload: number, item: number, taskDefinition: number, request: number): number {
+    const { nowMs } = this.timeline;
+    const pipeline = this.workloads.pipelines[request];
+    assert(pipeline !== null, 'placement failed on Fargate');
+    this.refusal = pipeline.failure;
+    this.recorder.placementFailed(workload, pipeline.failure, pipeline.closestInstance, nowMs);
+    const hasProvider = this.cluster.requests[request].capacityProvider !== NONE;
+    if (hasProvider && this.cluster.waiting.count < this.cluster.input.limits.provisioningTasksMax) {
+      const task = this.create(workload, item, taskDefinition, request);
+      this.cluster.waiting.push(task);
+      this.recorder.pending(task, this.recorder.poolOfTask(task), 1, nowMs);
+      this.trace(workload, request, task, NONE);
+      return task;
+    }
+    this.trace(workload, request, NONE, NONE);
+    if (hasProvider) {
+      this.refusal = PROVISIONING_LIMIT;
+      this.recorder.placementFailed(workload, PROVISIONING_LIMIT, NONE, nowMs);
+    }
+    return NONE;
+  }
+
+  private create(workload: number, item: number, taskDefinition: number, request: number): number {
+    const task = this.cluster.createTask(workload, taskDefinition, request, this.timeline.nowMs);
+    this.cluster.tasks.strategyItem[task] = item;
+    this.workloads.countItem(workload, item, 1);
+    this.recorder.counters.tasksCreated[workload]++;
+    return task;
+  }
+
+  private startProvisioning(task: number, delayMs: number): void {
+    this.timeline.schedule(delayMs, TASK_PROVISIONED, task, this.cluster.tasks.rows.generation(task));
+  }
+
+  private trace(workload: number, request: number, task: number, instance: number): void {
+    const pipeline = this.workloads.pipelines[request];
+    if (this.recorder.placements === null || pipeline === null) return;
+    const failure = instance === NONE ? pipeline.failure : NONE;
+    this.recorder.placement(workload, task, instance, failure, pipeline.stageCounts, this.timeline.nowMs);
+  }
+
+  /** Fargate spreads tasks over the zones of the subnets (P8.7): the zone with the fewest, the first of equals. */
+  private emptiestZone(workload: number): number {
+    const { desiredInZone, input } = this.cluster;
+    const base = workload * input.zones.length;
+    const { zones } = this.workloads.work[workload];
+    const count = zones.length === 0 ? input.zones.length : zones.length;
+    let best = NONE;
+    for (let i = 0; i < count; i++) {
+      const zone = zones.length === 0 ? i : zones[i];
+      if (best === NONE || desiredInZone[base + zone] < desiredInZone[base + best]) best = zone;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,59 @@
+import { NONE } from '../../base/units.ts';
+import { TASK_CONTAINERS_STOPPED, TASK_STOPPING } from '../kernel/event-kinds.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { RUNNING, STOPPING } from '../state/tasks.ts';
+import type { Workloads } from './workloads.ts';
+
+/**
+ * Ends a task: desiredStatus STOPPED, STOPPING, and what follows. Scale-in, an exit, a kill and a failed start all end
+ * a task through here.
+ */
+export class TaskStopper {
+  private readonly cluster: ClusterState;
+  private readonly workloads: Workloads;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+
+  constructor(cluster: ClusterState, workloads: Workloads, timeline: Timeline, recorder: Recorder) {
+    this.cluster = cluster;
+    this.workloads = workloads;
+    this.timeline = timeline;
+    this.recorder = recorder;
+  }
+
+  /**
+   * @param cause one of stop-causes.ts
+   * @param containersMs until the last container has ended; 0 when they have ended already
+   */
+  stop(task: number, cause: number, exitCode: number, containersMs: number): void {
+    const { cluster, timeline, recorder } = this;
+    const { tasks } = cluster;
+    const { nowMs } = timeline;
+    const generation = tasks.rows.generation(task);
+    const workload = tasks.workload[task];
+    this.recordLeaving(task);
+    if (this.workloads.isService(workload)) this.workloads.countItem(workload, tasks.strategyItem[task], -1);
+    cluster.setUndesired(task);
+    tasks.stopCause[task] = cause;
+    tasks.exitCode[task] = exitCode;
+    const isRunning = tasks.lastStatus[task] === RUNNING;
+    if (tasks.zone[task] === NONE) cluster.waiting.remove(task);
+    cluster.setStatus(task, STOPPING, nowMs);
+    recorder.counters.tasksStopped[workload]++;
+    timeline.schedule(0, TASK_STOPPING, task, generation);
+    timeline.schedule(isRunning ? containersMs : 0, TASK_CONTAINERS_STOPPED, task, generation);
+  }
+
+  /** The gauges that the task leaves: running, or pending; and its use. */
+  private recordLeaving(task: number): void {
+    const { tasks } = this.cluster;
+    const { nowMs } = this.timeline;
+    if (tasks.lastStatus[task] !== RUNNING) {
+      this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
+      return;
+    }
+    this.recorder.running(task, -1, nowMs);
+  }
+}

@@ -1,0 +1,51 @@
+import { MINUTE_MS } from '../../base/units.ts';
+
+/** The arithmetic of the service scheduler (P4), as pure functions. */
+
+/** lower = ceil(desired × minimumHealthyPercent / 100): healthy tasks below which nothing may be stopped (P4.2). */
+export function minimumHealthyTasks(desiredCount: number, minimumHealthyPercent: number): number {
+  return Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+}
+
+/** upper = floor(desired × maximumPercent / 100): tasks, STOPPING ones included, that may exist at once (P4.2, P4.4). */
+export function maximumTasks(desiredCount: number, maximumPercent: number): number {
+  return Math.floor((desiredCount * maximumPercent) / 100);
+}
+
+/**
+ * Tasks of the newest revision to start now (P4 "Rolling update").
+ *
+ * @param active tasks of the newest revision that should run
+ * @param total tasks of the service of any revision, STOPPING included
+ * @param upper maximumTasks
+ * @param allowance launches the rate still allows
+ */
+export function tasksToStart(
+  desiredCount: number,
+  active: number,
+  total: number,
+  upper: number,
+  allowance: number,
+): number {
+  return Math.max(0, Math.min(desiredCount - active, upper - total, allowance));
+}
+
+/**
+ * Healthy tasks of older revisions to stop now (P4 "Rolling update"); those not healthy cost nothing of the lower
+ * bound and may go besides (P4.9).
+ */
+export function tasksToStop(oldActive: number, healthy: number, lower: number): number {
+  return Math.max(0, Math.min(oldActive, healthy - lower));
+}
+
+/** Failed starts in a row that are not yet held against the service, the delay's unit, and its end (P4.19, model). */
+const UNTHROTTLED_FAILURES = 3;
+const THROTTLE_STEP_MS = MINUTE_MS;
+const THROTTLE_MAX_MS = 27 * MINUTE_MS;
+
+/** How long the scheduler waits after that many failed starts in a row: 0, then 60 s × 2^(k−1), at most 27 min (P4.19). */
+export function startThrottleMs(consecutiveFailures: number): number {
+  const counted = consecutiveFailures - UNTHROTTLED_FAILURES;
+  if (counted <= 0) return 0;
+  return Math.min(THROTTLE_STEP_MS * 2 ** (counted - 1), THROTTLE_MAX_MS);
+}

@@ -1,0 +1,73 @@
+import { createSampler } from '../../base/distributions.ts';
+import type { Streams } from '../../base/streams.ts';
+import { NONE } from '../../base/units.ts';
+import type { TaskLauncher } from '../actions/task-launcher.ts';
+import { RUN_TASK, RUN_TASK_AGAIN } from '../kernel/event-kinds.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import type { TaskSourceInput } from '../state/input.ts';
+import { ArrivalProcess } from './arrival-process.ts';
+
+/** Calls RunTask over time for each source of standalone tasks, and again for what was refused, where it should. */
+export class RunTask {
+  private readonly cluster: ClusterState;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+  private readonly launcher: TaskLauncher;
+  private readonly sources: readonly TaskSourceInput[];
+  private readonly arrivals: readonly ArrivalProcess[];
+  private readonly drawDurationMs: readonly (() => number)[];
+
+  constructor(cluster: ClusterState, timeline: Timeline, recorder: Recorder, streams: Streams, launcher: TaskLauncher) {
+    this.cluster = cluster;
+    this.timeline = timeline;
+    this.recorder = recorder;
+    this.launcher = launcher;
+    this.sources = cluster.input.taskSources;
+    this.arrivals = this.sources.map(
+      (source) => new ArrivalProcess(source.arrivals, streams.get(`arrivals/${source.name}`)),
+    );
+    this.drawDurationMs = this.sources.map((source) =>
+      createSampler(source.durationMs, streams.get(`duration/${source.name}`)),
+    );
+  }
+
+  onStart(): void {
+    for (let source = 0; source < this.sources.length; source++) this.scheduleNext(source);
+  }
+
+  onRunTask(source: number, arrival: number): void {
+    this.scheduleNext(source);
+    const { count } = this.sources[source];
+    for (let i = 0; i < count; i++) this.runOne(source, arrival);
+  }
+
+  onRunTaskAgain(source: number, arrival: number): void {
+    this.runOne(source, arrival);
+  }
+
+  private runOne(source: number, arrival: number): void {
+    const { tasks, input } = this.cluster;
+    const { arrivals, taskDefinition, retryMs } = this.sources[source];
+    const workload = input.services.length + source;
+    const listed = arrivals.kind === 'list' ? arrivals : null;
+    const definition = listed?.taskDefinition == null ? taskDefinition : listed.taskDefinition[arrival];
+    const task = this.launcher.launch(workload, definition);
+    if (task === NONE) {
+      this.recorder.counters.runTaskFailures[workload]++;
+      if (retryMs > 0) this.timeline.schedule(retryMs, RUN_TASK_AGAIN, source, arrival);
+      return;
+    }
+    const durationMs = listed?.durationMs == null ? this.drawDurationMs[source]() : listed.durationMs[arrival];
+    tasks.durationMs[task] = Math.max(0, Math.round(durationMs));
+  }
+
+  private scheduleNext(source: number): void {
+    const { durationMs } = this.cluster.input;
+    const process = this.arrivals[source];
+    const atMs = process.next(durationMs);
+    if (atMs >= durationMs) return;
+    this.timeline.schedule(Math.max(0, atMs - this.timeline.nowMs), RUN_TASK, source, process.index);
+  }
+}

@@ -1,0 +1,187 @@
+import { createSampler } from '../../base/distributions.ts';
+import type { RandomStream, Streams } from '../../base/streams.ts';
+import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
+import type { TaskStopper } from '../actions/task-stopper.ts';
+import { nameOf, type Workloads } from '../actions/workloads.ts';
+import { TASK_EXITED, TASK_HEALTHY, TASK_STARTED, TASK_STOPPED } from '../kernel/event-kinds.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
+import { DEPROVISIONING, PENDING, RUNNING } from '../state/tasks.ts';
+import { ImageCache, transferMs } from './image-cache.ts';
+
+/**
+ * Carries each task through its states (P4 "Task states"): PROVISIONING → PENDING (pull and start) → RUNNING →
+ * STOPPING → DEPROVISIONING → STOPPED. ACTIVATING and DEACTIVATING belong to load balancers (part B).
+ */
+export class TaskLifecycle {
+  private readonly cluster: ClusterState;
+  private readonly workloads: Workloads;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+  private readonly stopper: TaskStopper;
+  private readonly images: ImageCache;
+  private readonly drawContainerStartMs: () => number;
+  private readonly drawDeprovisioningMs: () => number;
+  /** By workload: fails a start, and draws when a task exits by itself. */
+  private readonly startRandom: readonly RandomStream[];
+  private readonly exitRandom: readonly RandomStream[];
+  /** Samplers of behaviour.exitAfterMs by workload × definitions + definition; null where it does not exit. */
+  private readonly exitSamplers: ((() => number) | null | undefined)[] = [];
+
+  constructor(
+    cluster: ClusterState,
+    workloads: Workloads,
+    timeline: Timeline,
+    recorder: Recorder,
+    streams: Streams,
+    stopper: TaskStopper,
+  ) {
+    this.cluster = cluster;
+    this.workloads = workloads;
+    this.timeline = timeline;
+    this.recorder = recorder;
+    this.stopper = stopper;
+    this.images = new ImageCache(cluster);
+    const { timing } = cluster.input;
+    this.drawContainerStartMs = createSampler(timing.containerStartMs, streams.get('container-start'));
+    this.drawDeprovisioningMs = createSampler(timing.deprovisioningMs, streams.get('deprovisioning'));
+    this.startRandom = workloads.work.map((work) => streams.get(`start-failure/${nameOf(work)}`));
+    this.exitRandom = workloads.work.map((work) => streams.get(`exit/${nameOf(work)}`));
+  }
+
+  /** PENDING: the agent pulls the images and starts the containers. On Fargate billing starts (P8.1). */
+  onProvisioned(task: number): void {
+    const { tasks } = this.cluster;
+    if (tasks.isDesired[task] === 0) return;
+    const { nowMs } = this.timeline;
+    this.cluster.setStatus(task, PENDING, nowMs);
+    tasks.pullStartedAtMs[task] = nowMs;
+    if (tasks.containerInstance[task] === NONE) {
+      this.recorder.reserved(task, 1, nowMs);
+      this.recorder.meters.pullStarted(this.workloads.meters[tasks.request[task]], nowMs);
+    }
+    const { startupMs } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
+    const delayMs = this.pullMs(task) + Math.round(this.drawContainerStartMs()) + startupMs;
+    this.timeline.schedule(delayMs, TASK_STARTED, task, tasks.rows.generation(task));
+  }
+
+  /** RUNNING; or, by the definition's behaviour, a start that failed. True when it is RUNNING. */
+  onStarted(task: number): boolean {
+    const { tasks } = this.cluster;
+    if (tasks.isDesired[task] === 0) return false;
+    const { nowMs } = this.timeline;
+    const workload = tasks.workload[task];
+    const definition = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
+    const { startFailureProbability } = definition.behaviour;
+    if (startFailureProbability > 0 && this.startRandom[workload]() < startFailureProbability) {
+      this.recorder.counters.startFailures[workload]++;
+      this.stopper.stop(task, TASK_FAILED_TO_START, 1, 0);
+      return false;
+    }
+    this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
+    this.cluster.setStatus(task, RUNNING, nowMs);
+    this.recorder.running(task, 1, nowMs);
+    this.recorder.counters.tasksStarted[workload]++;
+    this.recorder.pendingTimes[workload].recordValue(nowMs - tasks.createdAtMs[task]);
+    tasks.startedAtMs[task] = nowMs;
+    const generation = tasks.rows.generation(task);
+    if (this.workloads.isService(workload)) {
+      this.timeline.schedule(definition.healthyAfterMs, TASK_HEALTHY, task, generation);
+    }
+    const exitMs = this.exitAfterMs(task);
+    if (!Number.isNaN(exitMs)) this.timeline.schedule(exitMs, TASK_EXITED, task, generation);
+    return true;
+  }
+
+  /** Counted healthy (P4.5). */
+  onHealthy(task: number): void {
+    if (this.cluster.tasks.isDesired[task] === 1) this.cluster.setHealthy(task);
+  }
+
+  /** An essential container has exited: the whole task stops (P1.18). */
+  onExited(task: number): void {
+    const { tasks } = this.cluster;
+    if (tasks.isDesired[task] === 0) return;
+    this.recorder.counters.essentialContainerExits[tasks.workload[task]]++;
+    const { behaviour } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
+    const exitCode = this.workloads.isService(tasks.workload[task]) ? behaviour.exitCode : 0;
+    this.stopper.stop(task, ESSENTIAL_CONTAINER_EXITED, exitCode, 0);
+  }
+
+  /** DEPROVISIONING while an ENI is detached, then STOPPED. */
+  onContainersStopped(task: number): void {
+    const { tasks, requests } = this.cluster;
+    this.cluster.setStatus(task, DEPROVISIONING, this.timeline.nowMs);
+    const hasEni = tasks.zone[task] !== NONE && requests[tasks.request[task]].eniCount > 0;
+    const delayMs = hasEni ? Math.round(this.drawDeprovisioningMs()) : 0;
+    this.timeline.schedule(delayMs, TASK_STOPPED, task, tasks.rows.generation(task));
+  }
+
+  /** STOPPED: gives back what it held, and its row. */
+  onStopped(task: number): void {
+    const { nowMs } = this.timeline;
+    this.endRecord(task, nowMs);
+    this.recorder.taskEnded(task, nowMs);
+    this.cluster.releaseTask(task, nowMs);
+  }
+
+  /** Ends what is recorded of every task that still lives when the run ends; billed up to then. */
+  onEnd(endMs: number): void {
+    const { firstOfWorkload, tasks } = this.cluster;
+    for (let workload = 0; workload < firstOfWorkload.length; workload++) {
+      for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+        this.endRecord(task, endMs);
+        this.recorder.taskEnded(task, Number.NaN);
+      }
+    }
+  }
+
+  private endRecord(task: number, nowMs: number): void {
+    const { tasks } = this.cluster;
+    const meter = this.workloads.meters[tasks.request[task]];
+    if (meter === NONE) {
+      if (tasks.containerInstance[task] !== NONE) this.recorder.reserved(task, -1, nowMs);
+      return;
+    }
+    const pullStartedAtMs = tasks.pullStartedAtMs[task];
+    if (!Number.isNaN(pullStartedAtMs)) this.recorder.reserved(task, -1, nowMs);
+    const { hasPublicIpv4 } = this.workloads.work[tasks.workload[task]];
+    this.recorder.meters.taskEnded(meter, tasks.createdAtMs[task], pullStartedAtMs, hasPublicIpv4, nowMs);
+  }
+
+  private pullMs(task: number): number {
+    const { tasks, input } = this.cluster;
+    const instance = tasks.containerInstance[task];
+    if (instance !== NONE) return this.images.pullMs(tasks.taskDefinition[task], instance, this.timeline.nowMs);
+    const { images, fargateCpuUnits } = input.taskDefinitions[tasks.taskDefinition[task]];
+    const { fargatePullMiBPerSecond, fargateSmallPullMiBPerSecond, unpackMiBPerSecond } = input.timing;
+    const rate = fargateCpuUnits < CPU_UNITS_PER_VCPU ? fargateSmallPullMiBPerSecond : fargatePullMiBPerSecond;
+    let sum = 0;
+    for (let i = 0; i < images.length; i++) {
+      sum += transferMs(input.images[images[i]].compressedMiB, rate, unpackMiBPerSecond);
+    }
+    return sum;
+  }
+
+  /** From RUNNING to an exit of its own; NaN = it runs until it is stopped. */
+  private exitAfterMs(task: number): number {
+    const { tasks } = this.cluster;
+    const own = tasks.durationMs[task];
+    if (!Number.isNaN(own)) return own;
+    const sampler = this.exitSampler(tasks.workload[task], tasks.taskDefinition[task]);
+    return sampler === null ? Number.NaN : Math.max(0, Math.round(sampler()));
+  }
+
+  private exitSampler(workload: number, taskDefinition: number): (() => number) | null {
+    const { taskDefinitions } = this.cluster.input;
+    const cell = workload * taskDefinitions.length + taskDefinition;
+    const known = this.exitSamplers[cell];
+    if (known !== undefined) return known;
+    const { exitAfterMs } = taskDefinitions[taskDefinition].behaviour;
+    const sampler = exitAfterMs === null ? null : createSampler(exitAfterMs, this.exitRandom[workload]);
+    this.exitSamplers[cell] = sampler;
+    return sampler;
+  }
+}

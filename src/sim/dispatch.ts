@@ -1,0 +1,106 @@
+import { assert } from '../base/assert.ts';
+import { NONE } from '../base/units.ts';
+import type { TaskLauncher } from './actions/task-launcher.ts';
+import type { RunTask } from './controllers/run-task.ts';
+import type { ServiceScheduler } from './controllers/service-scheduler.ts';
+import type { TaskLifecycle } from './controllers/task-lifecycle.ts';
+import type { TaskUsage } from './controllers/task-usage.ts';
+import {
+  DAEMON_RECONCILE,
+  PLACE_WAITING,
+  RUN_TASK,
+  RUN_TASK_AGAIN,
+  SERVICE_RECONCILE,
+  SERVICE_UPDATED,
+  TASK_CONTAINERS_STOPPED,
+  TASK_EXITED,
+  TASK_HEALTHY,
+  TASK_PROVISIONED,
+  TASK_STARTED,
+  TASK_STOPPED,
+  TASK_STOPPING,
+  USAGE_CHANGED,
+  USAGE_SETTLED,
+} from './kernel/event-kinds.ts';
+import type { Timeline } from './kernel/timeline.ts';
+import type { ClusterState } from './state/cluster-state.ts';
+
+/** The control loops of one cluster. */
+export interface Controllers {
+  readonly launcher: TaskLauncher;
+  readonly serviceScheduler: ServiceScheduler;
+  readonly runTask: RunTask;
+  readonly taskLifecycle: TaskLifecycle;
+  readonly taskUsage: TaskUsage;
+}
+
+/**
+ * Who reacts to what, in which order: the table of contents of the engine. An event that names a task of an earlier
+ * life of its row is stale and dropped.
+ */
+export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
+  const { kind, a, b } = timeline;
+  const { launcher, serviceScheduler, runTask, taskLifecycle, taskUsage } = controllers;
+  if (kind <= TASK_HEALTHY && cluster.tasks.rows.isStale(a, b)) return;
+  switch (kind) {
+    case TASK_STOPPING:
+      taskUsage.onTaskStopping(a);
+      serviceScheduler.onTaskStopping(a);
+      break;
+    case TASK_CONTAINERS_STOPPED:
+      taskLifecycle.onContainersStopped(a);
+      break;
+    case TASK_STOPPED: {
+      const workload = cluster.tasks.workload[a];
+      const instance = cluster.tasks.containerInstance[a];
+      serviceScheduler.onTaskStopped(a);
+      taskLifecycle.onStopped(a);
+      serviceScheduler.onTaskGone(workload);
+      if (instance === NONE) break;
+      launcher.onCapacityFreed();
+      serviceScheduler.onCapacityFreed();
+      break;
+    }
+    case TASK_EXITED:
+      taskLifecycle.onExited(a);
+      break;
+    case TASK_PROVISIONED:
+      taskLifecycle.onProvisioned(a);
+      break;
+    case TASK_STARTED:
+      if (!taskLifecycle.onStarted(a)) break;
+      taskUsage.onTaskRunning(a);
+      serviceScheduler.onTaskStarted(a);
+      break;
+    case TASK_HEALTHY:
+      taskLifecycle.onHealthy(a);
+      serviceScheduler.onTaskHealthy(a);
+      break;
+    case SERVICE_UPDATED:
+      serviceScheduler.onServiceUpdated(a, b);
+      break;
+    case DAEMON_RECONCILE:
+      serviceScheduler.onDaemonReconcile(a, b);
+      break;
+    case PLACE_WAITING:
+      launcher.placeWaiting();
+      break;
+    case SERVICE_RECONCILE:
+      serviceScheduler.onReconcile(a);
+      break;
+    case RUN_TASK:
+      runTask.onRunTask(a, b);
+      break;
+    case RUN_TASK_AGAIN:
+      runTask.onRunTaskAgain(a, b);
+      break;
+    case USAGE_CHANGED:
+      taskUsage.onUsageChanged(a);
+      break;
+    case USAGE_SETTLED:
+      taskUsage.onUsageSettled();
+      break;
+    default:
+      assert(false, `no controller reacts to event kind ${kind}`);
+  }
+}

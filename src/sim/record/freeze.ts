@@ -1,0 +1,186 @@
+import type { Histogram } from 'hdr-histogram-js';
+import type { ClusterState } from '../state/cluster-state.ts';
+import type { SimulationInput } from '../state/input.ts';
+import { type Gauges, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
+import type {
+  PendingTimes,
+  PlacementLog,
+  RecordedInstance,
+  Recording,
+  Series,
+  ServiceEventLog,
+  TaskLog,
+  Workload,
+} from './recording.ts';
+import { RowLog } from './row-log.ts';
+
+/** ECS keeps the latest 100 events of a service (section 10 of the sheet). */
+const SERVICE_EVENTS_MAX = 100;
+
+/**
+ * The finished Recording of a run that has ended at `input.durationMs`: every gauge is integrated to the end, every
+ * lifetime billed. `placementStages` names the stages by workload.
+ */
+export function freeze(
+  recorder: Recorder,
+  cluster: ClusterState,
+  placementStages: readonly (readonly string[])[],
+  eventCount: number,
+): Recording {
+  const { input } = cluster;
+  const { containerInstances } = cluster;
+  const heatCount = Math.min(recorder.heatInstances, containerInstances.count);
+  const names = Array.from({ length: containerInstances.count }, (_, row) => instanceName(row));
+  return {
+    clusterName: input.clusterName,
+    seed: input.seed,
+    durationMs: input.durationMs,
+    bucketMs: input.record.bucketMs,
+    bucketCount: recorder.pool.instances.bucketCount,
+    zones: input.zones,
+    capacityProviders: input.capacityProviders.map((provider) => provider.name),
+    taskDefinitions: input.taskDefinitions.map(nameOfRevision),
+    pools: recorder.pools.list,
+    poolSeries: series(recorder.pool, input.durationMs),
+    workloads: workloadsOf(input),
+    workloadSeries: series(recorder.workload, input.durationMs),
+    poolWorkloads: series(recorder.poolWorkloads, input.durationMs),
+    counters: recorder.counters,
+    failures: recorder.failures,
+    pendingTimes: recorder.pendingTimes.map(pendingTimes),
+    meters: recorder.meters.finish(),
+    containerInstanceNames: names,
+    heatInstances: names.slice(0, heatCount).map((name, row) => recordedInstance(recorder, cluster, name, row)),
+    heatBucketMs: input.record.heatBucketMs,
+    heatBucketCount: recorder.heat.tasks.bucketCount,
+    heatSeries: series(recorder.heat, input.durationMs, heatCount),
+    serviceEvents: serviceEvents(recorder.events, input.services.length + input.taskSources.length),
+    placements: recorder.placements === null ? null : placementLog(recorder.placements),
+    placementStages,
+    tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
+    eventCount,
+  };
+}
+
+/** `i-` and 17 hexadecimal digits, as EC2 writes them; the row's number, so that it is the same in every run. */
+function instanceName(row: number): string {
+  return `i-${row.toString(16).padStart(17, '0')}`;
+}
+
+function nameOfRevision(definition: { readonly family: string; readonly revision: number }): string {
+  return `${definition.family}:${definition.revision}`;
+}
+
+function workloadsOf(input: SimulationInput): Workload[] {
+  const revision = (row: number) => nameOfRevision(input.taskDefinitions[row]);
+  return [
+    ...input.services.map((service) => ({
+      name: service.serviceName,
+      kind: 'service' as const,
+      schedulingStrategy: service.schedulingStrategy,
+      taskDefinition: revision(service.taskDefinition),
+      hasLoad: service.load !== null,
+    })),
+    ...input.taskSources.map((source) => ({
+      name: source.name,
+      kind: 'standalone' as const,
+      schedulingStrategy: null,
+      taskDefinition: revision(source.taskDefinition),
+      hasLoad: source.load !== null,
+    })),
+  ];
+}
+
+function recordedInstance(recorder: Recorder, cluster: ClusterState, name: string, row: number): RecordedInstance {
+  const { containerInstances } = cluster;
+  return {
+    name,
+    pool: recorder.pools.ofTemplate[containerInstances.launchTemplate[row]],
+    zone: cluster.input.zones[containerInstances.zone[row]],
+    cpuUnits: containerInstances.registeredCpuUnits[row],
+    memoryMiB: containerInstances.registeredMemoryMiB[row],
+    launchedAtMs: containerInstances.registeredAtMs[row],
+  };
+}
+
+function series<Name extends string>(gauges: Gauges<Name>, endMs: number, rows?: number): Series<Name> {
+  const columns: Partial<Record<Name, Float64Array>> = {};
+  for (const name of Object.keys(gauges) as Name[]) {
+    const gauge = gauges[name];
+    gauge.finish(endMs);
+    columns[name] = rows === undefined ? gauge.integrals : gauge.integrals.slice(0, rows * gauge.bucketCount);
+  }
+  return columns as Series<Name>;
+}
+
+function pendingTimes(histogram: Histogram): PendingTimes {
+  const isEmpty = histogram.totalCount === 0;
+  return {
+    count: histogram.totalCount,
+    meanMs: isEmpty ? 0 : histogram.mean,
+    p50Ms: histogram.getValueAtPercentile(50),
+    p95Ms: histogram.getValueAtPercentile(95),
+    p99Ms: histogram.getValueAtPercentile(99),
+    maxMs: histogram.maxValue,
+  };
+}
+
+function placementLog(log: RowLog): PlacementLog {
+  const candidates = new Int32Array(log.length * PLACEMENT_STAGES_MAX).fill(-1);
+  for (let row = 0; row < log.length; row++) {
+    for (let stage = 0; stage < PLACEMENT_STAGES_MAX; stage++) {
+      const left = log.value(row, PLACEMENT_LOG_FIXED + stage);
+      if (!Number.isNaN(left)) candidates[row * PLACEMENT_STAGES_MAX + stage] = left;
+    }
+  }
+  return {
+    length: log.length,
+    atMs: log.float64(0),
+    workload: log.int32(1),
+    taskNumber: log.float64(2),
+    containerInstance: log.int32(3),
+    failure: log.int32(4),
+    candidates,
+    stagesMax: PLACEMENT_STAGES_MAX,
+  };
+}
+
+function taskLog(log: RowLog): TaskLog {
+  return {
+    length: log.length,
+    taskNumber: log.float64(0),
+    workload: log.int32(1),
+    taskDefinition: log.int32(2),
+    capacityProvider: log.int32(3),
+    containerInstance: log.int32(4),
+    zone: log.int32(5),
+    createdAtMs: log.float64(6),
+    pullStartedAtMs: log.float64(7),
+    startedAtMs: log.float64(8),
+    stoppedAtMs: log.float64(9),
+    stopCause: log.int32(10),
+    exitCode: log.int32(11),
+  };
+}
+
+/** The latest events of each workload, in order of time. */
+function serviceEvents(log: RowLog, workloadCount: number): ServiceEventLog {
+  const left = new Int32Array(workloadCount).fill(SERVICE_EVENTS_MAX);
+  const kept = new RowLog(log.width);
+  const rows: number[] = [];
+  for (let row = log.length - 1; row >= 0; row--) {
+    if (left[log.value(row, 1)]-- > 0) rows.push(row);
+  }
+  for (const row of rows.reverse()) {
+    const copy = kept.append();
+    for (let column = 0; column < log.width; column++) kept.set(copy, column, log.value(row, column));
+  }
+  return {
+    length: kept.length,
+    atMs: kept.float64(0),
+    workload: kept.int32(1),
+    event: kept.int32(2),
+    detail: kept.int32(3),
+    containerInstance: kept.int32(4),
+  };
+}

@@ -1,0 +1,263 @@
+import * as hdr from 'hdr-histogram-js';
+import { HOUR_MS, NONE } from '../../base/units.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { FAILURE_REASONS } from '../state/failure-reasons.ts';
+import type { SimulationInput } from '../state/input.ts';
+import { BucketIntegrals } from './bucket-integrals.ts';
+import { Meters } from './meters.ts';
+import { poolsOf } from './pools.ts';
+import {
+  COUNTERS,
+  type CounterName,
+  EVENT_PLACEMENT_FAILURE,
+  EVENT_START_IMPAIRED,
+  HEAT_SERIES,
+  POOL_SERIES,
+  SERVICE_SERIES,
+} from './recording.ts';
+import { RowLog } from './row-log.ts';
+
+/** Columns of the logs. */
+export const TASK_LOG_WIDTH = 12;
+export const EVENT_LOG_WIDTH = 5;
+/** Identical service events within six hours are told once (section 10 of the sheet). */
+const EVENT_REPEAT_MS = 6 * HOUR_MS;
+/** Columns of a placement row before the candidates per stage. */
+export const PLACEMENT_LOG_FIXED = 5;
+/** Most stages a pipeline has: resources, distinctInstance, memberOf, five strategies (P3.14). */
+export const PLACEMENT_STAGES_MAX = 16;
+
+export type Gauges<Name extends string> = Readonly<Record<Name, BucketIntegrals>>;
+
+/**
+ * Watches a run: gauges are integrated, events counted, lifetimes billed. It keeps no copy of the cluster's truth and
+ * decides nothing; `freeze` (freeze.ts) turns it into a Recording.
+ */
+export class Recorder {
+  readonly input: SimulationInput;
+  readonly pools: ReturnType<typeof poolsOf>;
+  readonly meters: Meters;
+  readonly pool: Gauges<(typeof POOL_SERIES)[number]>;
+  readonly workload: Gauges<(typeof SERVICE_SERIES)[number]>;
+  readonly heat: Gauges<(typeof HEAT_SERIES)[number]>;
+  /** Who reserved what of which pool, over the whole run: row pool × workloads + workload. */
+  readonly poolWorkloads: Gauges<'reservedCpuUnits' | 'reservedMemoryMiB' | 'reservedGpus'>;
+  readonly counters: Readonly<Record<CounterName, Float64Array<ArrayBuffer>>>;
+  /** Entry workload × reasons + reason. */
+  readonly failures: Float64Array<ArrayBuffer>;
+  readonly pendingTimes: readonly hdr.Histogram[];
+  readonly events = new RowLog(EVENT_LOG_WIDTH);
+  readonly placements: RowLog | null;
+  readonly tasks: RowLog | null;
+  /** Instances with a row in the heat map are those below this row. */
+  readonly heatInstances: number;
+  private readonly cluster: ClusterState;
+  private readonly workloadCount: number;
+  /** When a placement failure of (workload, reason) was last told. */
+  private readonly failureToldAtMs: Float64Array;
+  private readonly impairedToldAtMs: Float64Array;
+
+  constructor(cluster: ClusterState) {
+    const { input } = cluster;
+    const { bucketMs, heatBucketMs, heatInstancesMax } = input.record;
+    const workloadCount = input.services.length + input.taskSources.length;
+    this.cluster = cluster;
+    this.input = input;
+    this.pools = poolsOf(input);
+    this.meters = new Meters(input, this.pools.ofTemplate);
+    this.pool = gauges(POOL_SERIES, this.pools.list.length, bucketMs, input.durationMs);
+    this.workload = gauges(SERVICE_SERIES, workloadCount, bucketMs, input.durationMs);
+    this.heatInstances = heatInstancesMax;
+    this.heat = gauges(HEAT_SERIES, heatInstancesMax, heatBucketMs, input.durationMs);
+    this.poolWorkloads = gauges(
+      ['reservedCpuUnits', 'reservedMemoryMiB', 'reservedGpus'],
+      this.pools.list.length * workloadCount,
+      Math.max(1, input.durationMs),
+      input.durationMs,
+    );
+    this.workloadCount = workloadCount;
+    this.counters = columns(COUNTERS, workloadCount);
+    this.failures = new Float64Array(workloadCount * FAILURE_REASONS.length);
+    this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
+    this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
+    const highestTrackableValue = Math.max(2, input.durationMs);
+    this.pendingTimes = Array.from({ length: workloadCount }, () =>
+      hdr.build({ lowestDiscernibleValue: 1, highestTrackableValue, numberOfSignificantValueDigits: 3 }),
+    );
+    this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
+    this.tasks = input.record.keepTasks ? new RowLog(TASK_LOG_WIDTH) : null;
+  }
+
+  /** Row in pools of a task: by its container instance, else by its capacity provider; NONE with neither. */
+  poolOfTask(task: number): number {
+    const { tasks, containerInstances } = this.cluster;
+    const instance = tasks.containerInstance[task];
+    if (instance !== NONE) return this.pools.ofTemplate[containerInstances.launchTemplate[instance]];
+    const provider = tasks.capacityProvider[task];
+    return provider === NONE ? NONE : this.pools.ofProvider[provider];
+  }
+
+  instanceRegistered(instance: number, nowMs: number): void {
+    const { containerInstances } = this.cluster;
+    const template = containerInstances.launchTemplate[instance];
+    const pool = this.pools.ofTemplate[template];
+    this.pool.instances.add(pool, 1, nowMs);
+    this.pool.registeredCpuUnits.add(pool, containerInstances.registeredCpuUnits[instance], nowMs);
+    this.pool.registeredMemoryMiB.add(pool, containerInstances.registeredMemoryMiB[instance], nowMs);
+    this.pool.registeredGpus.add(pool, containerInstances.registeredGpus[instance], nowMs);
+    this.meters.instanceLaunched(template, nowMs);
+  }
+
+  /** Resources are taken (sign = 1) or given back (-1): from placement, on Fargate from pull start, to STOPPED. */
+  reserved(task: number, sign: 1 | -1, nowMs: number): void {
+    const { tasks, requests } = this.cluster;
+    const request = requests[tasks.request[task]];
+    const workload = tasks.workload[task];
+    const instance = tasks.containerInstance[task];
+    const pool = this.poolOfTask(task);
+    const cpuUnits = sign * request.cpuUnits;
+    const memoryMiB = sign * request.memoryMiB;
+    this.pool.reservedCpuUnits.add(pool, cpuUnits, nowMs);
+    this.pool.reservedMemoryMiB.add(pool, memoryMiB, nowMs);
+    this.workload.reservedCpuUnits.add(workload, cpuUnits, nowMs);
+    this.workload.reservedMemoryMiB.add(workload, memoryMiB, nowMs);
+    const share = pool * this.workloadCount + workload;
+    this.poolWorkloads.reservedCpuUnits.add(share, cpuUnits, nowMs);
+    this.poolWorkloads.reservedMemoryMiB.add(share, memoryMiB, nowMs);
+    if (request.gpuCount > 0) {
+      this.pool.reservedGpus.add(pool, sign * request.gpuCount, nowMs);
+      this.poolWorkloads.reservedGpus.add(share, sign * request.gpuCount, nowMs);
+    }
+    if (instance === NONE) {
+      this.pool.registeredCpuUnits.add(pool, cpuUnits, nowMs);
+      this.pool.registeredMemoryMiB.add(pool, memoryMiB, nowMs);
+    } else if (instance < this.heatInstances) {
+      this.heat.reservedCpuUnits.add(instance, cpuUnits, nowMs);
+      this.heat.reservedMemoryMiB.add(instance, memoryMiB, nowMs);
+      this.heat.tasks.add(instance, sign, nowMs);
+    }
+  }
+
+  /** A task is on its way to RUNNING (sign = 1), or no longer (-1). `pool` is that of `poolOfTask`. */
+  pending(task: number, pool: number, sign: 1 | -1, nowMs: number): void {
+    this.workload.pendingTasks.add(this.cluster.tasks.workload[task], sign, nowMs);
+    if (pool !== NONE) this.pool.pendingTasks.add(pool, sign, nowMs);
+  }
+
+  running(task: number, sign: 1 | -1, nowMs: number): void {
+    const workload = this.cluster.tasks.workload[task];
+    const pool = this.poolOfTask(task);
+    this.workload.runningTasks.add(workload, sign, nowMs);
+    this.pool.runningTasks.add(pool, sign, nowMs);
+    if (!this.hasLoad(workload)) return;
+    const request = this.cluster.requests[this.cluster.tasks.request[task]];
+    this.pool.measuredCpuUnits.add(pool, sign * request.cpuUnits, nowMs);
+    this.pool.measuredMemoryMiB.add(pool, sign * request.memoryMiB, nowMs);
+  }
+
+  /** What a task uses and does not get changed by so much. */
+  usage(task: number, cpuUnits: number, unservedCpuUnits: number, memoryMiB: number, nowMs: number): void {
+    const workload = this.cluster.tasks.workload[task];
+    const pool = this.poolOfTask(task);
+    const instance = this.cluster.tasks.containerInstance[task];
+    if (cpuUnits !== 0) {
+      this.workload.usedCpuUnits.add(workload, cpuUnits, nowMs);
+      this.pool.usedCpuUnits.add(pool, cpuUnits, nowMs);
+      if (instance !== NONE && instance < this.heatInstances) this.heat.usedCpuUnits.add(instance, cpuUnits, nowMs);
+    }
+    if (unservedCpuUnits !== 0) {
+      this.workload.unservedCpuUnits.add(workload, unservedCpuUnits, nowMs);
+      this.pool.unservedCpuUnits.add(pool, unservedCpuUnits, nowMs);
+    }
+    if (memoryMiB !== 0) {
+      this.workload.usedMemoryMiB.add(workload, memoryMiB, nowMs);
+      this.pool.usedMemoryMiB.add(pool, memoryMiB, nowMs);
+    }
+  }
+
+  placementFailed(workload: number, reason: number, closestInstance: number, nowMs: number): void {
+    const cell = workload * FAILURE_REASONS.length + reason;
+    this.counters.placementFailures[workload]++;
+    this.failures[cell]++;
+    if (nowMs - this.failureToldAtMs[cell] < EVENT_REPEAT_MS) return;
+    this.failureToldAtMs[cell] = nowMs;
+    this.serviceEvent(workload, EVENT_PLACEMENT_FAILURE, reason, closestInstance, nowMs);
+  }
+
+  startImpaired(workload: number, nowMs: number): void {
+    if (nowMs - this.impairedToldAtMs[workload] < EVENT_REPEAT_MS) return;
+    this.impairedToldAtMs[workload] = nowMs;
+    this.serviceEvent(workload, EVENT_START_IMPAIRED, NONE, NONE, nowMs);
+  }
+
+  /** `event` is an index into SERVICE_EVENTS. */
+  serviceEvent(workload: number, event: number, detail: number, instance: number, nowMs: number): void {
+    const row = this.events.append();
+    this.events.set(row, 0, nowMs);
+    this.events.set(row, 1, workload);
+    this.events.set(row, 2, event);
+    this.events.set(row, 3, detail);
+    this.events.set(row, 4, instance);
+  }
+
+  /** One decision of placement, with the candidates left after each of its stages. */
+  placement(
+    workload: number,
+    task: number,
+    instance: number,
+    failure: number,
+    stageCounts: Int32Array,
+    nowMs: number,
+  ): void {
+    if (this.placements === null) return;
+    const row = this.placements.append();
+    this.placements.set(row, 0, nowMs);
+    this.placements.set(row, 1, workload);
+    this.placements.set(row, 2, task === NONE ? NONE : this.cluster.tasks.number[task]);
+    this.placements.set(row, 3, instance);
+    this.placements.set(row, 4, failure);
+    for (let stage = 0; stage < stageCounts.length; stage++) {
+      this.placements.set(row, PLACEMENT_LOG_FIXED + stage, stageCounts[stage]);
+    }
+  }
+
+  /** The task's row in the log, when it is kept: at STOPPED, or at the end of the run. */
+  taskEnded(task: number, stoppedAtMs: number): void {
+    if (this.tasks === null) return;
+    const { tasks } = this.cluster;
+    const row = this.tasks.append();
+    this.tasks.set(row, 0, tasks.number[task]);
+    this.tasks.set(row, 1, tasks.workload[task]);
+    this.tasks.set(row, 2, tasks.taskDefinition[task]);
+    this.tasks.set(row, 3, tasks.capacityProvider[task]);
+    this.tasks.set(row, 4, tasks.containerInstance[task]);
+    this.tasks.set(row, 5, tasks.zone[task]);
+    this.tasks.set(row, 6, tasks.createdAtMs[task]);
+    this.tasks.set(row, 7, tasks.pullStartedAtMs[task]);
+    this.tasks.set(row, 8, tasks.startedAtMs[task]);
+    this.tasks.set(row, 9, stoppedAtMs);
+    this.tasks.set(row, 10, tasks.stopCause[task]);
+    this.tasks.set(row, 11, tasks.exitCode[task]);
+  }
+
+  hasLoad(workload: number): boolean {
+    const { services, taskSources } = this.input;
+    const work = workload < services.length ? services[workload] : taskSources[workload - services.length];
+    return work.load !== null;
+  }
+}
+
+function gauges<Name extends string>(
+  names: readonly Name[],
+  rowCount: number,
+  bucketMs: number,
+  durationMs: number,
+): Gauges<Name> {
+  const entries = names.map((name) => [name, new BucketIntegrals(rowCount, bucketMs, durationMs)] as const);
+  return Object.fromEntries(entries) as Record<Name, BucketIntegrals>;
+}
+
+function columns<Name extends string>(names: readonly Name[], length: number): Record<Name, Float64Array<ArrayBuffer>> {
+  const entries = names.map((name) => [name, new Float64Array(length)] as const);
+  return Object.fromEntries(entries) as Record<Name, Float64Array<ArrayBuffer>>;
+}

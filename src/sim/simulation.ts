@@ -1,0 +1,97 @@
+import { Streams } from '../base/streams.ts';
+import { TaskLauncher } from './actions/task-launcher.ts';
+import { TaskStopper } from './actions/task-stopper.ts';
+import { Workloads } from './actions/workloads.ts';
+import { RunTask } from './controllers/run-task.ts';
+import { ServiceScheduler } from './controllers/service-scheduler.ts';
+import { TaskLifecycle } from './controllers/task-lifecycle.ts';
+import { TaskUsage } from './controllers/task-usage.ts';
+import { type Controllers, dispatch } from './dispatch.ts';
+import { Timeline } from './kernel/timeline.ts';
+import { freeze } from './record/freeze.ts';
+import { Recorder } from './record/recorder.ts';
+import type { Recording } from './record/recording.ts';
+import { ClusterState } from './state/cluster-state.ts';
+import type { SimulationInput } from './state/input.ts';
+
+/**
+ * One run of one cluster. Call `runUntil` in slices of any size (the result does not depend on them), then `finish`.
+ */
+export class Simulation {
+  readonly timeline = new Timeline();
+  readonly cluster: ClusterState;
+  private readonly input: SimulationInput;
+  private readonly workloads: Workloads;
+  private readonly recorder: Recorder;
+  private readonly controllers: Controllers;
+
+  constructor(input: SimulationInput) {
+    this.input = input;
+    this.cluster = new ClusterState(input);
+    this.recorder = new Recorder(this.cluster);
+    const { timeline, cluster, recorder } = this;
+    const streams = new Streams(input.seed);
+    this.workloads = new Workloads(cluster, recorder, streams);
+    const { workloads } = this;
+    const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams);
+    const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
+    this.controllers = {
+      launcher,
+      serviceScheduler: new ServiceScheduler(cluster, workloads, timeline, recorder, streams, launcher, stopper),
+      runTask: new RunTask(cluster, timeline, recorder, streams, launcher),
+      taskLifecycle: new TaskLifecycle(cluster, workloads, timeline, recorder, streams, stopper),
+      taskUsage: new TaskUsage(cluster, workloads, timeline, recorder, stopper),
+    };
+    this.registerInstances();
+    this.controllers.taskUsage.onStart();
+    this.controllers.serviceScheduler.onStart();
+    this.controllers.runTask.onStart();
+  }
+
+  /** Events processed so far. */
+  get eventCount(): number {
+    return this.timeline.eventCount;
+  }
+
+  /** Processes one event; false when none is left before the end of the run. For tests that look after every event. */
+  step(): boolean {
+    if (!this.timeline.advance(this.input.durationMs)) return false;
+    dispatch(this.timeline, this.cluster, this.controllers);
+    return true;
+  }
+
+  /** Processes every event before `timeMs`, and none at or after the end of the run. */
+  runUntil(timeMs: number): void {
+    const { timeline, cluster, controllers } = this;
+    const endMs = Math.min(timeMs, this.input.durationMs);
+    while (timeline.advance(endMs)) dispatch(timeline, cluster, controllers);
+    timeline.rest(endMs);
+  }
+
+  /** Runs to the end, ends what is recorded of everything that still lives, and freezes the recording. */
+  finish(): Recording {
+    const { durationMs } = this.input;
+    this.runUntil(durationMs);
+    this.controllers.taskLifecycle.onEnd(durationMs);
+    const { containerInstances } = this.cluster;
+    for (let row = 0; row < containerInstances.count; row++) {
+      const launchedAtMs = containerInstances.registeredAtMs[row];
+      this.recorder.meters.instanceEnded(containerInstances.launchTemplate[row], launchedAtMs, durationMs);
+    }
+    return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount);
+  }
+
+  /** The fixed fleet joins at time 0, in the order of the input. */
+  private registerInstances(): void {
+    for (const { instances } of this.input.capacityProviders) {
+      for (const template of instances) {
+        this.recorder.instanceRegistered(this.cluster.registerInstance(template, 0), 0);
+      }
+    }
+  }
+}
+
+/** Runs one input from start to end. */
+export function simulate(input: SimulationInput): Recording {
+  return new Simulation(input).finish();
+}

@@ -1,0 +1,13 @@
+/** Why a task stopped. Texts and stop codes: report/texts.ts (P11.5, P12). */
+export const ESSENTIAL_CONTAINER_EXITED = 0;
+export const OUT_OF_MEMORY = 1;
+export const SCALE_IN = 2;
+export const TASK_FAILED_TO_START = 3;
+
+/** Name by number. */
+export const STOP_CAUSES = ['ESSENTIAL_CONTAINER_EXITED', 'OUT_OF_MEMORY', 'SCALE_IN', 'TASK_FAILED_TO_START'] as const;
+
+/** SIGKILL: out of memory, or past stopTimeout (P12.7). */
+export const EXIT_CODE_SIGKILL = 137;
+/** SIGTERM, obeyed (P12.7). */
+export const EXIT_CODE_SIGTERM = 143;
