@@ -12,7 +12,7 @@ export interface InstanceType {
   readonly instanceType: string;
   /** The part before the dot: `m6i`. */
   readonly family: string;
-  /** The last digits of the family: 6 for `m6i`. */
+  /** 6 for `m6i`; 0 for a family without digits. */
   readonly generation: number;
   readonly vcpu: number;
   /** Advertised; what a container instance registers is less (P2.2). */
@@ -149,9 +149,13 @@ function plainType({ instanceType, vcpu, memoryMiB }: InstanceTypeDefinition): I
   };
 }
 
+/** The digits after the first letters (p6-b200: 6); in the u- families the last ones (u-6tb1: 1). */
+const GENERATION = /^[a-z]+(\d+)|(\d+)$/;
+
 function namedParts(instanceType: string): Pick<InstanceType, 'instanceType' | 'family' | 'generation'> {
   const family = instanceType.split('.', 1)[0]!;
-  return { instanceType, family, generation: Number(/(\d+)\D*$/.exec(family)?.[1] ?? 0) };
+  const digits = GENERATION.exec(family);
+  return { instanceType, family, generation: Number(digits?.[1] ?? digits?.[2] ?? 0) };
 }
 
 function readRow(columns: InstanceTypeColumns, row: number): InstanceType {

@@ -9,7 +9,7 @@ describe('nearest', () => {
     ['binpak', 'binpack'],
     ['sperad', 'spread'],
     ['desired_count', 'desiredCount'],
-    ['DesiredCount', 'desiredCount'],
+    ['DESIREDCOUNT', 'desiredCount'],
     ['pcu', 'cpu'],
   ])('reads %s as %s', (name, expected) => {
     expect(nearest(name, fields)).toBe(expected);
