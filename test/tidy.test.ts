@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readTests, renewLedger } from '../tools/ledger.ts';
 import { filesBelow, hasLogic, readSources, root, type SourceFile } from './sources.ts';
 
 /** Source files with logic and no test of their own name: which test covers them instead. */
@@ -70,6 +71,18 @@ describe('the documents', () => {
   it.each(documents)('%s names npm scripts that exist', (path) => {
     const names = [...read(path).matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1]!);
     expect(names.filter((name) => !(name in manifest.scripts))).toEqual([]);
+  });
+
+  it('the ledger of the model names the tests of every rule (npm run ledger)', () => {
+    const ledger = read('docs/model.md');
+    expect(ledger).toBe(renewLedger(ledger, readTests()));
+  });
+
+  it('the ledger of the model calls no rule modelled that no test cites', () => {
+    const rows = [
+      ...read('docs/model.md').matchAll(/^\| (P\d+\.\d+) \|[^|]*\| (?:modelled|partly)[^|]*\|([^|]*)\|$/gm),
+    ];
+    expect(rows.filter(([, , tests]) => tests!.trim() === '').map(([, rule]) => rule)).toEqual([]);
   });
 
   it('the decisions are numbered without a gap, each number once', () => {
