@@ -49,3 +49,29 @@ export function startThrottleMs(consecutiveFailures: number): number {
   if (counted <= 0) return 0;
   return Math.min(THROTTLE_STEP_MS * 2 ** (counted - 1), THROTTLE_MAX_MS);
 }
+
+/** thresholdConfiguration of the deployment circuit breaker (P4.13). */
+export interface CircuitBreakerThreshold {
+  readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT';
+  readonly value: number;
+}
+
+const DEFAULT_THRESHOLD: CircuitBreakerThreshold = { type: 'BOUNDED_PERCENT', value: 50 };
+const BOUNDED_THRESHOLD_MIN = 3;
+const BOUNDED_THRESHOLD_MAX = 200;
+
+/** Failed tasks at which the circuit breaker declares a deployment FAILED (P4.12, P4.13). */
+export function circuitBreakerThreshold(desiredCount: number, threshold = DEFAULT_THRESHOLD): number {
+  if (threshold.type === 'COUNT') return threshold.value;
+  const failures = Math.ceil((threshold.value / 100) * desiredCount);
+  if (threshold.type === 'UNBOUNDED_PERCENT') return failures;
+  return Math.min(Math.max(failures, BOUNDED_THRESHOLD_MIN), BOUNDED_THRESHOLD_MAX);
+}
+
+/**
+ * Minutes from the first step of a LINEAR deployment until all traffic is shifted (P4.24): a bake after each step, none
+ * after 100 %.
+ */
+export function linearShiftMinutes(stepPercent: number, stepBakeTimeInMinutes: number): number {
+  return (Math.ceil(100 / stepPercent) - 1) * stepBakeTimeInMinutes;
+}
