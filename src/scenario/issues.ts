@@ -6,6 +6,7 @@
 import type { z } from 'zod';
 import type { Issue } from '../base/errors.ts';
 import type { DocumentPath, SourceDocument } from './document.ts';
+import type { Fault } from './fault.ts';
 import { expectations, valueAt } from './schema-walk.ts';
 import { isCut, soundPart } from './sound-part.ts';
 import { faultsOf } from './zod-faults.ts';
@@ -24,19 +25,6 @@ export interface Subject {
 export type Checked<T> =
   | { readonly value: T; readonly issues: readonly [] }
   | { readonly value?: undefined; readonly issues: readonly Issue[] };
-
-/** One thing wrong, by its path in the checked value. */
-export interface Fault {
-  readonly path: DocumentPath;
-  readonly expected: string;
-  /** Defaults to the JSON of the value at the path, shortened. */
-  readonly found?: string;
-  readonly suggestion?: string | undefined;
-  /** The place is that of the path's last key instead of its value. */
-  readonly isAtKey?: boolean;
-  /** The place is this many characters into the text at the path. */
-  readonly offset?: number;
-}
 
 /** Longest JSON shown as `found`. */
 const FOUND_LENGTH_MAX = 60;
@@ -80,8 +68,12 @@ export function checkSubject<S extends z.ZodType>(
   }
   const faults = result.error.issues.flatMap((issue) => faultsOf(issue, schema, subject.value));
   const sound = soundPart(schema, subject.value);
-  const ruleFaults = sound === undefined ? [] : rules(sound.value).filter(({ path }) => !isCut(path, sound.cuts));
+  const ruleFaults = sound === undefined ? [] : rules(sound.value).filter((fault) => !restsOnCut(fault, sound.cuts));
   return { issues: issuesOf(subject, [...faults, ...ruleFaults]) };
+}
+
+function restsOnCut({ path, presumesAbsent = [] }: Fault, cuts: readonly DocumentPath[]): boolean {
+  return [path, ...presumesAbsent].some((candidate) => isCut(candidate, cuts));
 }
 
 /** Faults as issues, in the order in which they stand in the file. */

@@ -117,6 +117,14 @@ export function intendedOption(union: Schema, value: unknown): Schema | undefine
   return best;
 }
 
+/** The kinds of JSON value that a schema takes; `enumeration` beside them when only listed values do. */
+export function kindsOf(schema: Schema): readonly string[] {
+  const kinds: string[] = KINDS.filter((kind) => acceptsKind(schema, kind));
+  return unwrap(schema)._zod.values === undefined ? kinds : [...kinds, 'enumeration'];
+}
+
+const KINDS: readonly Kind[] = ['string', 'number', 'boolean', 'list', 'object'];
+
 type Kind = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'null' | 'nothing';
 
 function kindOf(value: unknown): Kind {

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
 import type { DocumentPath } from './document.ts';
-import type { Fault } from './issues.ts';
+import type { Fault } from './fault.ts';
 import {
   childValue,
   intendedOption,

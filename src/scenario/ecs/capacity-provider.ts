@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocumentPath, SourceDocument } from '../document.ts';
-import { type Checked, checkSubject, type Fault, type Subject } from '../issues.ts';
+import type { Fault } from '../fault.ts';
+import { type Checked, checkSubject, type Subject } from '../issues.ts';
 import { isFargateProvider } from './service-rules.ts';
 import { type Origin, respell, type ValueReader } from './spelling.ts';
 import { readAll, readOne } from './wrappers.ts';

@@ -1,11 +1,10 @@
 import { nearest } from '../../base/nearest.ts';
 import type { DocumentPath } from '../document.ts';
-import type { Fault } from '../issues.ts';
+import type { Fault } from '../fault.ts';
 import type { ContainerDefinitionInput } from './container-definition.ts';
 import { hasPlaceholder } from './placeholder.ts';
 import { parseMemoryMiB } from './sizes.ts';
-import type { TaskDefinitionInput } from './task-definition.ts';
-import { answer, isFargate } from './task-definition-rules.ts';
+import { answer, isFargate, type TaskDefinitionInput } from './task-definition-schema.ts';
 
 /** Least memory of one container (P1.7). */
 export const CONTAINER_MEMORY_MIB_MIN = 6;
@@ -65,7 +64,7 @@ function memoryFaults(container: ContainerDefinitionInput, task: TaskDefinitionI
 function missingMemory(container: ContainerDefinitionInput, path: DocumentPath): Fault {
   const message = `Invalid setting for container '${container.name ?? ''}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
   const expected = `memory or memoryReservation, as the task has no memory${answer(message)}`;
-  return { path: [...path, 'memory'], expected };
+  return { path: [...path, 'memory'], expected, presumesAbsent: [['memory'], [...path, 'memoryReservation']] };
 }
 
 /** P1.17: whole GPUs. */
@@ -149,7 +148,8 @@ interface NameCheck {
 function unknownNames(names: readonly (string | undefined)[], check: NameCheck): Fault[] {
   return names.flatMap((name, index) => {
     if (name === undefined || check.known.includes(name)) return [];
-    return [{ path: check.pathOf(index), expected: nameOf(check), suggestion: nearest(name, check.known) }];
+    const suggestion = nearest(name, check.known);
+    return [{ path: check.pathOf(index), expected: nameOf(check), suggestion, presumesAbsent: [['volumes']] }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { nearest } from '../../base/nearest.ts';
 import type { DocumentPath } from '../document.ts';
-import type { Fault } from '../issues.ts';
+import type { Fault } from '../fault.ts';
 import { type ContainerDefinitionInput, hasHealthCheck } from './container-definition.ts';
 
 /** What is wrong with the `dependsOn` of a definition's containers (P1.19). */
@@ -11,7 +11,14 @@ export function dependencyFaults(containers: readonly ContainerDefinitionInput[]
       const path = ['containerDefinitions', index, 'dependsOn', dependencyIndex];
       const target = byName.get(dependency.containerName);
       if (target === undefined) return [unknownContainer(dependency.containerName, byName, path)];
-      return conditionFaults(dependency.condition, target, path);
+      const targetPath = ['containerDefinitions', containers.indexOf(target)];
+      return conditionFaults(dependency.condition, target, path).map((fault) => ({
+        ...fault,
+        presumesAbsent: [
+          [...targetPath, 'essential'],
+          [...targetPath, 'healthCheck'],
+        ],
+      }));
     }),
   );
   return [...faults, ...cycleFaults(containers)];

@@ -1,8 +1,7 @@
 import { FARGATE_CPU_UNITS, fargateMemoriesMiB } from '../../catalog/fargate-sizes.ts';
-import type { Fault } from '../issues.ts';
+import type { Fault } from '../fault.ts';
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts';
-import type { TaskDefinitionInput } from './task-definition.ts';
-import { answer, isFargate, isWindows } from './task-definition-rules.ts';
+import { answer, isFargate, isWindows, type TaskDefinitionInput } from './task-definition-schema.ts';
 
 /** What Fargate refuses of a definition that EC2 would take (P1.12, P1.13, P1.29); empty for a definition not for it. */
 export function fargateFaults(input: TaskDefinitionInput): Fault[] {

@@ -3,7 +3,7 @@ import { nearest } from '../../base/nearest.ts';
 import { parseExpression } from '../../placement/query-language/parse.ts';
 import { ExpressionSyntaxError } from '../../placement/query-language/syntax-error.ts';
 import type { DocumentPath } from '../document.ts';
-import type { Fault } from '../issues.ts';
+import type { Fault } from '../fault.ts';
 import { hasPlaceholder } from './placeholder.ts';
 
 /** Most items of `placementStrategy` (P3.14). */

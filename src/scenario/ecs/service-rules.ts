@@ -1,6 +1,6 @@
-import type { Fault } from '../issues.ts';
+import type { Fault } from '../fault.ts';
 import { constraintFaults, PLACEMENT_CONSTRAINTS_MAX, strategyFaults } from './placement.ts';
-import type { CapacityProviderStrategyItem, ServiceInput } from './service.ts';
+import type { ServiceInput } from './service-schema.ts';
 import { taskDefinitionFaults } from './task-definition-rules.ts';
 
 /** Everything wrong with a service whose types are right; empty when ECS would create it. */
@@ -31,10 +31,7 @@ export function isFargateProvider(capacityProvider: string): boolean {
 type StrategyItem = { readonly capacityProvider: string } & { readonly [K in 'base' | 'weight']?: number | undefined };
 
 /** P5.1 and P5.2, also for a cluster's `defaultCapacityProviderStrategy`; `key` is the list's own. */
-export function strategyItemFaults(
-  items: readonly (StrategyItem | CapacityProviderStrategyItem)[],
-  key: string,
-): Fault[] {
+export function strategyItemFaults(items: readonly StrategyItem[], key: string): Fault[] {
   const faults: Fault[] = [];
   const withBase = items.flatMap((item, index) => (item.base ? [index] : []));
   for (const index of withBase.slice(1)) {

@@ -65,9 +65,9 @@ class Speller {
   sourcePath(root: unknown, path: DocumentPath): DocumentPath {
     let here = root;
     return path.map((step) => {
-      const moved = typeof here === 'object' && here !== null ? this.sourceKeys.get(here)?.get(step) : undefined;
+      const moved = typeof here === 'object' && here !== null ? this.sourceKeys.get(here) : undefined;
       here = childValue(here, step);
-      return moved ?? step;
+      return moved?.get(step) ?? (here === undefined && moved !== undefined ? capitalised(step) : step);
     });
   }
 
@@ -138,6 +138,11 @@ function optionShape(schema: Schema, value: object): Schema | undefined {
 /** A null is how describe output and skeletons leave a field out. */
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
+}
+
+/** A missing key, in the spelling of those beside it. */
+function capitalised(step: string | number): string | number {
+  return typeof step === 'number' ? step : step[0]!.toUpperCase() + step.slice(1);
 }
 
 /** The keys with a small first letter, near enough to the API's to choose a branch by. */

@@ -3,14 +3,14 @@
  * other. Each function looks at a definition whose types are already right and returns what is wrong with it.
  */
 
-import type { Fault } from '../issues.ts';
+import type { Fault } from '../fault.ts';
 import { containerFaults } from './container-rules.ts';
 import { dependencyFaults } from './dependency-rules.ts';
 import { fargateFaults } from './fargate-rules.ts';
 import { hasPlaceholder } from './placeholder.ts';
 import { taskConstraintFaults } from './placement.ts';
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts';
-import type { TaskDefinitionInput } from './task-definition.ts';
+import { answer, isFargate, isWindows, type TaskDefinitionInput } from './task-definition-schema.ts';
 
 /** Containers of one task definition (P1.4). */
 export const CONTAINERS_MAX = 10;
@@ -35,11 +35,6 @@ export function taskDefinitionFaults(input: TaskDefinitionInput): Fault[] {
     ...taskConstraintFaults(input.placementConstraints ?? [], ['placementConstraints']),
     ...fargateFaults(input),
   ];
-}
-
-/** The text that ECS itself answers, for those who search for it. */
-export function answer(message: string): string {
-  return ` (ECS: "ClientException: ${message}")`;
 }
 
 /** P1.1 and P1.4. */
@@ -108,16 +103,6 @@ function sumFaults(input: TaskDefinitionInput): Fault[] {
 
 function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
-}
-
-/** Whether the definition asks for a Windows Server (P1.16). */
-export function isWindows(input: TaskDefinitionInput): boolean {
-  return input.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false;
-}
-
-/** Whether the Fargate checks apply: also beside EC2 (P1.13). */
-export function isFargate(input: TaskDefinitionInput): boolean {
-  return input.requiresCompatibilities?.includes('FARGATE') ?? false;
 }
 
 /** P1.18. */

@@ -1,77 +1,20 @@
-import { z } from 'zod';
 import type { DocumentPath, SourceDocument } from '../document.ts';
 import { type Checked, checkSubject, type Subject } from '../issues.ts';
-import { expectations } from '../schema-walk.ts';
-import { type ContainerDefinition, containerDefinitionSchema, toContainerDefinition } from './container-definition.ts';
-import { type PlacementConstraint, placementConstraintSchema, toPlacementConstraints } from './placement.ts';
+import { type ContainerDefinition, toContainerDefinition } from './container-definition.ts';
+import { type PlacementConstraint, toPlacementConstraints } from './placement.ts';
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts';
 import { type Origin, respell } from './spelling.ts';
 import { taskDefinitionFaults } from './task-definition-rules.ts';
-import { readOne } from './wrappers.ts';
-
-/** Operating systems of `runtimePlatform` (P1.16). */
-export const OPERATING_SYSTEM_FAMILIES = [
-  'LINUX',
-  'WINDOWS_SERVER_2004_CORE',
-  'WINDOWS_SERVER_2016_FULL',
-  'WINDOWS_SERVER_2019_CORE',
-  'WINDOWS_SERVER_2019_FULL',
-  'WINDOWS_SERVER_2022_CORE',
-  'WINDOWS_SERVER_2022_FULL',
-  'WINDOWS_SERVER_2025_CORE',
-  'WINDOWS_SERVER_2025_FULL',
-  'WINDOWS_SERVER_20H2_CORE',
-] as const;
-
-/** What a task definition may ask to be checked against (P1.29). */
-export const COMPATIBILITIES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'] as const;
+import {
+  type COMPATIBILITIES,
+  type OPERATING_SYSTEM_FAMILIES,
+  type TaskDefinitionInput,
+  taskDefinitionSchema,
+} from './task-definition-schema.ts';
+import { readAll, readOne } from './wrappers.ts';
 
 /** Fargate's ephemeral storage when the definition does not say (P1.15). */
 export const EPHEMERAL_STORAGE_GIB_DEFAULT = 20;
-
-const cpuSize = z
-  .union([z.string(), z.int()])
-  .register(expectations, { expected: 'CPU units such as 1024, "1024" or "1 vCPU"' });
-const memorySize = z
-  .union([z.string(), z.int()])
-  .register(expectations, { expected: 'memory such as 2048 (MiB), "2048" or "2 GB"' });
-
-const volume = z.looseObject({
-  name: z.string().optional(),
-  host: z.looseObject({ sourcePath: z.string().optional() }).optional(),
-});
-
-/** The input of `register-task-definition`, as the API spells it; strict, for editors and scenarios. */
-export const taskDefinitionSchema = z.strictObject({
-  family: z.string().optional(),
-  containerDefinitions: z.array(containerDefinitionSchema).min(1),
-  cpu: cpuSize.optional(),
-  memory: memorySize.optional(),
-  networkMode: z.enum(['bridge', 'host', 'awsvpc', 'none', 'default']).optional(),
-  requiresCompatibilities: z.array(z.enum(COMPATIBILITIES)).optional(),
-  runtimePlatform: z
-    .strictObject({
-      cpuArchitecture: z.enum(['X86_64', 'ARM64']).optional(),
-      operatingSystemFamily: z.enum(OPERATING_SYSTEM_FAMILIES).optional(),
-    })
-    .optional(),
-  ephemeralStorage: z.strictObject({ sizeInGiB: z.int().min(21).max(200) }).optional(),
-  placementConstraints: z.array(placementConstraintSchema).max(10).optional(),
-  volumes: z.array(volume).optional(),
-  executionRoleArn: z.string().optional(),
-  taskRoleArn: z.string().optional(),
-  pidMode: z.enum(['host', 'task']).optional(),
-  ipcMode: z.enum(['host', 'task', 'none']).optional(),
-  proxyConfiguration: z.looseObject({}).optional(),
-  inferenceAccelerators: z.array(z.looseObject({})).optional(),
-  enableFaultInjection: z.boolean().optional(),
-  tags: z.array(z.looseObject({})).optional(),
-  /** Read from `describe-task-definition`; a registration has none. */
-  revision: z.int().min(1).optional(),
-});
-
-/** A task definition as the API takes it, its keys already in camelCase. */
-export type TaskDefinitionInput = z.output<typeof taskDefinitionSchema>;
 
 /** How the containers of a task reach the network; `default` is Windows' NAT and behaves as bridge. */
 export type NetworkMode = 'bridge' | 'host' | 'awsvpc' | 'none';
@@ -100,20 +43,37 @@ export interface TaskDefinition {
   readonly containerDefinitions: readonly ContainerDefinition[];
 }
 
+/** How a task definition is read. */
+export interface ReadTaskDefinitionOptions {
+  readonly origin?: Origin;
+  /** Stands in where the definition names no family; else the file's name does. */
+  readonly family?: string;
+}
+
 /**
- * Reads a task definition at a path of a document: input of `register-task-definition`, output of
- * `describe-task-definition` with or without its wrapper, or an inline one. Where it names no
- * family, `options.family` stands in, else the file's name.
+ * Reads the one task definition at a path of a document: input of `register-task-definition`, output of
+ * `describe-task-definition` with or without its wrapper, or an inline one.
  */
 export function readTaskDefinition(
   document: SourceDocument,
   path: DocumentPath = [],
-  options: { readonly origin?: Origin; readonly family?: string } = {},
+  options: ReadTaskDefinitionOptions = {},
 ): Checked<TaskDefinition> {
-  const family = options.family ?? familyOfFile(document.fileName);
-  return readOne({ document, kind: 'task definition', path }, (subject) =>
-    checkTaskDefinition(respell(subject, taskDefinitionSchema, options.origin ?? 'aws'), family),
-  );
+  return readOne({ document, kind: 'task definition', path }, (subject) => checkFile(subject, options));
+}
+
+/** As `readTaskDefinition`, for all of a file that holds several. */
+export function readTaskDefinitions(
+  document: SourceDocument,
+  path: DocumentPath = [],
+  options: ReadTaskDefinitionOptions = {},
+): Checked<readonly TaskDefinition[]> {
+  return readAll({ document, kind: 'task definition', path }, (subject) => checkFile(subject, options));
+}
+
+function checkFile(subject: Subject, options: ReadTaskDefinitionOptions): Checked<TaskDefinition> {
+  const family = options.family ?? familyOfFile(subject.document.fileName);
+  return checkTaskDefinition(respell(subject, taskDefinitionSchema, options.origin ?? 'aws'), family);
 }
 
 /** As `readTaskDefinition`, for a subject already in camelCase. */
