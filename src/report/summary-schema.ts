@@ -125,6 +125,7 @@ const workloadSchema = z.strictObject({
   taskDefinition: z.string(),
   hasLoad: z.boolean(),
   ...cost,
+  usdPerTaskHour: usd.describe('USD per hour of a RUNNING task; 0 where none ran'),
   desiredTasks: rangeSchema.nullable().describe('null for standalone tasks'),
   runningTasks: rangeSchema,
   pendingTasks: rangeSchema,

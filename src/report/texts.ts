@@ -33,7 +33,7 @@ export function serviceEventMessage(recording: Recording, row: number): string {
     case 'PLACEMENT_FAILURE': {
       const instance = containerInstance[row];
       const name = instance === NONE ? undefined : recording.containerInstanceNames[instance];
-      return `(service ${service}) was unable to place a task ${placementFailure(detail[row], name)}`;
+      return placementFailureMessage(service, detail[row], name);
     }
     default:
       return assertNever(kind);
@@ -44,8 +44,12 @@ function tasks(number: number, adjective: string): string {
   return `${number} ${adjective}${number === 1 ? 'task' : 'tasks'}`;
 }
 
-/** The end of the sentence `service X was unable to place a task …` (P12, Service events). */
-export function placementFailure(reason: FailureReason, closestInstance?: string): string {
+/** The service event of a placement that found no instance (P12, Service events). */
+export function placementFailureMessage(service: string, reason: FailureReason, closestInstance?: string): string {
+  return `(service ${service}) was unable to place a task ${placementFailure(reason, closestInstance)}`;
+}
+
+function placementFailure(reason: FailureReason, closestInstance: string | undefined): string {
   if (reason === reasons.NO_CONTAINER_INSTANCES) return `${NO_INSTANCE_MET_ALL} Reason: ${FAILURE_REASONS[reason]}`;
   if (reason === reasons.EMPTY_CAPACITY_PROVIDER || reason === reasons.PROVISIONING_LIMIT) {
     return `${NO_INSTANCE_MET_ALL} Reason: ${FAILURE_REASONS[reason]}.`;

@@ -1,0 +1,112 @@
+/** What summary.json says: every figure of the run that has a name, rounded, with nothing from outside the run. */
+import { SECOND_MS } from '../base/units.ts';
+import { type Allocation, allocate } from '../pricing/allocation.ts';
+import { totalWaste, type Waste, waste, wasteOfPool } from '../pricing/waste.ts';
+import type { Recording } from '../sim/record/recording.ts';
+import { isoTime } from './format.ts';
+import type { ClusterResult, RunResult } from './run-result.ts';
+import {
+  type CostScale,
+  costOf,
+  costScale,
+  dearestFirst,
+  lineItemSummaries,
+  pricesSummary,
+  serviceCosts,
+  wasteSummary,
+} from './summary/costs.ts';
+import { capacityProviderSummaries, utilizationSummary } from './summary/utilization.ts';
+import { countersSummary, workloadSummary } from './summary/workloads.ts';
+import type { ClusterSummary, ServiceEventSummary, Summary, WorkloadCostSummary } from './summary-schema.ts';
+import { serviceEventMessage } from './texts.ts';
+
+/** The content of summary.json: plain data in a fixed order, the same for the same scenario and seed. */
+export function summarise(run: RunResult): Summary {
+  const { clusters, engine, scenario } = run;
+  const scale = costScale(run);
+  const lineItems = clusters.flatMap((cluster) => cluster.invoice.lineItems);
+  const { usd, usdPerMonth } = costOf(scale.totalUsd, scale);
+  return {
+    schemaVersion: 1,
+    engine: { name: 'plimsoll', version: engine.version },
+    scenario: {
+      name: scenario.name,
+      description: scenario.description,
+      region: scenario.region,
+      seed: scenario.seed,
+      start: isoTime(scenario.startEpochMs),
+      durationSeconds: scenario.durationMs / SECOND_MS,
+    },
+    prices: pricesSummary(lineItems),
+    cost: {
+      usd,
+      usdPerMonth,
+      services: serviceCosts(lineItems, scale),
+      lineItems: lineItemSummaries(lineItems, scale),
+    },
+    waste: wasteSummary(totalWaste(clusters.flatMap(poolWastes)), scale),
+    clusters: clusters.map((cluster) => clusterSummary(cluster, scale, scenario.startEpochMs)),
+    unknown: clusters.flatMap(({ recording }) => unknowns(recording)),
+  };
+}
+
+function clusterSummary(cluster: ClusterResult, scale: CostScale, startEpochMs: number): ClusterSummary {
+  const { invoice, notes, recording } = cluster;
+  const { pools, workloads } = recording;
+  const columns = waste(recording, invoice);
+  const facts = { recording, scale, waste: columns };
+  const allocation = allocate(recording, invoice, columns);
+  return {
+    clusterName: recording.clusterName,
+    ...costOf(invoice.totalUsd, scale),
+    lineItems: lineItemSummaries(invoice.lineItems, scale),
+    costByWorkload: costByWorkload(recording, allocation, scale),
+    total: utilizationSummary(facts, [...pools.keys()]),
+    capacityProviders: capacityProviderSummaries(facts),
+    workloads: workloads.map((_, row) => workloadSummary(recording, row, allocation.workloadUsd[row], scale)),
+    counters: countersSummary(recording, [...workloads.keys()]),
+    serviceEvents: serviceEvents(recording, startEpochMs),
+    notes: [...notes],
+  };
+}
+
+function poolWastes({ invoice, recording }: ClusterResult): Waste[] {
+  const columns = waste(recording, invoice);
+  return recording.pools.map((_, pool) => wasteOfPool(columns, pool, recording.bucketCount));
+}
+
+/** Every workload, and what nobody reserved where there is any. */
+function costByWorkload(
+  { workloads }: Recording,
+  { idleUsd, workloadUsd }: Allocation,
+  scale: CostScale,
+): WorkloadCostSummary[] {
+  const rows = workloads.map(({ kind, name }, row) => ({ name, kind, usd: workloadUsd[row] }));
+  const idle = { name: 'idle capacity', kind: 'idle' as const, usd: idleUsd };
+  return dearestFirst<Pick<WorkloadCostSummary, 'name' | 'kind' | 'usd'>>(idleUsd > 0 ? [...rows, idle] : rows).map(
+    ({ name, kind, usd }) => ({ name, kind, ...costOf(usd, scale) }),
+  );
+}
+
+function serviceEvents(recording: Recording, startEpochMs: number): ServiceEventSummary[] {
+  const { atMs, length, workload } = recording.serviceEvents;
+  return Array.from({ length }, (_, row) => ({
+    time: isoTime(startEpochMs + atMs[row]),
+    service: recording.workloads[workload[row]].name,
+    message: serviceEventMessage(recording, row),
+  }));
+}
+
+/** What the figures of a cluster cannot say. */
+function unknowns({ clusterName, pools, workloads }: Recording): string[] {
+  const unloaded = workloads.filter(({ hasLoad }) => !hasLoad).map(({ name }) => name);
+  const hasGpus = pools.some(({ instanceGpuCount }) => instanceGpuCount > 0);
+  return [
+    ...(unloaded.length === 0
+      ? []
+      : [
+          `${clusterName}: no load is given for ${unloaded.join(', ')}, so what they use of their reservation is unknown.`,
+        ]),
+    ...(hasGpus ? [`${clusterName}: how much of the reserved GPUs is used is not modelled.`] : []),
+  ];
+}

@@ -1,0 +1,88 @@
+import { CPU_UNITS_PER_VCPU, HOUR_MS, SECOND_MS } from '../../base/units.ts';
+import { usdPerTaskHour } from '../../pricing/allocation.ts';
+import { sumOf } from '../../pricing/buckets.ts';
+import { COUNTERS, type PendingTimes, type Recording, type ServiceSeriesName } from '../../sim/record/recording.ts';
+import { FAILURE_REASONS } from '../../sim/state/failure-reasons.ts';
+import type {
+  CountersSummary,
+  FailureSummary,
+  PendingTimeSummary,
+  WorkloadResourceSummary,
+  WorkloadSummary,
+} from '../summary-schema.ts';
+import { placementFailureMessage, runTaskFailure } from '../texts.ts';
+import { type CostScale, costOf } from './costs.ts';
+import { percentOf, roundAmount, roundUsd } from './rounding.ts';
+import { GIB, peakPercent, rangeOf, sumOfRows, VCPU } from './utilization.ts';
+
+/** One service or source of standalone tasks; `usd` is its share of the bill. */
+export function workloadSummary(recording: Recording, row: number, usd: number, scale: CostScale): WorkloadSummary {
+  const workload = recording.workloads[row];
+  const column = (name: ServiceSeriesName) => sumOfRows(recording.workloadSeries[name], [row], recording.bucketCount);
+  const running = column('runningTasks');
+  const resource = (of: typeof VCPU | typeof GIB, reserved: Float64Array, used: Float64Array) =>
+    resourceSummary(of, recording.durationMs, reserved, workload.hasLoad ? used : null);
+  return {
+    ...workload,
+    ...costOf(usd, scale),
+    usdPerTaskHour: roundUsd(usdPerTaskHour(usd, sumOf(running) / HOUR_MS)),
+    desiredTasks: workload.kind === 'service' ? rangeOf(recording, column('desiredTasks')) : null,
+    runningTasks: rangeOf(recording, running),
+    pendingTasks: rangeOf(recording, column('pendingTasks')),
+    cpu: resource(VCPU, column('reservedCpuUnits'), column('usedCpuUnits')),
+    memory: resource(GIB, column('reservedMemoryMiB'), column('usedMemoryMiB')),
+    unservedVcpuHours: roundAmount(sumOf(column('unservedCpuUnits')) / CPU_UNITS_PER_VCPU / HOUR_MS),
+    pendingSeconds: pendingSeconds(recording.pendingTimes[row]),
+    counters: countersSummary(recording, [row]),
+    placementFailures: placementFailures(recording, row),
+  };
+}
+
+function resourceSummary(
+  { unit, perUnit }: typeof VCPU | typeof GIB,
+  durationMs: number,
+  reserved: Float64Array,
+  used: Float64Array | null,
+): WorkloadResourceSummary {
+  const mean = (column: Float64Array) => roundAmount(sumOf(column) / perUnit / durationMs);
+  return {
+    unit,
+    reservedMean: mean(reserved),
+    usedMean: used && mean(used),
+    usedPercent: used && percentOf(sumOf(used), sumOf(reserved)),
+    usedPeakPercent: used && peakPercent(used, reserved),
+  };
+}
+
+function pendingSeconds(times: PendingTimes): PendingTimeSummary | null {
+  if (times.count === 0) return null;
+  const seconds = (ms: number) => roundAmount(ms / SECOND_MS);
+  return {
+    tasks: times.count,
+    mean: seconds(times.meanMs),
+    p50: seconds(times.p50Ms),
+    p95: seconds(times.p95Ms),
+    p99: seconds(times.p99Ms),
+    max: seconds(times.maxMs),
+  };
+}
+
+/** The counters of these workloads together. */
+export function countersSummary({ counters }: Recording, rows: readonly number[]): CountersSummary {
+  const total = (column: Float64Array) => rows.reduce((sum, row) => sum + column[row], 0);
+  return Object.fromEntries(COUNTERS.map((name) => [name, total(counters[name])])) as CountersSummary;
+}
+
+/** Why its tasks found no instance, the most frequent reason first. */
+function placementFailures({ failures, workloads }: Recording, row: number): FailureSummary[] {
+  const { kind, name } = workloads[row];
+  const text = (reason: number) =>
+    kind === 'service' ? placementFailureMessage(name, reason) : runTaskFailure(reason);
+  return FAILURE_REASONS.map((reason, index) => ({
+    reason,
+    text: text(index),
+    count: failures[row * FAILURE_REASONS.length + index],
+  }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}
