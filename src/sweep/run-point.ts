@@ -19,17 +19,21 @@ const SLICES = 400;
  */
 export function* simulateInSlices(input: SimulationInput): Generator<RunProgress, Recording, void> {
   const { durationMs } = input;
-  const simulation = new Simulation(input);
+  let progress: RunProgress = { nowMs: 0, durationMs, eventCount: 0 };
   try {
+    const simulation = new Simulation(input);
     for (let slice = 1; slice <= SLICES; slice++) {
       simulation.runUntil(Math.round((durationMs * slice) / SLICES));
-      yield { nowMs: simulation.timeline.nowMs, durationMs, eventCount: simulation.eventCount };
+      progress = { nowMs: simulation.timeline.nowMs, durationMs, eventCount: simulation.eventCount };
+      yield progress;
     }
     return simulation.finish();
   } catch (error) {
-    const where = `cluster ${input.clusterName}, seed ${input.seed}`;
-    const when = `at ${simulation.timeline.nowMs} ms, event ${simulation.eventCount}`;
-    if (error instanceof Error) error.message += ` (${where}, ${when})`;
+    if (error instanceof Error) error.message += ` (${describeReplay(input, progress)})`;
     throw error;
   }
+}
+
+function describeReplay({ clusterName, seed }: SimulationInput, { nowMs, eventCount }: RunProgress): string {
+  return `cluster ${clusterName}, seed ${seed}, after ${nowMs} ms and event ${eventCount}`;
 }

@@ -29,8 +29,11 @@ describe('what the user did wrong', () => {
 describe('a defect of ours', () => {
   it('says so, with version and command, and keeps the stack for DEBUG', () => {
     vi.stubEnv('DEBUG', '');
-    const text = formatDefect(new RangeError('row 7 (cluster shop, seed 42, at 12 ms, event 3)'), ['run', 'a.yaml']);
-    expect(text).toContain('RangeError: row 7 (cluster shop, seed 42, at 12 ms, event 3)');
+    const text = formatDefect(new RangeError('row 7 (cluster shop, seed 42, after 12 ms and event 3)'), [
+      'run',
+      'a.yaml',
+    ]);
+    expect(text).toContain('RangeError: row 7 (cluster shop, seed 42, after 12 ms and event 3)');
     expect(text).toContain(`This is a defect of plimsoll ${packageVersion()}`);
     expect(text).toContain('plimsoll run a.yaml');
     expect(text).not.toContain('program.test.ts');
