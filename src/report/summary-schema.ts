@@ -42,6 +42,7 @@ const workloadCostSchema = z.strictObject({
 const rangeSchema = z.strictObject({ min: amount, mean: amount, max: amount });
 
 const wasteSchema = z.strictObject({
+  wasted: costSchema.describe('notReserved and reservedNotUsed together'),
   used: costSchema.describe('reserved and used'),
   reservedNotUsed: costSchema.describe('reserved by running tasks with a load, and not used'),
   useUnknown: costSchema.describe('reserved by tasks without a load, or not RUNNING: their use is not known'),

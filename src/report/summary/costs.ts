@@ -31,9 +31,10 @@ export function costOf(usd: number, scale: CostScale): CostSummary {
   };
 }
 
-/** The four parts of a cost. */
+/** The four parts of a cost, and the two of them that bought nothing. */
 export function wasteSummary(waste: Waste, scale: CostScale): WasteSummary {
   return {
+    wasted: costOf(waste.notReservedUsd + waste.reservedNotUsedUsd, scale),
     used: costOf(waste.usedUsd, scale),
     reservedNotUsed: costOf(waste.reservedNotUsedUsd, scale),
     useUnknown: costOf(waste.useUnknownUsd, scale),

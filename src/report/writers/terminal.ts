@@ -1,0 +1,84 @@
+import { SECOND_MS } from '../../base/units.ts';
+import { count, duration, percent, usd } from '../format.ts';
+import type { ClusterSummary, Summary } from '../summary-schema.ts';
+import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
+import {
+  costTable,
+  failureLines,
+  type TerminalTable,
+  utilizationTable,
+  wasteTable,
+  workloadTable,
+} from './terminal/sections.ts';
+
+/** The summary that `plimsoll run` prints, with its last line feed. Says the same without colour. */
+export function terminalSummary(summary: Summary, options: TerminalOptions): string {
+  const blocks = [
+    header(summary, options),
+    section('COST', costTable(summary), options),
+    ...summary.clusters.flatMap((cluster) => clusterBlocks(cluster, summary.clusters.length > 1, options)),
+    section('WASTE', wasteTable(summary.waste), options),
+    ...summary.clusters.map((cluster) => failures(cluster, options)),
+    notes(summary, options),
+  ];
+  const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
+  return `${lines.slice(0, -1).join('\n')}\n`;
+}
+
+function header({ engine, prices, scenario }: Summary, options: TerminalOptions): string[] {
+  const facts = [
+    scenario.region,
+    duration(scenario.durationSeconds * SECOND_MS),
+    `seed ${scenario.seed}`,
+    pricesPhrase(prices),
+    `plimsoll ${engine.version}`,
+  ];
+  return [
+    [styled('bold', scenario.name, options), ...facts.filter((fact) => fact !== '')].join(' · '),
+    ...(scenario.description === '' ? [] : wrap(scenario.description, options.width)),
+  ];
+}
+
+function pricesPhrase({ newest, oldest }: Summary['prices']): string {
+  if (oldest === null) return '';
+  return oldest === newest ? `prices of ${oldest}` : `prices of ${oldest} to ${newest}`;
+}
+
+function section(title: string, { columns, rows }: TerminalTable, options: TerminalOptions): string[] {
+  return rows.length === 0 ? [] : [styled('bold', title, options), ...grid(columns, rows, options)];
+}
+
+function clusterBlocks(cluster: ClusterSummary, isOneOfMany: boolean, options: TerminalOptions): string[][] {
+  const name = isOneOfMany ? ` ${cluster.clusterName}` : '';
+  return [
+    section(`UTILIZATION${name}`, utilizationTable(cluster), options),
+    section(`SERVICES AND TASKS${name}`, workloadTable(cluster), options),
+  ];
+}
+
+function failures(cluster: ClusterSummary, options: TerminalOptions): string[] {
+  const lines = failureLines(cluster);
+  if (lines.length === 0) return [];
+  const nameWidth = Math.max(...lines.map(({ workload }) => workload.length));
+  const timesWidth = Math.max(...lines.map(({ times }) => count(times).length));
+  const indent = ' '.repeat(nameWidth + timesWidth + 5);
+  return [
+    styled(['bold', 'red'], `FAILURES ${cluster.clusterName}`, options),
+    ...lines.flatMap(({ text, times, workload }) => {
+      const [first, ...rest] = wrap(text, Math.max(20, options.width - indent.length));
+      const start = `${workload.padEnd(nameWidth)}  ${count(times).padStart(timesWidth)} × `;
+      return [`${start}${first}`, ...rest.map((line) => `${indent}${line}`)];
+    }),
+  ];
+}
+
+function notes({ clusters, cost, prices, unknown }: Summary, options: TerminalOptions): string[] {
+  const estimated =
+    prices.estimatedUsd === 0
+      ? []
+      : [
+          `* ${usd(prices.estimatedUsd)} (${percent((100 * prices.estimatedUsd) / cost.usd)}) rests on estimated rates.`,
+        ];
+  const texts = [...estimated, ...unknown, ...clusters.flatMap((cluster) => cluster.notes)];
+  return texts.flatMap((text) => wrap(text, options.width).map((line) => styled('dim', line, options)));
+}

@@ -1,0 +1,176 @@
+/** The tables of the terminal summary: from a Summary to columns and rows of text. */
+import * as format from '../../format.ts';
+import type {
+  CapacityProviderSummary,
+  ClusterSummary,
+  CostSummary,
+  LineItemSummary,
+  PoolSummary,
+  RangeSummary,
+  ResourceSummary,
+  Summary,
+  UtilizationSummary,
+  WasteSummary,
+  WorkloadSummary,
+} from '../../summary-schema.ts';
+import type { GridColumn, GridRow } from './grid.ts';
+
+/** A table with its heading. */
+export interface TerminalTable {
+  readonly columns: readonly GridColumn[];
+  readonly rows: readonly GridRow[];
+}
+
+const left = (title: string): GridColumn => ({ title, align: 'left' });
+const right = (title: string): GridColumn => ({ title, align: 'right' });
+
+const COST_COLUMNS = [right('cost'), right('per month'), right('share')];
+
+function costCells({ sharePercent, usd, usdPerMonth }: CostSummary): string[] {
+  return [format.usd(usd), format.usd(usdPerMonth), format.percent(sharePercent)];
+}
+
+/** Line items and their total; `*` marks an estimated rate. */
+export function costTable({ cost }: Summary): TerminalTable {
+  const total = { usd: cost.usd, usdPerMonth: cost.usdPerMonth, sharePercent: cost.usd === 0 ? 0 : 100 };
+  return {
+    columns: [left(''), left('service'), right('quantity'), left('unit'), right('rate'), ...COST_COLUMNS],
+    rows: [
+      ...cost.lineItems.map((lineItem) => ({ cells: [...lineItemCells(lineItem), ...costCells(lineItem)] })),
+      { cells: ['total', '', '', '', '', ...costCells(total)], isTotal: true },
+    ],
+  };
+}
+
+function lineItemCells({ description, estimate, quantity, rateUsd, service, unit }: LineItemSummary): string[] {
+  const amount = format.decimal(quantity, quantity < 100 ? 2 : 0);
+  return [description, service, amount, unit, `${format.rateUsd(rateUsd)}${estimate ? '*' : ''}`];
+}
+
+/** A row per capacity provider, and one per instance type of a mixed one. */
+export function utilizationTable({ capacityProviders, total }: ClusterSummary): TerminalTable {
+  const rows = capacityProviders.flatMap((provider) => [
+    { cells: [provider.name, ...utilizationCells(provider, provider.kind === 'auto-scaling-group')] },
+    ...(provider.pools.length > 1 ? provider.pools.map((pool) => ({ cells: poolCells(pool) })) : []),
+  ]);
+  const totalRow = { cells: ['total', ...utilizationCells(total, hasInstances(capacityProviders))], isTotal: true };
+  return {
+    columns: [
+      left(''),
+      right('instances\nmin/mean/max'),
+      right('tasks\nmean'),
+      right('cpu\nreserved'),
+      right('\nused'),
+      right('\npeak'),
+      right('memory\nreserved'),
+      right('\nused'),
+      right('\npeak'),
+    ],
+    rows: capacityProviders.length > 1 ? [...rows, totalRow] : rows,
+  };
+}
+
+function hasInstances(capacityProviders: readonly CapacityProviderSummary[]): boolean {
+  return capacityProviders.some(({ kind }) => kind === 'auto-scaling-group');
+}
+
+function poolCells(pool: PoolSummary): string[] {
+  const spot = pool.purchaseOption === 'spot' ? ' Spot' : '';
+  return [`  ${pool.instanceType}${spot}`, ...utilizationCells(pool, true)];
+}
+
+function utilizationCells({ cpu, instances, memory, runningTasks }: UtilizationSummary, isEc2: boolean): string[] {
+  return [
+    isEc2 ? range(instances) : '-',
+    format.mean(runningTasks.mean),
+    ...resourceCells(cpu),
+    ...resourceCells(memory),
+  ];
+}
+
+/** Reserved and used of what is registered, and the peak of use; of reservations where use is not known. */
+function resourceCells({ reservedPercent, usedPeakPercent, usedPercent }: ResourceSummary): string[] {
+  return [reservedPercent, usedPercent, usedPeakPercent].map((value) => format.percent(value));
+}
+
+function range({ max, mean, min }: RangeSummary): string {
+  return `${format.mean(min)}/${format.mean(mean)}/${format.mean(max)}`;
+}
+
+/** Services and sources of standalone tasks, and what nobody reserved. */
+export function workloadTable({ costByWorkload, workloads }: ClusterSummary): TerminalTable {
+  const idle = costByWorkload.filter(({ kind }) => kind === 'idle');
+  return {
+    columns: [
+      left(''),
+      right('desired\nmean'),
+      right('running\nmin/mean/max'),
+      right('pending\np95'),
+      right('cpu\nused'),
+      right('memory\nused'),
+      right('per\ntask-hour'),
+      ...COST_COLUMNS.map(({ title }) => right(`\n${title}`)),
+    ],
+    rows: [
+      ...workloads.map((workload) => ({ cells: [...workloadCells(workload), ...costCells(workload)] })),
+      ...idle.map((row) => ({ cells: [row.name, '', '', '', '', '', '', ...costCells(row)] })),
+    ],
+  };
+}
+
+function workloadCells(workload: WorkloadSummary): string[] {
+  const { cpu, desiredTasks, memory, name, pendingSeconds, runningTasks, usdPerTaskHour } = workload;
+  return [
+    name,
+    desiredTasks === null ? '-' : format.mean(desiredTasks.mean),
+    range(runningTasks),
+    pendingSeconds === null ? '-' : format.duration(pendingSeconds.p95 * 1000),
+    format.percent(cpu.usedPercent),
+    format.percent(memory.usedPercent),
+    usdPerTaskHour === 0 ? '-' : `$${format.decimal(usdPerTaskHour, 4)}`,
+  ];
+}
+
+/** Where the money went: what bought nothing, and the rest. */
+export function wasteTable({ notReserved, reservedNotUsed, used, useUnknown, wasted }: WasteSummary): TerminalTable {
+  const row = (name: string, cost: CostSummary) => ({ cells: [name, ...costCells(cost)] });
+  return {
+    columns: [left(''), ...COST_COLUMNS],
+    rows: [
+      row('paid for and not reserved', notReserved),
+      row('reserved and not used', reservedNotUsed),
+      { ...row('wasted', wasted), isTotal: true },
+      row('reserved, use not known', useUnknown),
+      row('used', used),
+    ],
+  };
+}
+
+/** One line per thing that went wrong. */
+export interface FailureLine {
+  readonly workload: string;
+  readonly times: number;
+  readonly text: string;
+}
+
+/** What failed and why, in ECS's words, workload by workload. */
+export function failureLines({ workloads }: ClusterSummary): FailureLine[] {
+  return workloads.flatMap(({ counters, name, placementFailures }) => [
+    ...placementFailures.map(({ count, reason, text }) => ({
+      workload: name,
+      times: count,
+      text: text.includes(reason) ? text : `${reason}: ${text}`,
+    })),
+    ...tasksThat(name, counters.runTaskFailures, 'refused by RunTask'),
+    ...tasksThat(name, counters.startFailures, 'failed to start'),
+    ...tasksThat(
+      name,
+      counters.outOfMemoryKills,
+      'killed: OutOfMemoryError: Container killed due to memory usage (exit code 137)',
+    ),
+  ]);
+}
+
+function tasksThat(workload: string, times: number, what: string): FailureLine[] {
+  return times === 0 ? [] : [{ workload, times, text: `${times === 1 ? 'task' : 'tasks'} ${what}` }];
+}
