@@ -6,7 +6,7 @@ import { PLACE_WAITING, TASK_PROVISIONED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { PROVISIONING_LIMIT } from '../state/failure-reasons.ts';
+import { ATTRIBUTE, PROVISIONING_LIMIT } from '../state/failure-reasons.ts';
 import type { Workloads } from './workloads.ts';
 
 /**
@@ -57,14 +57,17 @@ export class TaskLauncher {
    * has no room. Its resources are held from now on, so no replica takes them meanwhile (P4.1).
    */
   launchDaemon(workload: number, taskDefinition: number, instance: number, delayMs: number): number {
-    const request = this.workloads.requestOf(workload, 0, taskDefinition);
+    const item = this.itemOnInstance(workload, instance);
+    this.refusal = ATTRIBUTE;
+    if (item === NONE) return NONE;
+    const request = this.workloads.requestOf(workload, item, taskDefinition);
     const pipeline = this.workloads.pipelines[request];
     assert(pipeline !== null, 'a DAEMON service cannot run on Fargate (P4.1)');
-    if (!pipeline.canPlaceOn(this.cluster.requests[request], instance)) {
-      this.refusal = pipeline.failure;
-      return NONE;
+    if (pipeline.canPlaceOn(this.cluster.requests[request], instance)) {
+      return this.launchOn(workload, item, taskDefinition, request, instance, delayMs);
     }
-    return this.launchOn(workload, 0, taskDefinition, request, instance, delayMs);
+    this.refusal = pipeline.failure;
+    return NONE;
   }
 
   /** Capacity was freed on a container instance: who waits tries again, at the end of this instant's stops. */
@@ -94,6 +97,17 @@ export class TaskLauncher {
       this.recorder.pending(task, this.recorder.poolOfTask(task), -1, this.timeline.nowMs);
       this.settle(task, instance, 0);
     }
+  }
+
+  /** The item of the workload's strategy that the instance belongs to; NONE when it belongs to none. */
+  private itemOnInstance(workload: number, instance: number): number {
+    const provider = this.cluster.containerInstances.capacityProvider[instance];
+    const items = this.workloads.items[workload];
+    for (let item = 0; item < items.length; item++) {
+      const { capacityProvider } = items[item];
+      if (capacityProvider === NONE || capacityProvider === provider) return item;
+    }
+    return NONE;
   }
 
   private launchOnFargate(workload: number, item: number, taskDefinition: number, request: number): number {

@@ -22,6 +22,11 @@ export class Workloads {
   readonly items: readonly (readonly CapacityProviderStrategyItem[])[];
   /** Placement by request row; null for requests on Fargate (it knows no placement). */
   readonly pipelines: (PlacementPipeline | null)[] = [];
+  /** Rows of a workload's requests. */
+  readonly requestsOf: number[][] = [];
+  /** By request row: its task definition, and the hard memory limit of its tasks (0 = none). */
+  readonly definitionOf: number[] = [];
+  readonly memoryLimitMiB: number[] = [];
   /** Fargate meter by request row, NONE on EC2. */
   readonly meters: number[] = [];
   /** Tasks by workload and item: those of a service that should run, all so far of a standalone source. */
@@ -82,12 +87,17 @@ export class Workloads {
     const work = this.work[workload];
     const group = cluster.groups.names.indexOf('serviceName' in work ? serviceGroup(work.serviceName) : work.group);
     const random = streams.get(`placement/${nameOf(work)}`);
+    const requestsOfWorkload: number[] = [];
+    this.requestsOf.push(requestsOfWorkload);
     const pipelineByMemberOf = new Map<string, PlacementPipeline>();
     for (const definitionRow of definitionsOf(work)) {
       const definition = cluster.input.taskDefinitions[definitionRow];
       this.items[workload].forEach(({ capacityProvider }, item) => {
         const request = addRequest(cluster, definition, { group, capacityProvider, zones: work.zones });
         this.requestRows[workload][item * this.definitionCount + definitionRow] = request;
+        requestsOfWorkload.push(request);
+        this.definitionOf[request] = definitionRow;
+        this.memoryLimitMiB[request] = definition.memoryLimitMiB;
         const kind = capacityProvider === NONE ? null : cluster.input.capacityProviders[capacityProvider].kind;
         if (kind === 'fargate' || kind === 'fargate-spot') {
           const pool = recorder.pools.ofProvider[capacityProvider];

@@ -1,52 +1,61 @@
 import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { RUNNING } from '../state/tasks.ts';
-
-/** Use is kept in whole 1/1024 parts of a CPU unit or MiB: sums of them are exact in doubles, whatever their order. */
-export function toExact(value: number): number {
-  return Math.round(value * 1024) / 1024;
-}
+import type { UsageClasses } from './usage-classes.ts';
 
 /**
  * Shares out the CPU of a full container instance among its running tasks: max–min fair by their CPU shares, as the
- * Linux scheduler does (P1.11). Writes `grantedCpuUnits`, which sum to what the instance has.
+ * Linux scheduler does (P1.11). Each asks for what its class asks for; what some leave goes to those that ask for more, in the
+ * ratio of their shares (the reserved units, at least 2: P1 table, `cpu`).
  *
- * A task asks for `demandCpuUnits`; what others leave goes to those that ask for more, in the ratio of their shares
- * (the reserved units, at least 2: P1 table, `cpu`). O(tasks²) at worst, and only on instances that are full.
+ * The fair level rises until nobody else is satisfied by it: at most one pass per task, and only on full instances.
  */
-export function shareCpu(cluster: ClusterState, instance: number): void {
-  const { tasks, containerInstances } = cluster;
-  let left = containerInstances.registeredCpuUnits[instance];
-  let shares = 0;
-  for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
-    tasks.grantedCpuUnits[task] = NONE;
-    if (isAsking(cluster, task)) shares += sharesOf(cluster, task);
+export class CpuSharing {
+  /** CPU units per share that the tasks not satisfied get; set by `share`. */
+  private level = 0;
+  private readonly cluster: ClusterState;
+  private readonly classes: UsageClasses;
+
+  constructor(cluster: ClusterState, classes: UsageClasses) {
+    this.cluster = cluster;
+    this.classes = classes;
   }
-  for (let satisfied = true; satisfied && shares > 0; ) {
-    satisfied = false;
-    const perShare = left / shares;
-    for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
-      if (tasks.grantedCpuUnits[task] !== NONE || !isAsking(cluster, task)) continue;
-      const demand = tasks.demandCpuUnits[task];
-      if (demand > perShare * sharesOf(cluster, task)) continue;
-      tasks.grantedCpuUnits[task] = demand;
-      left -= demand;
-      shares -= sharesOf(cluster, task);
-      satisfied = true;
+
+  /** Finds the fair level of that instance, for `granted`. */
+  share(instance: number): void {
+    const { containerInstances } = this.cluster;
+    let level = 0;
+    for (;;) {
+      const next = this.levelBeyond(instance, level, containerInstances.registeredCpuUnits[instance]);
+      if (next <= level) break;
+      level = next;
     }
+    this.level = level;
   }
-  for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
-    if (tasks.grantedCpuUnits[task] !== NONE) continue;
-    const fair = isAsking(cluster, task) ? (left * sharesOf(cluster, task)) / shares : 0;
-    tasks.grantedCpuUnits[task] = Math.floor(fair * 1024) / 1024;
+
+  /** What a running task gets at the fair level, in exact parts of a CPU unit. */
+  granted(task: number): number {
+    const { tasks } = this.cluster;
+    const demand = this.classes.load[tasks.request[task]].cpuUnits;
+    return Math.min(demand, Math.floor(this.level * this.sharesOf(task) * 1024) / 1024);
   }
-}
 
-function isAsking(cluster: ClusterState, task: number): boolean {
-  return cluster.tasks.lastStatus[task] === RUNNING && cluster.tasks.demandCpuUnits[task] > 0;
-}
+  /** The level when those satisfied by `level` take what they ask for and the others share the rest. */
+  private levelBeyond(instance: number, level: number, capacity: number): number {
+    const { tasks, containerInstances } = this.cluster;
+    let left = capacity;
+    let shares = 0;
+    for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
+      if (tasks.lastStatus[task] !== RUNNING) continue;
+      const demand = this.classes.load[tasks.request[task]].cpuUnits;
+      if (demand <= level * this.sharesOf(task)) left -= demand;
+      else shares += this.sharesOf(task);
+    }
+    return shares === 0 ? level : left / shares;
+  }
 
-/** Null, 0 and 1 become 2 shares at run time (P1 table, `cpu`). */
-function sharesOf(cluster: ClusterState, task: number): number {
-  return Math.max(2, cluster.requests[cluster.tasks.request[task]].cpuUnits);
+  /** Null, 0 and 1 become 2 shares at run time (P1 table, `cpu`). */
+  private sharesOf(task: number): number {
+    return Math.max(2, this.cluster.requests[this.cluster.tasks.request[task]].cpuUnits);
+  }
 }

@@ -1,35 +1,36 @@
 import { CPU_UNITS_PER_VCPU } from '../../base/units.ts';
 import type { LoadInput } from '../state/input.ts';
-import { toExact } from './cpu-sharing.ts';
 
-/** What one task of a workload asks for. Fields are replaced at each `update`. */
+/** Use is kept in whole 1/1024 parts of a CPU unit or MiB: sums of them are exact in doubles, whatever their order. */
+export function toExact(value: number): number {
+  return Math.round(value * 1024) / 1024;
+}
+
+/** What one task asks for. Fields are replaced at each `update`. */
 export class TaskLoad {
   /** CPU units it has work for. */
   wantedCpuUnits = 0;
-  /** CPU units it asks for: the same, at most its cap. */
+  /** CPU units it asks for: the same, at most its ceiling. */
   cpuUnits = 0;
   memoryMiB = 0;
 
   /**
    * @param requestsPerSecond of this task
-   * @param cpuFraction of the reserved units, apart from requests
-   * @param reservedCpuUnits what the task reserves
-   * @param capCpuUnits its hard cap; 0 = none
-   * @param idleCpuUnits what it could use at most without a cap: the CPU of its instance
+   * @param cpuFraction of the reserved units, used apart from requests
+   * @param ceilingCpuUnits its hard cap; without one, the CPU of the largest instance it may be on
    */
   update(
     load: LoadInput,
     requestsPerSecond: number,
     cpuFraction: number,
     reservedCpuUnits: number,
-    capCpuUnits: number,
-    idleCpuUnits: number,
+    ceilingCpuUnits: number,
   ): void {
-    const ceiling = capCpuUnits > 0 ? capCpuUnits : idleCpuUnits;
-    const wanted = requestsPerSecond * load.cpuSecondsPerRequest * CPU_UNITS_PER_VCPU + cpuFraction * reservedCpuUnits;
+    const cpuSeconds = requestsPerSecond * load.cpuSecondsPerRequest;
+    const wanted = cpuSeconds * CPU_UNITS_PER_VCPU + cpuFraction * reservedCpuUnits;
     this.wantedCpuUnits = toExact(wanted);
-    this.cpuUnits = Math.min(this.wantedCpuUnits, ceiling);
-    const concurrent = concurrentRequests(load, requestsPerSecond, wanted / ceiling);
+    this.cpuUnits = Math.min(this.wantedCpuUnits, ceilingCpuUnits);
+    const concurrent = concurrentRequests(load, requestsPerSecond, wanted / ceilingCpuUnits);
     this.memoryMiB = toExact(load.memoryMiB + load.memoryMiBPerConcurrentRequest * concurrent);
   }
 }

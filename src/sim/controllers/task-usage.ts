@@ -9,17 +9,18 @@ import type { Curve, LoadInput } from '../state/input.ts';
 import { growFloat64, growInt32, growUint8 } from '../state/rows.ts';
 import { EXIT_CODE_SIGKILL, OUT_OF_MEMORY } from '../state/stop-causes.ts';
 import { RUNNING } from '../state/tasks.ts';
-import { shareCpu, toExact } from './cpu-sharing.ts';
+import { CpuSharing } from './cpu-sharing.ts';
 import { CurveReader } from './curve-reader.ts';
-import { TaskLoad } from './task-load.ts';
+import { toExact } from './task-load.ts';
+import { UsageClasses } from './usage-classes.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const ZERO: Curve = { atMs: Float64Array.of(0), values: Float64Array.of(0), periodMs: 0 };
 
 /**
- * What tasks really use (the issue's part 6): CPU and memory from each workload's load, CPU contention on full container
- * instances (P1.11), and the kill of a task above its memory limit. A workload is looked at on a grid of
- * `usageIntervalMs`, and only when its load, its running tasks or a leak has changed what its tasks ask for.
+ * What tasks really use: CPU and memory from each workload's load, CPU contention on full container instances (P1.11),
+ * and the kill of a task above its memory limit. A workload is looked at on a grid of `usageIntervalMs`, and only when
+ * its load, its running tasks or a leak has changed what its tasks ask for.
  */
 export class TaskUsage {
   private readonly cluster: ClusterState;
@@ -27,10 +28,13 @@ export class TaskUsage {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly stopper: TaskStopper;
+  private readonly classes: UsageClasses;
+  private readonly sharing: CpuSharing;
   private readonly loads: readonly (LoadInput | null)[];
-  private readonly requests: readonly CurveReader[];
+  private readonly requestsPerSecond: readonly CurveReader[];
   private readonly cpuFractions: readonly CurveReader[];
-  private readonly taskLoad = new TaskLoad();
+  /** CPU that one task of each request can get at most. */
+  private readonly ceilingCpuUnits: Float64Array;
   /** When each workload is looked at next. */
   private readonly nextLookMs: Float64Array;
   /** CPU asked for on each container instance by its running tasks. */
@@ -52,150 +56,218 @@ export class TaskUsage {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    this.classes = new UsageClasses(cluster, recorder.pools.list.length);
+    this.sharing = new CpuSharing(cluster, this.classes);
     this.loads = workloads.work.map((work) => work.load);
-    this.requests = this.loads.map((load) => new CurveReader(load?.requestsPerSecond ?? ZERO));
+    this.requestsPerSecond = this.loads.map((load) => new CurveReader(load?.requestsPerSecond ?? ZERO));
     this.cpuFractions = this.loads.map((load) => new CurveReader(load?.cpuFraction ?? ZERO));
+    this.ceilingCpuUnits = ceilings(cluster, workloads);
     this.nextLookMs = new Float64Array(workloads.count).fill(NEVER);
   }
 
   onStart(): void {
     for (let workload = 0; workload < this.workloads.count; workload++) {
-      if (this.loads[workload] !== null && this.workloads.isService(workload)) this.lookAt(workload, 0);
+      if (this.loads[workload] !== null) this.lookAt(workload, 0);
     }
   }
 
-  /** The task works from now on, with the share it will have once the others are up; the next look settles it. */
+  /** The task works from now on as the others of its class do; the next look shares the traffic out anew. */
   onTaskRunning(task: number): void {
-    const workload = this.cluster.tasks.workload[task];
+    const { tasks } = this.cluster;
+    const workload = tasks.workload[task];
     const load = this.loads[workload];
     if (load === null) return;
-    this.readCurves(workload);
-    const expected = Math.max(1, this.cluster.activeCount[workload]);
-    this.apply(task, load, this.requests[workload].value / expected);
-    if (this.workloads.isService(workload) && isTimeDependent(load)) this.lookAtNextInterval(workload);
-    else if (load.memoryGrowthMiBPerHour > 0 || this.isOverLimit(task)) this.lookAtNextInterval(workload);
+    const usageClass = tasks.request[task];
+    const instance = tasks.containerInstance[task];
+    if (this.classes.running[usageClass] === 0) this.updateClass(usageClass, workload, load);
+    this.classes.add(task, usageClass, this.recorder.poolOfTask(task), instance);
+    this.recordTask(task, 1);
+    if (instance !== NONE) this.changeDemand(instance, this.classes.load[usageClass].cpuUnits);
+    this.lookAtNextInterval(workload);
   }
 
-  /** The task has left RUNNING: it uses nothing any more. */
+  /** The task has left RUNNING: it uses nothing any more. Tasks that never ran are in no class. */
   onTaskStopping(task: number): void {
-    const workload = this.cluster.tasks.workload[task];
-    const load = this.loads[workload];
-    if (load === null) return;
-    this.change(task, 0, 0, 0);
-    if (this.workloads.isService(workload) && isTimeDependent(load)) this.lookAtNextInterval(workload);
+    const { tasks } = this.cluster;
+    const workload = tasks.workload[task];
+    if (this.loads[workload] === null || Number.isNaN(tasks.startedAtMs[task])) return;
+    const usageClass = tasks.request[task];
+    const instance = tasks.containerInstance[task];
+    this.recordTask(task, -1);
+    this.classes.remove(task, usageClass, this.recorder.poolOfTask(task), instance);
+    if (instance !== NONE) this.changeDemand(instance, -this.classes.load[usageClass].cpuUnits);
+    this.lookAtNextInterval(workload);
   }
 
-  /** Every task of the workload is given its share anew; who is above its memory limit is killed. */
+  /** What the workload's tasks ask for is worked out anew; who is above its memory limit is killed. */
   onUsageChanged(workload: number): void {
     const { nowMs } = this.timeline;
     if (this.nextLookMs[workload] !== nowMs) return;
     this.nextLookMs[workload] = NEVER;
     const load = this.loads[workload];
     if (load === null) return;
-    this.readCurves(workload);
-    this.recorder.workload.requestsPerSecond.set(workload, this.requests[workload].value, nowMs);
-    const share = this.shareOfTraffic(workload);
-    const { tasks, firstOfWorkload } = this.cluster;
-    for (let task = firstOfWorkload[workload]; task !== NONE; ) {
-      const next = tasks.nextOfWorkload[task];
-      if (isWorking(this.cluster, task)) this.apply(task, load, share);
-      if (isWorking(this.cluster, task) && this.isOverLimit(task)) this.kill(task);
-      task = next;
-    }
-    if (load.memoryGrowthMiBPerHour > 0 && this.cluster.runningCount[workload] > 0) this.lookAtNextInterval(workload);
-    const changeMs = Math.min(this.requests[workload].nextChangeMs, this.cpuFractions[workload].nextChangeMs);
-    if (changeMs < NEVER && this.workloads.isService(workload)) this.lookAt(workload, this.ceilToInterval(changeMs));
+    const rate = this.requestsPerSecond[workload];
+    rate.moveTo(nowMs);
+    this.cpuFractions[workload].moveTo(nowMs);
+    if (load.requestsPerSecond !== null) this.recorder.workload.requestsPerSecond.set(workload, rate.value, nowMs);
+    const requests = this.workloads.requestsOf[workload];
+    for (let i = 0; i < requests.length; i++) this.changeClass(requests[i], workload, load);
+    const isLeaking = load.memoryGrowthMiBPerHour > 0 && this.cluster.runningCount[workload] > 0;
+    if (isLeaking) this.leak(workload, load.memoryGrowthMiBPerHour);
+    this.killOverLimit(workload);
+    if (isLeaking) this.lookAtNextInterval(workload);
+    const changeMs = Math.min(rate.nextChangeMs, this.cpuFractions[workload].nextChangeMs);
+    if (changeMs < NEVER) this.lookAt(workload, this.ceilToInterval(changeMs));
   }
 
-  /** Every instance whose tasks ask for more or less shares out its CPU once. */
+  /** Every instance whose tasks ask for more or less shares out its CPU, once per instant. */
   onUsageSettled(): void {
     for (let i = 0; i < this.dirtyCount; i++) {
-      const instance = this.dirty[i];
-      this.isDirty[instance] = 0;
-      this.settle(instance);
+      this.isDirty[this.dirty[i]] = 0;
+      this.settle(this.dirty[i]);
     }
     this.dirtyCount = 0;
   }
 
   private settle(instance: number): void {
-    const { containerInstances, tasks } = this.cluster;
+    const capacity = this.cluster.containerInstances.registeredCpuUnits[instance];
+    const demand = this.demandOnInstance[instance];
     const wasFull = this.isFull[instance] === 1;
-    const isFull = this.demandOnInstance[instance] > containerInstances.registeredCpuUnits[instance];
+    const isFull = demand > capacity;
     this.isFull[instance] = isFull ? 1 : 0;
-    if (!isFull && !wasFull) return;
-    const { nowMs } = this.timeline;
-    let task = containerInstances.firstTask[instance];
-    for (; task !== NONE; task = tasks.nextOnInstance[task]) {
-      this.recorder.usage(task, -tasks.grantedCpuUnits[task], tasks.grantedCpuUnits[task], 0, nowMs);
+    if (instance < this.recorder.heatInstances) {
+      this.recorder.heat.usedCpuUnits.set(instance, Math.min(demand, capacity), this.timeline.nowMs);
     }
-    if (isFull) shareCpu(this.cluster, instance);
-    for (task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
-      if (!isFull) tasks.grantedCpuUnits[task] = tasks.demandCpuUnits[task];
-      this.recorder.usage(task, tasks.grantedCpuUnits[task], -tasks.grantedCpuUnits[task], 0, nowMs);
+    if (isFull) this.sharing.share(instance);
+    if (isFull || wasFull) this.shareOut(instance, isFull);
+  }
+
+  /** What each running task on the instance is not given, because the instance is full, or no longer is. */
+  private shareOut(instance: number, isFull: boolean): void {
+    const { tasks, containerInstances } = this.cluster;
+    for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
+      if (tasks.lastStatus[task] !== RUNNING || this.loads[tasks.workload[task]] === null) continue;
+      const demand = this.classes.load[tasks.request[task]].cpuUnits;
+      const unserved = isFull ? demand - this.sharing.granted(task) : 0;
+      const change = unserved - this.classes.unservedCpuUnits[task];
+      this.classes.unservedCpuUnits[task] = unserved;
+      this.recorder.usage(
+        tasks.workload[task],
+        this.recorder.poolOfTask(task),
+        -change,
+        change,
+        0,
+        this.timeline.nowMs,
+      );
     }
   }
 
-  /** Requests per second that each running task of the workload gets (evenly: load balancers come with part B). */
-  private shareOfTraffic(workload: number): number {
+  /** Works out what a task of the class asks for. */
+  private updateClass(usageClass: number, workload: number, load: LoadInput): void {
     const running = this.cluster.runningCount[workload];
-    return running === 0 ? 0 : this.requests[workload].value / running;
+    // The first tasks of a service share its traffic with those that are still starting.
+    const sharers = this.classes.running[usageClass] === 0 ? this.cluster.activeCount[workload] : running;
+    const rate = sharers === 0 ? 0 : this.requestsPerSecond[workload].value / sharers;
+    const { cpuUnits } = this.cluster.requests[usageClass];
+    const fraction = this.cpuFractions[workload].value;
+    this.classes.load[usageClass].update(load, rate, fraction, cpuUnits, this.ceilingCpuUnits[usageClass]);
   }
 
-  private readCurves(workload: number): void {
-    this.requests[workload].moveTo(this.timeline.nowMs);
-    this.cpuFractions[workload].moveTo(this.timeline.nowMs);
+  /** The class asks for more or less: the gauges of its pools move, and the demand on its instances. */
+  private changeClass(usageClass: number, workload: number, load: LoadInput): void {
+    const { classes, cluster } = this;
+    if (classes.running[usageClass] === 0) return;
+    const asked = classes.load[usageClass];
+    const { wantedCpuUnits, cpuUnits, memoryMiB } = asked;
+    this.updateClass(usageClass, workload, load);
+    const cpuChange = asked.cpuUnits - cpuUnits;
+    this.recordClass(
+      usageClass,
+      workload,
+      cpuChange,
+      asked.wantedCpuUnits - wantedCpuUnits,
+      asked.memoryMiB - memoryMiB,
+    );
+    if (cpuChange === 0) return;
+    const list = classes.tasksOnInstances[usageClass];
+    const count = classes.onInstancesCount[usageClass];
+    for (let i = 0; i < count; i++) this.changeDemand(cluster.tasks.containerInstance[list[i]], cpuChange);
   }
 
-  private apply(task: number, load: LoadInput, requestsPerSecond: number): void {
-    const { tasks, requests, input } = this.cluster;
-    const workload = tasks.workload[task];
-    const definition = input.taskDefinitions[tasks.taskDefinition[task]];
-    const instance = tasks.containerInstance[task];
-    const reserved = requests[tasks.request[task]].cpuUnits;
-    const cap = instance === NONE ? reserved : definition.cpuLimitUnits;
-    const idle = instance === NONE ? reserved : this.cluster.containerInstances.registeredCpuUnits[instance];
-    this.taskLoad.update(load, requestsPerSecond, this.cpuFractions[workload].value, reserved, cap, idle);
-    const ageMs = this.timeline.nowMs - tasks.startedAtMs[task];
-    const leak = toExact((load.memoryGrowthMiBPerHour * ageMs) / HOUR_MS);
-    this.change(task, this.taskLoad.wantedCpuUnits, this.taskLoad.cpuUnits, this.taskLoad.memoryMiB + leak);
+  private recordClass(usageClass: number, workload: number, cpu: number, wanted: number, memory: number): void {
+    const { runningInPool, poolCount } = this.classes;
+    for (let pool = 0; pool < poolCount; pool++) {
+      const count = runningInPool[usageClass * poolCount + pool];
+      if (count === 0) continue;
+      this.recorder.usage(workload, pool, cpu * count, (wanted - cpu) * count, memory * count, this.timeline.nowMs);
+    }
   }
 
-  /** The task asks for this from now on; on a full instance its grant is settled at the end of the instant. */
-  private change(task: number, wantedCpuUnits: number, cpuUnits: number, memoryMiB: number): void {
+  /** A task joins (1) or leaves (-1) the gauges with all that it uses. */
+  private recordTask(task: number, sign: 1 | -1): void {
     const { tasks } = this.cluster;
-    const { nowMs } = this.timeline;
-    const demandChange = cpuUnits - tasks.demandCpuUnits[task];
-    const memoryChange = memoryMiB - tasks.usedMemoryMiB[task];
-    const grantedChange = cpuUnits - tasks.grantedCpuUnits[task];
-    const unservedChange = wantedCpuUnits - tasks.wantedCpuUnits[task] - grantedChange;
-    this.recorder.usage(task, grantedChange, unservedChange, memoryChange, nowMs);
-    tasks.wantedCpuUnits[task] = wantedCpuUnits;
-    tasks.demandCpuUnits[task] = cpuUnits;
-    tasks.grantedCpuUnits[task] = cpuUnits;
-    tasks.usedMemoryMiB[task] = memoryMiB;
-    const instance = tasks.containerInstance[task];
-    if (instance !== NONE && (demandChange !== 0 || grantedChange !== 0)) this.markDirty(instance, demandChange);
+    const { wantedCpuUnits, cpuUnits, memoryMiB } = this.classes.load[tasks.request[task]];
+    const unserved = this.classes.unservedCpuUnits[task];
+    this.recorder.usage(
+      tasks.workload[task],
+      this.recorder.poolOfTask(task),
+      sign * (cpuUnits - unserved),
+      sign * (wantedCpuUnits - cpuUnits + unserved),
+      sign * (memoryMiB + this.classes.leakedMemoryMiB[task]),
+      this.timeline.nowMs,
+    );
   }
 
-  private markDirty(instance: number, demandChange: number): void {
-    this.ensureInstance(instance);
-    this.demandOnInstance[instance] += demandChange;
+  private leak(workload: number, memoryGrowthMiBPerHour: number): void {
+    const { tasks, firstOfWorkload } = this.cluster;
+    const { nowMs } = this.timeline;
+    for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      if (!this.isWorking(task)) continue;
+      const leaked = toExact((memoryGrowthMiBPerHour * (nowMs - tasks.startedAtMs[task])) / HOUR_MS);
+      const change = leaked - this.classes.leakedMemoryMiB[task];
+      this.classes.leakedMemoryMiB[task] = leaked;
+      this.recorder.usage(workload, this.recorder.poolOfTask(task), 0, 0, change, nowMs);
+    }
+  }
+
+  /** Above its hard limit a container is killed (P12: OutOfMemoryError, exit code 137). */
+  private killOverLimit(workload: number): void {
+    if (!this.canBeOverLimit(workload)) return;
+    const { tasks, firstOfWorkload, input } = this.cluster;
+    for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      if (!this.isWorking(task)) continue;
+      const { memoryLimitMiB } = input.taskDefinitions[tasks.taskDefinition[task]];
+      const used = this.classes.load[tasks.request[task]].memoryMiB + this.classes.leakedMemoryMiB[task];
+      if (memoryLimitMiB === 0 || used <= memoryLimitMiB) continue;
+      this.recorder.counters.outOfMemoryKills[workload]++;
+      this.stopper.stop(task, OUT_OF_MEMORY, EXIT_CODE_SIGKILL, 0);
+    }
+  }
+
+  /** False where no class of the workload is above its limit and nothing leaks: then no task needs to be looked at. */
+  private canBeOverLimit(workload: number): boolean {
+    const load = this.loads[workload];
+    if (load !== null && load.memoryGrowthMiBPerHour > 0) return true;
+    const requests = this.workloads.requestsOf[workload];
+    for (let i = 0; i < requests.length; i++) {
+      const limit = this.workloads.memoryLimitMiB[requests[i]];
+      if (limit > 0 && this.classes.load[requests[i]].memoryMiB > limit) return true;
+    }
+    return false;
+  }
+
+  private isWorking(task: number): boolean {
+    const { tasks } = this.cluster;
+    return tasks.lastStatus[task] === RUNNING && tasks.isDesired[task] === 1;
+  }
+
+  private changeDemand(instance: number, change: number): void {
+    if (instance >= this.isDirty.length) this.grow(instance);
+    this.demandOnInstance[instance] += change;
     if (this.isDirty[instance] === 1) return;
     this.isDirty[instance] = 1;
     if (this.dirtyCount === 0) this.timeline.schedule(0, USAGE_SETTLED, NONE, NONE);
     this.dirty[this.dirtyCount++] = instance;
-  }
-
-  /** Above its hard limit a container is killed (P12: OutOfMemoryError, exit code 137). */
-  private kill(task: number): void {
-    this.recorder.counters.outOfMemoryKills[this.cluster.tasks.workload[task]]++;
-    this.stopper.stop(task, OUT_OF_MEMORY, EXIT_CODE_SIGKILL, 0);
-  }
-
-  private isOverLimit(task: number): boolean {
-    const { tasks, input } = this.cluster;
-    const { memoryLimitMiB } = input.taskDefinitions[tasks.taskDefinition[task]];
-    return memoryLimitMiB > 0 && tasks.usedMemoryMiB[task] > memoryLimitMiB;
   }
 
   private lookAtNextInterval(workload: number): void {
@@ -214,8 +286,7 @@ export class TaskUsage {
     this.timeline.schedule(atMs - this.timeline.nowMs, USAGE_CHANGED, workload, NONE);
   }
 
-  private ensureInstance(instance: number): void {
-    if (instance < this.isDirty.length) return;
+  private grow(instance: number): void {
     const length = Math.max(instance + 1, this.isDirty.length * 2);
     this.demandOnInstance = growFloat64(this.demandOnInstance, length);
     this.isFull = growUint8(this.isFull, length);
@@ -224,11 +295,16 @@ export class TaskUsage {
   }
 }
 
-function isWorking(cluster: ClusterState, task: number): boolean {
-  return cluster.tasks.lastStatus[task] === RUNNING && cluster.tasks.isDesired[task] === 1;
-}
-
-/** True when a task's use depends on how many share the traffic. */
-function isTimeDependent(load: LoadInput): boolean {
-  return load.requestsPerSecond !== null;
+/** By request: its hard cap, its Fargate size, or the CPU of the largest instance that it may be placed on. */
+function ceilings(cluster: ClusterState, workloads: Workloads): Float64Array {
+  const { launchTemplates, taskDefinitions } = cluster.input;
+  return Float64Array.from(cluster.requests, (request, row) => {
+    if (workloads.pipelines[row] === null) return request.cpuUnits;
+    const { cpuLimitUnits } = taskDefinitions[workloads.definitionOf[row]];
+    if (cpuLimitUnits > 0) return cpuLimitUnits;
+    const reachable = launchTemplates.filter(
+      ({ capacityProvider }) => request.capacityProvider === NONE || request.capacityProvider === capacityProvider,
+    );
+    return Math.max(1, ...reachable.map(({ cpuUnits }) => cpuUnits));
+  });
 }

@@ -115,12 +115,14 @@ function series<Name extends string>(gauges: Gauges<Name>, endMs: number, rows?:
 
 function pendingTimes(histogram: Histogram): PendingTimes {
   const isEmpty = histogram.totalCount === 0;
+  // The histogram answers with the upper end of its cell, which can lie above the largest value.
+  const percentile = (percent: number) => Math.min(histogram.getValueAtPercentile(percent), histogram.maxValue);
   return {
     count: histogram.totalCount,
     meanMs: isEmpty ? 0 : histogram.mean,
-    p50Ms: histogram.getValueAtPercentile(50),
-    p95Ms: histogram.getValueAtPercentile(95),
-    p99Ms: histogram.getValueAtPercentile(99),
+    p50Ms: percentile(50),
+    p95Ms: percentile(95),
+    p99Ms: percentile(99),
     maxMs: histogram.maxValue,
   };
 }

@@ -155,15 +155,18 @@ export class Recorder {
     this.pool.measuredMemoryMiB.add(pool, sign * request.memoryMiB, nowMs);
   }
 
-  /** What a task uses and does not get changed by so much. */
-  usage(task: number, cpuUnits: number, unservedCpuUnits: number, memoryMiB: number, nowMs: number): void {
-    const workload = this.cluster.tasks.workload[task];
-    const pool = this.poolOfTask(task);
-    const instance = this.cluster.tasks.containerInstance[task];
+  /** What tasks of a workload in a pool use, and did not get, changes by so much. */
+  usage(
+    workload: number,
+    pool: number,
+    cpuUnits: number,
+    unservedCpuUnits: number,
+    memoryMiB: number,
+    nowMs: number,
+  ): void {
     if (cpuUnits !== 0) {
       this.workload.usedCpuUnits.add(workload, cpuUnits, nowMs);
       this.pool.usedCpuUnits.add(pool, cpuUnits, nowMs);
-      if (instance !== NONE && instance < this.heatInstances) this.heat.usedCpuUnits.add(instance, cpuUnits, nowMs);
     }
     if (unservedCpuUnits !== 0) {
       this.workload.unservedCpuUnits.add(workload, unservedCpuUnits, nowMs);

@@ -55,11 +55,6 @@ export class TaskTable {
   /** Why it was told to stop: index into STOP_CAUSES, or NONE. */
   stopCause: Int32Array;
   exitCode: Int32Array;
-  /** CPU it has work for, asks for within its own cap, and is given, CPU units; memory it uses, MiB. */
-  wantedCpuUnits: Float64Array;
-  demandCpuUnits: Float64Array;
-  grantedCpuUnits: Float64Array;
-  usedMemoryMiB: Float64Array;
   /** Neighbours on the same container instance; while the task waits for one, in the queue of its request. */
   nextOnInstance: Int32Array;
   previousOnInstance: Int32Array;
@@ -88,10 +83,6 @@ export class TaskTable {
     this.durationMs = new Float64Array(length);
     this.stopCause = new Int32Array(length);
     this.exitCode = new Int32Array(length);
-    this.wantedCpuUnits = new Float64Array(length);
-    this.demandCpuUnits = new Float64Array(length);
-    this.grantedCpuUnits = new Float64Array(length);
-    this.usedMemoryMiB = new Float64Array(length);
     this.nextOnInstance = new Int32Array(length);
     this.previousOnInstance = new Int32Array(length);
     this.nextOfWorkload = new Int32Array(length);
@@ -121,10 +112,6 @@ export class TaskTable {
     this.durationMs[row] = Number.NaN;
     this.stopCause[row] = NONE;
     this.exitCode[row] = 0;
-    this.wantedCpuUnits[row] = 0;
-    this.demandCpuUnits[row] = 0;
-    this.grantedCpuUnits[row] = 0;
-    this.usedMemoryMiB[row] = 0;
     this.nextOnInstance[row] = NONE;
     this.previousOnInstance[row] = NONE;
     this.nextOfWorkload[row] = NONE;
@@ -158,10 +145,6 @@ export class TaskTable {
     this.durationMs = growFloat64(this.durationMs, length);
     this.stopCause = growInt32(this.stopCause, length);
     this.exitCode = growInt32(this.exitCode, length);
-    this.wantedCpuUnits = growFloat64(this.wantedCpuUnits, length);
-    this.demandCpuUnits = growFloat64(this.demandCpuUnits, length);
-    this.grantedCpuUnits = growFloat64(this.grantedCpuUnits, length);
-    this.usedMemoryMiB = growFloat64(this.usedMemoryMiB, length);
     this.nextOnInstance = growInt32(this.nextOnInstance, length);
     this.previousOnInstance = growInt32(this.previousOnInstance, length);
     this.nextOfWorkload = growInt32(this.nextOfWorkload, length);
