@@ -18,20 +18,22 @@ const cost = {
   sharePercent: percent.describe("percent of the whole run's cost"),
 };
 
-const costSchema = z.strictObject(cost);
+const costSchema = z.strictObject(cost).meta({ id: 'Cost' });
 
-const lineItemSchema = z.strictObject({
-  service: z.enum(['EBS', 'EC2', 'Fargate', 'VPC']),
-  item: z.string(),
-  description: z.string(),
-  quantity: amount,
-  unit: z.string(),
-  rateUsd: usd.describe('USD per unit'),
-  source: z.string().describe('where the rate comes from'),
-  asOf: z.string().nullable().describe('day or month of the rate; null where its source is undated'),
-  estimate: z.boolean().describe('true when the rate is derived or assumed'),
-  ...cost,
-});
+const lineItemSchema = z
+  .strictObject({
+    service: z.enum(['EBS', 'EC2', 'Fargate', 'VPC']),
+    item: z.string(),
+    description: z.string(),
+    quantity: amount,
+    unit: z.string(),
+    rateUsd: usd.describe('USD per unit'),
+    source: z.string().describe('where the rate comes from'),
+    asOf: z.string().nullable().describe('day or month of the rate; null where its source is undated'),
+    estimate: z.boolean().describe('true when the rate is derived or assumed'),
+    ...cost,
+  })
+  .meta({ id: 'LineItem' });
 
 const workloadCostSchema = z.strictObject({
   name: z.string(),
@@ -39,71 +41,85 @@ const workloadCostSchema = z.strictObject({
   ...cost,
 });
 
-const rangeSchema = z.strictObject({ min: amount, mean: amount, max: amount });
+const rangeSchema = z.strictObject({ min: amount, mean: amount, max: amount }).meta({ id: 'Range' });
 
-const wasteSchema = z.strictObject({
-  wasted: costSchema.describe('notReserved and reservedNotUsed together'),
-  used: costSchema.describe('reserved and used'),
-  reservedNotUsed: costSchema.describe('reserved by running tasks with a load, and not used'),
-  useUnknown: costSchema.describe('reserved by tasks without a load, or not RUNNING: their use is not known'),
-  notReserved: costSchema.describe('paid for and reserved by no task'),
-});
+const wasteSchema = z
+  .strictObject({
+    wasted: costSchema.describe('notReserved and reservedNotUsed together'),
+    used: costSchema.describe('reserved and used'),
+    reservedNotUsed: costSchema.describe('reserved by running tasks with a load, and not used'),
+    useUnknown: costSchema.describe('reserved by tasks without a load, or not RUNNING: their use is not known'),
+    notReserved: costSchema.describe('paid for and reserved by no task'),
+  })
+  .meta({ id: 'Waste' });
 
-const resourceSchema = z.strictObject({
-  unit: z.enum(['vCPU', 'GiB']),
-  registeredMean: amount,
-  reservedMean: amount,
-  usedMean: amount.nullable().describe('null where no load is given'),
-  reservedPercent: percent.nullable().describe('reserved / registered over the run; null where nothing registered'),
-  reservedPeakPercent: percent.nullable().describe('the same, of the fullest bucket'),
-  usedPercent: percent.nullable().describe('used / registered'),
-  usedPeakPercent: percent.nullable(),
-  usedOfReservedPercent: percent.nullable().describe('used / reserved, over running tasks with a load'),
-  knownPercent: percent.nullable().describe('part of the reservations whose use is known'),
-});
+const resourceSchema = z
+  .strictObject({
+    unit: z.enum(['vCPU', 'GiB']),
+    registeredMean: amount,
+    reservedMean: amount,
+    usedMean: amount.nullable().describe('null where no load is given'),
+    reservedPercent: percent.nullable().describe('reserved / registered over the run; null where nothing registered'),
+    reservedPeakPercent: percent.nullable().describe('the same, of the fullest bucket'),
+    usedPercent: percent.nullable().describe('used / registered'),
+    usedPeakPercent: percent.nullable(),
+    usedOfReservedPercent: percent.nullable().describe('used / reserved, over running tasks with a load'),
+    knownPercent: percent.nullable().describe('part of the reservations whose use is known'),
+  })
+  .meta({ id: 'Resource' });
 
-const utilizationSchema = z.strictObject({
-  ...cost,
-  instances: rangeSchema.describe('container instances, means of buckets'),
-  runningTasks: rangeSchema,
-  pendingTasks: rangeSchema,
-  cpu: resourceSchema,
-  memory: resourceSchema,
-  unservedVcpuHours: amount.describe('CPU that tasks asked for and did not get'),
-  waste: wasteSchema,
-});
+const utilizationSchema = z
+  .strictObject({
+    ...cost,
+    instances: rangeSchema.describe('container instances, means of buckets'),
+    runningTasks: rangeSchema,
+    pendingTasks: rangeSchema,
+    cpu: resourceSchema,
+    memory: resourceSchema,
+    unservedVcpuHours: amount.describe('CPU that tasks asked for and did not get'),
+    waste: wasteSchema,
+  })
+  .meta({ id: 'Utilization' });
 
-const poolSchema = utilizationSchema.extend({
-  instanceType: z.string().nullable(),
-  purchaseOption: z.enum(['on-demand', 'spot']),
-});
+const poolSchema = utilizationSchema
+  .extend({
+    instanceType: z.string().nullable(),
+    purchaseOption: z.enum(['on-demand', 'spot']),
+  })
+  .meta({ id: 'Pool' });
 
-const capacityProviderSchema = utilizationSchema.extend({
-  name: z.string(),
-  kind: z.enum(['auto-scaling-group', 'fargate', 'fargate-spot']),
-  pools: z.array(poolSchema).describe('one per instance type; one on Fargate'),
-});
+const capacityProviderSchema = utilizationSchema
+  .extend({
+    name: z.string(),
+    kind: z.enum(['auto-scaling-group', 'fargate', 'fargate-spot']),
+    pools: z.array(poolSchema).describe('one per instance type; one on Fargate'),
+  })
+  .meta({ id: 'CapacityProvider' });
 
-const pendingTimeSchema = z.strictObject({
-  tasks: count.describe('tasks that reached RUNNING'),
-  mean: amount,
-  p50: amount,
-  p95: amount,
-  p99: amount,
-  max: amount,
-});
+const pendingTimeSchema = z
+  .strictObject({
+    tasks: count.describe('tasks that reached RUNNING'),
+    mean: amount,
+    p50: amount,
+    p95: amount,
+    p99: amount,
+    max: amount,
+  })
+  .meta({ id: 'PendingTime' });
 
-const countersSchema = z.strictObject({
-  tasksCreated: count,
-  tasksStarted: count,
-  tasksStopped: count,
-  startFailures: count,
-  outOfMemoryKills: count,
-  essentialContainerExits: count,
-  scaleInStops: count,
-  runTaskFailures: count,
-  placementFailures: count,
-});
+const countersSchema = z
+  .strictObject({
+    tasksCreated: count,
+    tasksStarted: count,
+    tasksStopped: count,
+    startFailures: count,
+    outOfMemoryKills: count,
+    essentialContainerExits: count,
+    scaleInStops: count,
+    runTaskFailures: count,
+    placementFailures: count,
+  })
+  .meta({ id: 'Counters' });
 
 const failureSchema = z.strictObject({
   reason: z.string().describe("ECS's reason, such as RESOURCE:MEMORY"),
@@ -111,32 +127,36 @@ const failureSchema = z.strictObject({
   count,
 });
 
-const workloadResourceSchema = z.strictObject({
-  unit: z.enum(['vCPU', 'GiB']),
-  reservedMean: amount,
-  usedMean: amount.nullable().describe('null where no load is given'),
-  usedPercent: percent.nullable().describe('used / reserved over the run'),
-  usedPeakPercent: percent.nullable().describe('the same, of the busiest bucket'),
-});
+const workloadResourceSchema = z
+  .strictObject({
+    unit: z.enum(['vCPU', 'GiB']),
+    reservedMean: amount,
+    usedMean: amount.nullable().describe('null where no load is given'),
+    usedPercent: percent.nullable().describe('used / reserved over the run'),
+    usedPeakPercent: percent.nullable().describe('the same, of the busiest bucket'),
+  })
+  .meta({ id: 'WorkloadResource' });
 
-const workloadSchema = z.strictObject({
-  name: z.string(),
-  kind: z.enum(['service', 'standalone']),
-  schedulingStrategy: z.enum(['REPLICA', 'DAEMON']).nullable(),
-  taskDefinition: z.string(),
-  hasLoad: z.boolean(),
-  ...cost,
-  usdPerTaskHour: usd.describe('USD per hour of a RUNNING task; 0 where none ran'),
-  desiredTasks: rangeSchema.nullable().describe('null for standalone tasks'),
-  runningTasks: rangeSchema,
-  pendingTasks: rangeSchema,
-  cpu: workloadResourceSchema,
-  memory: workloadResourceSchema,
-  unservedVcpuHours: amount,
-  pendingSeconds: pendingTimeSchema.nullable().describe('from createdAt to RUNNING; null where no task got there'),
-  counters: countersSchema,
-  placementFailures: z.array(failureSchema).describe('most frequent first'),
-});
+const workloadSchema = z
+  .strictObject({
+    name: z.string(),
+    kind: z.enum(['service', 'standalone']),
+    schedulingStrategy: z.enum(['REPLICA', 'DAEMON']).nullable(),
+    taskDefinition: z.string(),
+    hasLoad: z.boolean(),
+    ...cost,
+    usdPerTaskHour: usd.describe('USD per hour of a RUNNING task; 0 where none ran'),
+    desiredTasks: rangeSchema.nullable().describe('null for standalone tasks'),
+    runningTasks: rangeSchema,
+    pendingTasks: rangeSchema,
+    cpu: workloadResourceSchema,
+    memory: workloadResourceSchema,
+    unservedVcpuHours: amount,
+    pendingSeconds: pendingTimeSchema.nullable().describe('from createdAt to RUNNING; null where no task got there'),
+    counters: countersSchema,
+    placementFailures: z.array(failureSchema).describe('most frequent first'),
+  })
+  .meta({ id: 'Workload' });
 
 const serviceEventSchema = z.strictObject({
   time: z.string().describe('ISO 8601, UTC'),
@@ -144,18 +164,20 @@ const serviceEventSchema = z.strictObject({
   message: z.string(),
 });
 
-const clusterSchema = z.strictObject({
-  clusterName: z.string(),
-  ...cost,
-  lineItems: z.array(lineItemSchema).describe('dearest first'),
-  costByWorkload: z.array(workloadCostSchema).describe('dearest first'),
-  total: utilizationSchema,
-  capacityProviders: z.array(capacityProviderSchema),
-  workloads: z.array(workloadSchema),
-  counters: countersSchema,
-  serviceEvents: z.array(serviceEventSchema).describe('the latest 100 per service, oldest first'),
-  notes: z.array(z.string()),
-});
+const clusterSchema = z
+  .strictObject({
+    clusterName: z.string(),
+    ...cost,
+    lineItems: z.array(lineItemSchema).describe('dearest first'),
+    costByWorkload: z.array(workloadCostSchema).describe('dearest first'),
+    total: utilizationSchema,
+    capacityProviders: z.array(capacityProviderSchema),
+    workloads: z.array(workloadSchema),
+    counters: countersSchema,
+    serviceEvents: z.array(serviceEventSchema).describe('the latest 100 per service, oldest first'),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'Cluster' });
 
 /** The content of summary.json. */
 export const summarySchema = z
