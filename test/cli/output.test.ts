@@ -78,8 +78,8 @@ describe('a place is refused', () => {
 
   it('when a report of ours has a foreign directory in it', async () => {
     await writeReport(await claimReportPlace(join(folder, 'shop')), report('{}'));
-    mkdirSync(join(folder, 'shop/mine'));
-    expect(await issueOf(claimReportPlace(join(folder, 'shop')))).toContain('a directory with "mine"');
+    mkdirSync(join(folder, 'shop/mine.csv'));
+    expect(await issueOf(claimReportPlace(join(folder, 'shop')))).toContain('a directory with "mine.csv"');
   });
 
   it('when it is a file, or below one', async () => {
