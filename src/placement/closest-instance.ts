@@ -1,0 +1,82 @@
+import { NONE } from '../base/units.ts';
+import type { ClusterState } from '../sim/state/cluster-state.ts';
+import { ACTIVE } from '../sim/state/container-instances.ts';
+import { EMPTY_CAPACITY_PROVIDER, type FailureReason, NO_CONTAINER_INSTANCES } from '../sim/state/failure-reasons.ts';
+import type { TaskRequest } from '../sim/state/task-request.ts';
+import type { InstanceFilter } from './stage.ts';
+
+/**
+ * Why a request found no place (P12): what the closest matching instance lacks. Closest is the ACTIVE instance of the
+ * request's capacity provider that fails the fewest filters, the first registered of equals; its reason is the first
+ * it fails, in the order of P12.2, then location, distinctInstance, memberOf (model).
+ */
+export class ClosestInstance {
+  /** Row of the closest instance, or NONE when there is none to look at. */
+  row = NONE;
+  reason: FailureReason = NONE;
+
+  /** Looks at every instance: O(instances × filters). */
+  find(filters: readonly InstanceFilter[], request: TaskRequest, cluster: ClusterState): void {
+    this.nobody(request);
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let row = 0; row < cluster.containerInstances.count; row++) {
+      if (!isInReach(row, request, cluster)) continue;
+      const failed = countFailures(filters, row, request, cluster);
+      if (failed >= fewest) continue;
+      fewest = failed;
+      this.judge(row, filters, request, cluster);
+    }
+  }
+
+  /** Looks at that instance alone; `reason` is NONE when it takes the task. */
+  judge(row: number, filters: readonly InstanceFilter[], request: TaskRequest, cluster: ClusterState): void {
+    this.nobody(request);
+    if (!isInReach(row, request, cluster)) return;
+    let failures = 0;
+    for (let i = 0; i < filters.length; i++) failures |= filters[i].failures(row, request, cluster);
+    this.reason = firstReason(failures);
+    this.row = failures === 0 ? NONE : row;
+  }
+
+  /** The task found its place. */
+  clear(): void {
+    this.row = NONE;
+    this.reason = NONE;
+  }
+
+  /** P12.1 speaks of launch type EC2; an empty capacity provider has a reason of its own. */
+  private nobody({ capacityProvider }: TaskRequest): void {
+    this.row = NONE;
+    this.reason = capacityProvider === NONE ? NO_CONTAINER_INSTANCES : EMPTY_CAPACITY_PROVIDER;
+  }
+}
+
+/** Tasks are placed on ACTIVE instances (P2.9), of the request's capacity provider only (P3.4). */
+export function isInReach(row: number, request: TaskRequest, { containerInstances }: ClusterState): boolean {
+  if (containerInstances.status[row] !== ACTIVE) return false;
+  const { capacityProvider } = request;
+  return capacityProvider === NONE || containerInstances.capacityProvider[row] === capacityProvider;
+}
+
+/** Each expression of memberOf counts as a filter of its own. */
+function countFailures(
+  filters: readonly InstanceFilter[],
+  row: number,
+  request: TaskRequest,
+  cluster: ClusterState,
+): number {
+  let failed = 0;
+  for (let i = 0; i < filters.length; i++) failed += countBits(filters[i].failures(row, request, cluster));
+  return failed;
+}
+
+/** The lowest reason in a mask with a bit per reason; NONE for 0. */
+function firstReason(failures: number): FailureReason {
+  return failures === 0 ? NONE : 31 - Math.clz32(failures & -failures);
+}
+
+function countBits(mask: number): number {
+  let count = 0;
+  for (let left = mask; left !== 0; left &= left - 1) count++;
+  return count;
+}

@@ -1,0 +1,31 @@
+import type { ClusterState } from '../../sim/state/cluster-state.ts';
+import { MEMBER_OF } from '../../sim/state/failure-reasons.ts';
+import type { TaskRequest } from '../../sim/state/task-request.ts';
+import { parseExpression } from '../query-language/parse.ts';
+import { InstanceFilter, type StageContext } from '../stage.ts';
+import { compileCondition } from './instance-condition.ts';
+import type { InstanceCondition } from './registration-condition.ts';
+
+/**
+ * `memberOf`: only instances that the cluster query language expression selects (P3.16 to P3.21).
+ *
+ * @throws ExpressionSyntaxError when the expression cannot be read; a scenario's have been checked before
+ */
+export function memberOf(expression: string, { cluster }: StageContext): InstanceFilter {
+  return new MemberOf(expression, compileCondition(parseExpression(expression), cluster));
+}
+
+class MemberOf extends InstanceFilter {
+  readonly name: string;
+  private readonly condition: InstanceCondition;
+
+  constructor(expression: string, condition: InstanceCondition) {
+    super();
+    this.name = `memberOf(${expression})`;
+    this.condition = condition;
+  }
+
+  failures(row: number, _request: TaskRequest, cluster: ClusterState): number {
+    return this.condition.holds(row, cluster) ? 0 : 1 << MEMBER_OF;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Placement is a line of sieves (P3.1): resources, then constraints, then strategies each keep a subset of the
+ * candidate container instances, in their order. One type for all three; what an index has to know beside it is which
+ * of them judge an instance by itself, and by what a strategy orders.
+ */
+
+import type { RandomStream } from '../base/streams.ts';
+import type { ClusterState } from '../sim/state/cluster-state.ts';
+import type { TaskRequest } from '../sim/state/task-request.ts';
+
+/** A sieve over candidate container instances. */
+export interface PlacementStage {
+  /** As a trace shows it: `resources`, `memberOf(…)`, `spread(instanceId)`. */
+  readonly name: string;
+  /** Compacts candidates[0, count) in place, order kept; returns the new count. Never allocates. */
+  keep(candidates: Int32Array, count: number, request: TaskRequest, cluster: ClusterState): number;
+}
+
+/** A stage that judges every instance by itself, and may keep nobody: resources and constraints. */
+export abstract class InstanceFilter implements PlacementStage {
+  abstract readonly name: string;
+
+  /** Why the instance cannot take the task: bit `1 << reason` per FailureReason; 0 when it can. */
+  abstract failures(row: number, request: TaskRequest, cluster: ClusterState): number;
+
+  keep(candidates: Int32Array, count: number, request: TaskRequest, cluster: ClusterState): number {
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const row = candidates[i];
+      if (this.failures(row, request, cluster) === 0) candidates[kept++] = row;
+    }
+    return kept;
+  }
+}
+
+/** A stage that prefers: given a candidate it keeps at least one (P3.2). */
+export interface PlacementStrategy extends PlacementStage {
+  readonly ranking: Ranking;
+}
+
+/** By what a strategy prefers one instance to another. */
+export type Ranking =
+  /** The least of a column with an entry per container instance. */
+  | { readonly by: 'instance'; column(cluster: ClusterState): Int32Array }
+  /** Something the instances with one value of that attribute share; position in AttributeColumns. */
+  | { readonly by: 'attribute'; readonly attribute: number }
+  /** A draw from the stream. */
+  | { readonly by: 'chance'; readonly random: RandomStream };
+
+/** What a stage is made for. */
+export interface StageContext {
+  readonly cluster: ClusterState;
+  /** Row in task groups: whose tasks spread and distinctInstance count (P3.5, P3.15). */
+  readonly group: number;
+  readonly random: RandomStream;
+}

@@ -1,0 +1,180 @@
+/**
+ * Which task stops on scale-in (P3.22 to P3.27): the mirror of placement, with sieves over tasks instead of instances.
+ * First what is worth least (P3.26), then the service's strategies in their order, each keeping the tasks that it can
+ * best do without. What is still tied goes to the first candidate.
+ */
+
+import { assert } from '../base/assert.ts';
+import type { RandomStream } from '../base/streams.ts';
+import { NONE } from '../base/units.ts';
+import { attributeOfSpread, type ClusterState } from '../sim/state/cluster-state.ts';
+import type { PlacementStrategyInput } from '../sim/state/input.ts';
+import { growInt32 } from '../sim/state/rows.ts';
+import { RUNNING, UNHEALTHY } from '../sim/state/tasks.ts';
+import { drawPosition } from './strategies/random.ts';
+
+/** A reason to stop one task rather than another: those with the highest value are kept as candidates. */
+interface StopRule {
+  /** Looks at all tasks of the service first. */
+  begin(tasks: Int32Array, count: number, cluster: ClusterState): void;
+  reasonToStop(task: number, cluster: ClusterState): number;
+}
+
+/** Chooses the tasks of one service that its scale-in stops. */
+export class TerminationChoice {
+  private readonly rules: readonly StopRule[];
+  /** Draws among what the rules leave; null = the first of them stops. */
+  private readonly random: RandomStream | null;
+  /** The tasks that are left. */
+  private left = new Int32Array(64);
+
+  /** `random` is drawn from once per choice that is left to chance (P3.23, P3.24) among two or more. */
+  constructor(placementStrategy: readonly PlacementStrategyInput[], random: RandomStream) {
+    this.rules = [new Unhealthy(), new NotYetRunning(), new Waiting(), ...strategyRules(placementStrategy)];
+    this.random = endsByChance(placementStrategy) ? random : null;
+  }
+
+  /**
+   * The task that stops next; nothing is changed. O(tasks × rules).
+   *
+   * @param tasks rows in [0, count): the desired tasks of one service, none of them protected, the oldest first
+   * @param count at least 1
+   */
+  choose(tasks: Int32Array, count: number, cluster: ClusterState): number {
+    assert(count > 0, 'scale-in of a service without tasks');
+    if (this.left.length < count) this.left = new Int32Array(count * 2);
+    for (let i = 0; i < count; i++) this.left[i] = tasks[i];
+    let left = count;
+    for (let i = 0; i < this.rules.length && left > 1; i++) {
+      this.rules[i].begin(tasks, count, cluster);
+      left = keepHighest(this.left, left, this.rules[i], cluster);
+    }
+    return this.left[this.random === null || left === 1 ? 0 : drawPosition(this.random, left)];
+  }
+}
+
+function keepHighest(tasks: Int32Array, count: number, rule: StopRule, cluster: ClusterState): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const task = tasks[i];
+    const value = rule.reasonToStop(task, cluster);
+    if (value < highest) continue;
+    if (value > highest) {
+      highest = value;
+      kept = 0;
+    }
+    tasks[kept++] = task;
+  }
+  return kept;
+}
+
+/** Without a strategy: the zone with the most tasks, in it the instance with the most (P3.25; on Fargate P3.27). */
+function strategyRules(strategies: readonly PlacementStrategyInput[]): StopRule[] {
+  if (strategies.length === 0) return [new Crowd(zoneOf), new Crowd(instanceOf)];
+  const firstRandom = strategies.findIndex((strategy) => strategy.type === 'random');
+  return strategies.slice(0, firstRandom < 0 ? undefined : firstRandom).map(ruleOf);
+}
+
+function ruleOf(strategy: PlacementStrategyInput): StopRule {
+  if (strategy.type === 'binpack') return new RoomAfterwards(strategy.field);
+  const attribute = attributeOfSpread(strategy);
+  return attribute === null ? new Crowd(instanceOf) : new AttributeCrowd(attribute);
+}
+
+/** `random` (P3.24), and spread over zones, or another attribute, when nothing follows it (P3.23). */
+function endsByChance(strategies: readonly PlacementStrategyInput[]): boolean {
+  if (strategies.some((strategy) => strategy.type === 'random')) return true;
+  const last = strategies.at(-1);
+  return last !== undefined && attributeOfSpread(last) !== null;
+}
+
+/** Unhealthy tasks before all others (P3.26). */
+class Unhealthy implements StopRule {
+  begin(): void {}
+
+  reasonToStop(task: number, { tasks }: ClusterState): number {
+    return tasks.health[task] === UNHEALTHY ? 1 : 0;
+  }
+}
+
+/** Tasks that do not serve yet before those that do (P3.26). */
+class NotYetRunning implements StopRule {
+  begin(): void {}
+
+  reasonToStop(task: number, { tasks }: ClusterState): number {
+    return tasks.lastStatus[task] < RUNNING ? 1 : 0;
+  }
+}
+
+/** Of those, the ones that still wait for capacity: they have no zone to keep in balance (model). */
+class Waiting implements StopRule {
+  begin(): void {}
+
+  reasonToStop(task: number, { tasks }: ClusterState): number {
+    return tasks.zone[task] === NONE ? 1 : 0;
+  }
+}
+
+/** `binpack`: the instance that would have the most of the resource available after the stop (P3.22). */
+class RoomAfterwards implements StopRule {
+  private readonly field: 'cpu' | 'memory';
+
+  constructor(field: 'cpu' | 'memory') {
+    this.field = field;
+  }
+
+  begin(): void {}
+
+  reasonToStop(task: number, { tasks, containerInstances, requests }: ClusterState): number {
+    const instance = tasks.containerInstance[task];
+    if (instance === NONE) return Number.POSITIVE_INFINITY;
+    const request = requests[tasks.request[task]];
+    if (this.field === 'cpu') return containerInstances.remainingCpuUnits[instance] + request.cpuUnits;
+    return containerInstances.remainingMemoryMiB[instance] + request.memoryMiB;
+  }
+}
+
+/** `spread`: where the service has the most tasks (P3.23, P3.25). */
+class Crowd implements StopRule {
+  private readonly placeOf: (task: number, cluster: ClusterState) => number;
+  /** Tasks by place + 1: entry 0 holds those without one. */
+  private sizes = new Int32Array(64);
+
+  constructor(placeOf: (task: number, cluster: ClusterState) => number) {
+    this.placeOf = placeOf;
+  }
+
+  begin(tasks: Int32Array, count: number, cluster: ClusterState): void {
+    this.sizes.fill(0);
+    for (let i = 0; i < count; i++) {
+      const entry = this.placeOf(tasks[i], cluster) + 1;
+      if (entry >= this.sizes.length) this.sizes = growInt32(this.sizes, entry * 2);
+      this.sizes[entry]++;
+    }
+  }
+
+  reasonToStop(task: number, cluster: ClusterState): number {
+    return this.sizes[this.placeOf(task, cluster) + 1];
+  }
+}
+
+function zoneOf(task: number, { tasks }: ClusterState): number {
+  return tasks.zone[task];
+}
+
+function instanceOf(task: number, { tasks }: ClusterState): number {
+  return tasks.containerInstance[task];
+}
+
+/** A crowd by the value of an attribute; its column is looked up once. */
+class AttributeCrowd extends Crowd {
+  constructor(name: string) {
+    let attribute = NONE;
+    super((task, { attributes, tasks }) => {
+      if (attribute === NONE) attribute = attributes.names.indexOf(name);
+      const instance = tasks.containerInstance[task];
+      return instance === NONE ? NONE : attributes.valueOnInstance[attribute][instance];
+    });
+  }
+}
