@@ -1,5 +1,6 @@
 import type { Histogram } from 'hdr-histogram-js';
 import type { ClusterState } from '../state/cluster-state.ts';
+import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { type Gauges, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
@@ -30,7 +31,9 @@ export function freeze(
   const { input } = cluster;
   const { containerInstances } = cluster;
   const heatCount = Math.min(recorder.heatInstances, containerInstances.count);
-  const names = Array.from({ length: containerInstances.count }, (_, row) => instanceName(row));
+  const names = Array.from({ length: containerInstances.count }, (_, row) =>
+    ec2InstanceIdOf(input.launchTemplates[containerInstances.launchTemplate[row]], row),
+  );
   return {
     clusterName: input.clusterName,
     seed: input.seed,
@@ -60,11 +63,6 @@ export function freeze(
     tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
     eventCount,
   };
-}
-
-/** `i-` and 17 hexadecimal digits, as EC2 writes them; the row's number, so that it is the same in every run. */
-function instanceName(row: number): string {
-  return `i-${row.toString(16).padStart(17, '0')}`;
 }
 
 function nameOfRevision(definition: { readonly family: string; readonly revision: number }): string {

@@ -158,3 +158,11 @@ export class ContainerInstanceTable {
     this.firstTask = growInt32(this.firstTask, capacity, NONE);
   }
 }
+
+/**
+ * The EC2 instance id of a row: that of its template where it has one, else `i-` and 17 hexadecimal digits as EC2
+ * writes them, made of the row's number so that it is the same in every run.
+ */
+export function ec2InstanceIdOf(template: LaunchTemplateInput, row: number): string {
+  return template.ec2InstanceId ?? `i-${row.toString(16).padStart(17, '0')}`;
+}

@@ -40,6 +40,8 @@ export interface LaunchTemplateInput {
   /** Built-in (P2.10) and custom (P2.11) attributes; '' where an attribute has no value. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly agentVersion: string;
+  /** Where a template stands for one instance that is there already: its id. Else ids are made of row numbers. */
+  readonly ec2InstanceId?: string;
   readonly architecture: Architecture;
   readonly operatingSystem: OperatingSystem;
   readonly purchaseOption: PurchaseOption;
