@@ -1,0 +1,155 @@
+/** Lines and areas over the time of the run. Every point is a mean, so it is drawn as a step as wide as its time. */
+import { SECOND_MS } from '../../base/units.ts';
+import { colour } from '../palette.ts';
+import type { Chart, ChartColumns, ChartSpec, LegendEntry } from '../report.ts';
+import {
+  formatWidth,
+  instantExpression,
+  pointMs,
+  pointSeconds,
+  type TimeBase,
+  tickExpression,
+  tickSeconds,
+} from './time-base.ts';
+
+/** One line or area: a value for each point of the time base. */
+export interface TimeSeries {
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: LegendEntry['shape'];
+  readonly values: readonly (number | null)[];
+}
+
+export interface TimeChart {
+  readonly title: string;
+  readonly description: string;
+  /** Of the y axis and the tooltip, e.g. `vCPU`. */
+  readonly unit: string;
+  /** Counted things have whole ticks. */
+  readonly isCount?: boolean;
+  /** Areas in front of each other, in this order, each from 0; or one upon the other. */
+  readonly isStacked?: boolean;
+  /** Upper end of the y axis, to compare small multiples; absent: as the data has it. */
+  readonly yMax?: number;
+  readonly base: TimeBase;
+  readonly series: readonly TimeSeries[];
+  readonly width: Chart['width'];
+  readonly isEssential: boolean;
+}
+
+/** A chart over time with one tooltip for all series at an instant. */
+export function timeChart(chart: TimeChart): Chart {
+  return {
+    kind: 'chart',
+    title: chart.title,
+    subtitle: `${chart.unit}, means of ${formatWidth(pointMs(chart.base))}`,
+    description: chart.description,
+    legend: chart.series.map(({ label, colour, shape }) => ({ label, colour, shape })),
+    spec: spec(chart),
+    datasets: { points: columns(chart) },
+    width: chart.width,
+    isEssential: chart.isEssential,
+  };
+}
+
+/** `t` and `end` of each point in seconds; a column for each series. Stacked series get their lower edge too. */
+function columns({ base, series, isStacked }: TimeChart): ChartColumns {
+  const starts = pointSeconds(base);
+  const durationS = base.durationMs / SECOND_MS;
+  const data: Record<string, (number | null)[]> = { t: [...starts], end: [...starts.slice(1), durationS] };
+  let floor: readonly number[] = starts.map(() => 0);
+  series.forEach(({ values, shape }, i) => {
+    data[`y${i}`] = [...values];
+    if (isStacked !== true || shape !== 'area') return;
+    data[`low${i}`] = [...floor];
+    floor = floor.map((low, point) => low + (values[point] ?? 0));
+    data[`high${i}`] = [...floor];
+  });
+  return data;
+}
+
+function spec(chart: TimeChart): ChartSpec {
+  return {
+    data: { name: 'points' },
+    height: chart.width === 'full' ? 240 : 190,
+    transform: [{ calculate: instantExpression('datum.t', chart.base), as: 'at' }],
+    encoding: { x: xEncoding(chart.base) },
+    layer: [...chart.series.map((series, i) => layer(chart, series, i)), hoverLayer(chart)],
+  };
+}
+
+function xEncoding(base: TimeBase): ChartSpec {
+  return {
+    field: 't',
+    type: 'quantitative',
+    title: null,
+    scale: { domain: [0, base.durationMs / SECOND_MS], nice: false },
+    axis: { values: tickSeconds(base), labelExpr: tickExpression(base), grid: false },
+  };
+}
+
+function yScale({ unit, isCount, yMax }: TimeChart): ChartSpec {
+  return {
+    type: 'quantitative',
+    title: unit,
+    scale: { zero: true, nice: true, ...(yMax === undefined ? {} : { domainMax: yMax }) },
+    axis: { tickCount: 5, ...(isCount === true ? { tickMinStep: 1 } : {}) },
+  };
+}
+
+/** The last step would end where it begins: each row is drawn at its begin and, once more, the last at its end. */
+function stepEnds(): ChartSpec[] {
+  return [{ calculate: '[datum.t, datum.end]', as: 'edge' }, { flatten: ['edge'] }];
+}
+
+function layer(chart: TimeChart, series: TimeSeries, i: number): ChartSpec {
+  const isArea = series.shape === 'area';
+  const isStacked = isArea && chart.isStacked === true;
+  return {
+    transform: stepEnds(),
+    mark: isArea ? areaMark(series, isStacked) : lineMark(series),
+    encoding: {
+      x: { ...xEncoding(chart.base), field: 'edge' },
+      y: { field: isStacked ? `high${i}` : `y${i}`, stack: null, ...yScale(chart) },
+      ...(isStacked ? { y2: { field: `low${i}` } } : {}),
+      color: colourEncoding(chart, series),
+    },
+  };
+}
+
+function areaMark(series: TimeSeries, isStacked: boolean): ChartSpec {
+  return {
+    type: 'area',
+    ...(isStacked ? { fillOpacity: 0.9 } : { fillOpacity: 0.3, line: { color: series.colour, strokeWidth: 1.5 } }),
+    clip: true,
+  };
+}
+
+function lineMark(series: TimeSeries): ChartSpec {
+  const dash = series.shape === 'dashed' ? { strokeDash: [5, 3] } : {};
+  return { type: 'line', strokeWidth: series.shape === 'dashed' ? 1.5 : 1.8, ...dash, clip: true };
+}
+
+function colourEncoding({ series }: TimeChart, { label }: TimeSeries): ChartSpec {
+  const scale = { domain: series.map((one) => one.label), range: series.map((one) => one.colour) };
+  return { datum: label, type: 'nominal', scale };
+}
+
+/** A band for each point, seen only under the pointer, that carries the tooltip: no search for the nearest point. */
+function hoverLayer({ series, unit, isCount }: TimeChart): ChartSpec {
+  const format = isCount === true ? ',.3~g' : ',.3~f';
+  return {
+    params: [{ name: 'hover', select: { type: 'point', on: 'pointerover', clear: 'pointerout' } }],
+    mark: { type: 'rect', color: colour('ink'), aria: false },
+    encoding: {
+      x2: { field: 'end' },
+      y: { value: 0 },
+      y2: { value: 'height' },
+      opacity: { condition: { param: 'hover', empty: false, value: 0.14 }, value: 0 },
+      tooltip: [
+        { field: 'at', title: 'from' },
+        ...series.map(({ label }, i) => ({ field: `y${i}`, title: `${label} (${unit})`, format })),
+      ],
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { BuiltSection, Report, ReportSection, ReportWriter } from './report.ts';
+import type { RunResult } from './run-result.ts';
+import { assumptions } from './sections/assumptions.ts';
+import { comparison } from './sections/comparison.ts';
+import { containerInstances } from './sections/container-instances.ts';
+import { cost } from './sections/cost.ts';
+import { costPerService } from './sections/cost-per-service.ts';
+import { failures } from './sections/failures.ts';
+import { headline } from './sections/headline.ts';
+import { instancesAndTasks } from './sections/instances-and-tasks.ts';
+import { scenarioFacts } from './sections/scenario-facts.ts';
+import { timeToRunning } from './sections/time-to-running.ts';
+import { utilization } from './sections/utilization.ts';
+import { waste } from './sections/waste.ts';
+import type { Summary } from './summary-schema.ts';
+import { writeHtml } from './writers/html.ts';
+import { writeMarkdown } from './writers/markdown.ts';
+
+/** Every section by its id, in the order of reading: first the figures, then their reasons, last their ground. */
+export const REPORT_SECTIONS = {
+  headline,
+  comparison,
+  cost,
+  'cost-per-service': costPerService,
+  waste,
+  utilization,
+  'instances-and-tasks': instancesAndTasks,
+  'container-instances': containerInstances,
+  failures,
+  'time-to-running': timeToRunning,
+  assumptions,
+  scenario: scenarioFacts,
+} as const satisfies Readonly<Record<string, ReportSection>>;
+
+/** Every writer of a report that people look at. */
+export const REPORT_WRITERS = {
+  html: writeHtml,
+  markdown: writeMarkdown,
+} as const satisfies Readonly<Record<string, ReportWriter>>;
+
+/** The blocks of every section that has some to show. */
+export function buildReport(run: RunResult, summary: Summary): Report {
+  const { name, description } = run.scenario;
+  return {
+    title: name,
+    subtitle: description === '' ? [] : [description],
+    footer: `plimsoll ${run.engine.version}, a simulator of Amazon ECS. Simulated figures, no bill of AWS.`,
+    sections: Object.entries(REPORT_SECTIONS).flatMap(([id, section]) => builtSection(id, section, run, summary)),
+  };
+}
+
+function builtSection(id: string, section: ReportSection, run: RunResult, summary: Summary): BuiltSection[] {
+  const blocks = section.build(run, summary);
+  return blocks.length === 0 ? [] : [{ id, title: section.title, blocks }];
+}

@@ -1,0 +1,77 @@
+import * as format from '../format.ts';
+import type { Figure, Headline, ReportSection } from '../report.ts';
+import type { ClusterSummary, CountersSummary, ResourceSummary, Summary } from '../summary-schema.ts';
+import { clusterViews } from './clusters.ts';
+
+/** What a reader with half a minute should take along: money, capacity, how full it was, what failed. */
+export const headline: ReportSection = {
+  title: 'At a glance',
+  build: (run, summary) => {
+    const views = clusterViews(run, summary);
+    const whole: Headline = { kind: 'headline', title: '', figures: costFigures(summary) };
+    if (views.length === 1) return [{ ...whole, figures: [...whole.figures, ...clusterFigures(views[0].summary)] }];
+    const each = views.map(({ recording, summary }): Headline => {
+      const cost: Figure = { label: 'Cost per month', value: format.usd(summary.usdPerMonth) };
+      return { kind: 'headline', title: recording.clusterName, figures: [cost, ...clusterFigures(summary)] };
+    });
+    return [whole, ...each];
+  },
+};
+
+function costFigures({ cost, waste, scenario, prices }: Summary): Figure[] {
+  const lost = waste.notReserved.usdPerMonth + waste.reservedNotUsed.usdPerMonth;
+  const estimated = prices.estimatedUsd > 0 ? `; ${format.usd(prices.estimatedUsd)} of it at estimated rates` : '';
+  return [
+    { label: 'Cost per month', value: format.usd(cost.usdPerMonth), detail: '730 hours at the pace of the run' },
+    {
+      label: 'Cost of the run',
+      value: format.usd(cost.usd),
+      detail: `${format.duration(scenario.durationSeconds * 1000)} at list prices${estimated}`,
+    },
+    {
+      label: 'Waste per month',
+      value: format.usd(lost),
+      detail: `${format.usd(waste.notReserved.usdPerMonth)} not reserved, ${format.usd(waste.reservedNotUsed.usdPerMonth)} reserved and not used`,
+    },
+  ];
+}
+
+function clusterFigures({ total, counters }: ClusterSummary): Figure[] {
+  return [
+    { label: 'Container instances', ...rangeFigure(total.instances) },
+    { label: 'Running tasks', ...rangeFigure(total.runningTasks) },
+    ...resourceFigures('CPU', total.cpu),
+    ...resourceFigures('Memory', total.memory),
+    failureFigure(counters),
+  ];
+}
+
+function rangeFigure({ min, mean, max }: { min: number; mean: number; max: number }): Pick<Figure, 'value' | 'detail'> {
+  const detail = min === max ? 'all the time' : `${format.mean(min)} to ${format.mean(max)}`;
+  return { value: format.mean(mean), detail };
+}
+
+function resourceFigures(name: string, resource: ResourceSummary): Figure[] {
+  const { reservedPercent, reservedPeakPercent, usedPercent, usedOfReservedPercent, knownPercent } = resource;
+  const reserved: Figure = {
+    label: `${name} reserved`,
+    value: format.percent(reservedPercent),
+    detail: `of ${format.mean(resource.registeredMean)} ${resource.unit}; peak ${format.percent(reservedPeakPercent, 0)}`,
+  };
+  if (usedPercent === null) return [reserved, { label: `${name} used`, value: '-', detail: 'no load is given' }];
+  const known = knownPercent === null || knownPercent > 99.5 ? '' : `; known for ${format.percent(knownPercent, 0)}`;
+  const detail = `of registered; ${format.percent(usedOfReservedPercent, 0)} of reserved${known}`;
+  return [reserved, { label: `${name} used`, value: format.percent(usedPercent), detail }];
+}
+
+function failureFigure({ placementFailures, outOfMemoryKills, startFailures }: CountersSummary): Figure {
+  const parts = [
+    [placementFailures, 'placements'],
+    [outOfMemoryKills, 'out of memory'],
+    [startFailures, 'starts'],
+  ] as const;
+  const total = placementFailures + outOfMemoryKills + startFailures;
+  const named = parts.filter(([count]) => count > 0).map(([count, name]) => `${format.count(count)} ${name}`);
+  if (total === 0) return { label: 'Failures', value: '0', detail: 'every task found its place' };
+  return { label: 'Failures', value: format.count(total), detail: named.join(', '), tone: 'warning' };
+}
