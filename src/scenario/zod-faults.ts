@@ -4,16 +4,7 @@ import type { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
 import type { DocumentPath } from './document.ts';
 import type { Fault } from './fault.ts';
-import {
-  childValue,
-  intendedOption,
-  optionsOf,
-  phraseOf,
-  type Schema,
-  schemaAt,
-  shapeOf,
-  valueAt,
-} from './schema-walk.ts';
+import { intendedOption, optionsOf, phraseOf, type Schema, schemaAt, shapeOf, valueAt } from './schema-walk.ts';
 
 /** Most keys listed for an unknown one; a longer list helps nobody. */
 const KEYS_LISTED_MAX = 12;
@@ -26,7 +17,9 @@ export function faultsOf(issue: z.core.$ZodIssue, root: Schema, value: unknown):
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], schema));
     case 'invalid_union':
-      return issue.discriminator === undefined ? unionFaults(issue, path, root, value) : [unknownBranch(issue, path)];
+      return issue.discriminator === undefined
+        ? unionFaults(issue, path, root, value)
+        : [unknownBranch(issue, path, value)];
     case 'invalid_value':
       return [unknownValue(path, issue.values.map(String), valueAt(value, path))];
     case 'custom':
@@ -51,11 +44,10 @@ function oneOf(values: readonly string[]): string {
   return values.length === 1 ? values[0]! : `one of ${values.join(' | ')}`;
 }
 
-/** zod puts the path at the discriminator key and the whole object as the input. */
-function unknownBranch(issue: z.core.$ZodIssueInvalidUnion & { options?: unknown }, path: DocumentPath): Fault {
-  const values = Array.isArray(issue.options) ? issue.options.map(String) : [];
-  const parent = issue.input;
-  return unknownValue(path, values, childValue(parent, String(path.at(-1))));
+/** zod puts the path at the discriminator's key and lists the values it may have. */
+function unknownBranch(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, root: unknown): Fault {
+  const { options } = issue as { readonly options?: unknown };
+  return unknownValue(path, Array.isArray(options) ? options.map(String) : [], valueAt(root, path));
 }
 
 /** The faults inside the branch that was meant; the whole union in words when none was. */

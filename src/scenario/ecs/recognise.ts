@@ -70,7 +70,7 @@ export function recognise(document: SourceDocument): FileKind | undefined {
 
 function holds(document: SourceDocument, kind: EcsKind, keys: readonly string[]): boolean {
   const [first] = unwrapEcs(document, kind);
-  if (first === undefined) return true;
+  if (first === undefined) return !Array.isArray(document.value);
   if (typeof first.value !== 'object' || first.value === null) return false;
   return Object.keys(first.value).some((key) => keys.includes(key.toLowerCase()));
 }
