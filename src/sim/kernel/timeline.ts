@@ -35,6 +35,7 @@ export class Timeline {
 
   /** Moves the clock on when nothing is due any more. */
   rest(endMs: number): void {
+    assert(endMs >= this.nowMs, 'the clock would go back');
     assert(this.future.peekTimeMs() >= endMs, 'the clock would pass an event');
     this.nowMs = endMs;
   }

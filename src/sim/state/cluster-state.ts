@@ -170,7 +170,9 @@ export class ClusterState {
     const running = new Int32Array(table.count);
     const desired = groups.names.map(() => new Int32Array(table.count));
     const present = groups.names.map(() => new Int32Array(table.count));
+    const inZone = new Int32Array(this.desiredInZone.length);
     let counted = 0;
+    let waiting = 0;
     const active = new Int32Array(this.activeCount.length);
     const runningOf = new Int32Array(active.length);
     const healthy = new Int32Array(active.length);
@@ -183,6 +185,9 @@ export class ClusterState {
         stopping[workload] += 1 - isDesired;
         if (isDesired === 1 && tasks.lastStatus[task] === RUNNING) runningOf[workload]++;
         if (isDesired === 1 && tasks.health[task] === HEALTHY) healthy[workload]++;
+        const zone = tasks.zone[task];
+        if (zone !== NONE) inZone[workload * this.input.zones.length + zone] += isDesired;
+        else waiting += isDesired;
         const instance = tasks.containerInstance[task];
         if (instance === NONE) continue;
         const request = this.requests[tasks.request[task]];
@@ -202,9 +207,14 @@ export class ClusterState {
           request.hasRequiredAttributes[table.launchTemplate[instance]] === 1,
           'a task runs on an instance that lacks an attribute it requires',
         );
+        assert(request.isInSubnets[zone] === 1, 'a task runs on an instance that its subnets do not reach');
       }
     }
     assert(counted === tasks.rows.count, 'a task is in no list of its workload');
+    assert(waiting === this.waiting.count, 'a task without a place does not wait for one');
+    for (let cell = 0; cell < inZone.length; cell++) {
+      assert(inZone[cell] === this.desiredInZone[cell], 'desiredInZone differs from the desired tasks');
+    }
     for (let workload = 0; workload < active.length; workload++) {
       assert(active[workload] === this.activeCount[workload], 'activeCount differs from the desired tasks');
       assert(runningOf[workload] === this.runningCount[workload], 'runningCount differs from the running tasks');
@@ -224,8 +234,33 @@ export class ClusterState {
         const presents = groups.presentOnInstance[group];
         assert(presents === null || presents[row] === present[group][row], 'the count of present tasks is off');
       }
+      this.validateTasksOn(row, held[row]);
     }
     this.validateAttributeCounts(desired);
+  }
+
+  /** The instance's own list of tasks is whole, and they hold exactly the host ports that are taken (P1.26). */
+  private validateTasksOn(instance: number, taskCount: number): void {
+    const { containerInstances: table, tasks, ports } = this;
+    const { reservedPorts } = this.input.launchTemplates[table.launchTemplate[instance]];
+    const taken = ports.maskOf(reservedPorts);
+    let portCount = reservedPorts.length;
+    let listed = 0;
+    for (let task = table.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
+      listed++;
+      assert(tasks.containerInstance[task] === instance, 'a task is in the list of another instance');
+      const { hostPortMask, hostPortCount } = this.requests[tasks.request[task]];
+      portCount += hostPortCount;
+      for (let word = 0; word < ports.words; word++) {
+        assert((taken[word] & hostPortMask[word]) === 0, 'a host port is taken twice');
+        taken[word] |= hostPortMask[word];
+      }
+    }
+    assert(listed === taskCount, 'a task is not in the list of its instance');
+    assert(portCount === table.hostPortCount[instance], 'hostPortCount differs from the ports of the tasks');
+    for (let word = 0; word < ports.words; word++) {
+      assert(taken[word] === table.hostPortWords[instance * ports.words + word], 'the taken host ports are off');
+    }
   }
 
   private validateAttributeCounts(desired: readonly Int32Array[]): void {

@@ -1,0 +1,192 @@
+/** Small builders of a SimulationInput: a test names what its case is about, the rest is plain and without chance. */
+import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts';
+import type {
+  CapacityProviderInput,
+  Curve,
+  DistributionInput,
+  LaunchTemplateInput,
+  LoadInput,
+  ServiceInput,
+  SimulationInput,
+  TaskDefinitionInput,
+  TaskSourceInput,
+  TimingInput,
+} from '../../src/sim/state/input.ts';
+
+export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+
+export function constant(value: number): DistributionInput {
+  return { kind: 'constant', value };
+}
+
+/** A step per [atMs, value]; for ever, or again after periodMs. */
+export function curve(steps: readonly (readonly [number, number])[], periodMs = 0): Curve {
+  return { atMs: Float64Array.from(steps, ([at]) => at), values: Float64Array.from(steps, ([, v]) => v), periodMs };
+}
+
+/** An instance of 2 vCPU and 4,000 MiB in zone `zone` of provider 0. */
+export function template(parts: Partial<LaunchTemplateInput> = {}): LaunchTemplateInput {
+  const zone = parts.zone ?? 0;
+  return {
+    instanceType: 'm6i.large',
+    capacityProvider: 0,
+    zone,
+    cpuUnits: 2048,
+    memoryMiB: 4000,
+    gpuCount: 0,
+    awsvpcTaskLimit: 2,
+    reservedPorts: [],
+    attributes: { 'ecs.availability-zone': ZONES[zone]!, 'ecs.instance-type': 'm6i.large' },
+    agentVersion: '1.90.0',
+    architecture: 'x86_64',
+    operatingSystem: 'linux',
+    purchaseOption: 'on-demand',
+    rootVolumeGiB: 30,
+    rootVolumeType: 'gp3',
+    hasPublicIpv4: false,
+    pullMiBPerSecond: 100,
+    ...parts,
+  };
+}
+
+/** A task of 256 units and 512 MiB, on Fargate the same, without an image, healthy at once, stopped in 5 s. */
+export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefinitionInput {
+  return {
+    family: 'web',
+    revision: 1,
+    cpuUnits: 256,
+    memoryMiB: 512,
+    fargateCpuUnits: 256,
+    fargateMemoryMiB: 512,
+    cpuLimitUnits: 0,
+    memoryLimitMiB: 0,
+    gpuCount: 0,
+    isAwsvpc: false,
+    hostPorts: [],
+    architecture: 'x86_64',
+    operatingSystem: 'linux',
+    requiredAttributes: [],
+    memberOf: [],
+    images: [],
+    startupMs: 0,
+    healthyAfterMs: 40_000,
+    stopMs: 5_000,
+    ephemeralStorageGiB: 20,
+    ...parts,
+    behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0, ...parts.behaviour },
+  };
+}
+
+const work = {
+  capacity: { strategy: [{ capacityProvider: 0, base: 0, weight: 1 }] },
+  taskDefinition: 0,
+  placementStrategy: [],
+  placementConstraints: [],
+  zones: [],
+  hasPublicIpv4: false,
+  load: null,
+};
+
+/** A REPLICA service of one task on provider 0. */
+export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
+  return {
+    ...work,
+    serviceName: 'web',
+    schedulingStrategy: 'REPLICA',
+    desiredCount: 1,
+    minimumHealthyPercent: 100,
+    maximumPercent: 200,
+    updates: [],
+    ...parts,
+  };
+}
+
+/** RunTask of one task at instant 0 on provider 0, running for a minute. */
+export function source(parts: Partial<TaskSourceInput> = {}): TaskSourceInput {
+  return {
+    ...work,
+    name: 'etl',
+    group: 'family:web',
+    arrivals: listed(0),
+    count: 1,
+    durationMs: constant(MINUTE_MS),
+    retryMs: 0,
+    ...parts,
+  };
+}
+
+/** RunTask at these instants. */
+export function listed(...atMs: number[]): TaskSourceInput['arrivals'] {
+  return { kind: 'list', atMs: Float64Array.from(atMs), durationMs: null, taskDefinition: null };
+}
+
+/** A load that uses nothing. */
+export function load(parts: Partial<LoadInput> = {}): LoadInput {
+  return {
+    requestsPerSecond: null,
+    cpuSecondsPerRequest: 0,
+    waitSecondsPerRequest: 0,
+    cpuFraction: null,
+    memoryMiB: 0,
+    memoryMiBPerConcurrentRequest: 0,
+    concurrentRequestsMax: 100,
+    memoryGrowthMiBPerHour: 0,
+    ...parts,
+  };
+}
+
+export const FARGATE: CapacityProviderInput = { name: 'FARGATE', kind: 'fargate', instances: new Int32Array(0) };
+export const FARGATE_SPOT: CapacityProviderInput = {
+  name: 'FARGATE_SPOT',
+  kind: 'fargate-spot',
+  instances: new Int32Array(0),
+};
+
+/** A fixed fleet: rows in launchTemplates, one per instance. */
+export function fleet(instances: readonly number[], name = 'general'): CapacityProviderInput {
+  return { name, kind: 'auto-scaling-group', instances: Int32Array.from(instances) };
+}
+
+/** Every time is 0 but the ones given; the scheduler looks every 10 s (P4.8), use every 60 s. */
+export function timing(parts: Partial<TimingInput> = {}): TimingInput {
+  return {
+    fargateProvisioningMs: constant(0),
+    eniAttachMs: constant(0),
+    containerStartMs: constant(1000),
+    deprovisioningMs: constant(0),
+    fargatePullMiBPerSecond: 60,
+    fargateSmallPullMiBPerSecond: 30,
+    unpackMiBPerSecond: 0,
+    schedulerTickMs: 10_000,
+    usageIntervalMs: MINUTE_MS,
+    ...parts,
+  };
+}
+
+/** A cluster of one instance and no work for an hour; tasks and placements are kept. */
+export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
+  return {
+    clusterName: 'shop',
+    seed: '42',
+    durationMs: HOUR_MS,
+    startEpochMs: 0,
+    zones: ZONES,
+    images: [],
+    launchTemplates: [template()],
+    capacityProviders: [fleet([0])],
+    taskDefinitions: [definition()],
+    services: [],
+    taskSources: [],
+    timing: timing(),
+    limits: { provisioningTasksMax: 500, serviceLaunchesPerMinute: 500 },
+    ...parts,
+    record: {
+      bucketMs: 5 * MINUTE_MS,
+      heatBucketMs: HOUR_MS,
+      heatInstancesMax: 10,
+      keepPlacements: true,
+      keepTasks: true,
+      ...parts.record,
+    },
+  };
+}
