@@ -48,16 +48,17 @@ export function duration(ms: number): string {
   const rounded = Math.round(ms);
   if (rounded < SECOND_MS) return `${rounded}ms`;
   if (rounded < 10 * SECOND_MS) return `${Number((rounded / SECOND_MS).toFixed(1))}s`;
-  const largest = UNITS_MS.findIndex(([, unitMs]) => rounded >= unitMs);
-  const [name, unitMs] = UNITS_MS[largest];
-  const next = UNITS_MS[largest + 1];
-  if (next === undefined) return `${Math.round(rounded / unitMs)}${name}`;
-  const [nextName, nextMs] = next;
-  const inNext = Math.round(rounded / nextMs);
-  const perUnit = unitMs / nextMs;
-  const rest = inNext % perUnit;
-  const whole = `${Math.floor(inNext / perUnit)}${name}`;
-  return rest === 0 ? whole : `${whole} ${rest}${nextName}`;
+  for (const [index, [name, unitMs]] of UNITS_MS.slice(0, -1).entries()) {
+    const [nextName, nextMs] = UNITS_MS[index + 1];
+    // Rounded first: 59 min 59.9 s is an hour, not 60 minutes.
+    const inNext = Math.round(rounded / nextMs);
+    const perUnit = unitMs / nextMs;
+    if (inNext < perUnit) continue;
+    const rest = inNext % perUnit;
+    const whole = `${Math.floor(inNext / perUnit)}${name}`;
+    return rest === 0 ? whole : `${whole} ${rest}${nextName}`;
+  }
+  return `${Math.round(rounded / SECOND_MS)}s`;
 }
 
 /** `512 MiB`, `1.5 GiB`. */

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { runTaskFailure, serviceEventMessage, stopText } from '../../src/report/texts.ts';
+import { SERVICE_EVENTS } from '../../src/sim/record/recording.ts';
+import * as reasons from '../../src/sim/state/failure-reasons.ts';
+import { STOP_CAUSES } from '../../src/sim/state/stop-causes.ts';
+import { recordingOf, serviceEventsOf, workloadOf } from '../recordings.ts';
+
+function message(event: (typeof SERVICE_EVENTS)[number], detail = -1, containerInstance = -1): string {
+  const recording = recordingOf({
+    workloads: [workloadOf()],
+    containerInstanceNames: ['i-0'],
+    serviceEvents: serviceEventsOf([[0, 0, SERVICE_EVENTS.indexOf(event), detail, containerInstance]]),
+  });
+  return serviceEventMessage(recording, 0);
+}
+
+describe('service events (P12)', () => {
+  it('tell of started and stopped tasks and of the steady state', () => {
+    expect(message('STARTED_TASKS', 3)).toBe('(service web) has started 3 tasks.');
+    expect(message('STARTED_TASKS', 1)).toBe('(service web) has started 1 task.');
+    expect(message('STOPPED_TASKS', 2)).toBe('(service web) has stopped 2 running tasks.');
+    expect(message('STEADY_STATE')).toBe('(service web) has reached a steady state.');
+    expect(message('START_IMPAIRED')).toBe('(service web) is unable to consistently start tasks successfully.');
+  });
+
+  it.each([
+    [reasons.RESOURCE_CPU, 'has insufficient CPU units available.'],
+    [reasons.RESOURCE_MEMORY, 'has insufficient memory available.'],
+    [reasons.RESOURCE_PORTS, 'is already using a port required by your task.'],
+    [reasons.RESOURCE_ENI, 'encountered error "RESOURCE:ENI".'],
+    [reasons.ATTRIBUTE, 'is missing an attribute required by your task.'],
+    [reasons.AGENT, 'encountered error "AGENT".'],
+  ])('P12.2: name the closest matching container instance and what it lacks (reason %d)', (reason, lacks) => {
+    expect(message('PLACEMENT_FAILURE', reason, 0)).toBe(
+      '(service web) was unable to place a task because no container instance met all of its requirements. ' +
+        `The closest matching container-instance i-0 ${lacks}`,
+    );
+  });
+
+  it('P12.1: say when the cluster has no container instance', () => {
+    expect(message('PLACEMENT_FAILURE', reasons.NO_CONTAINER_INSTANCES)).toBe(
+      '(service web) was unable to place a task because no container instance met all of its requirements. ' +
+        'Reason: No Container Instances were found in your cluster.',
+    );
+  });
+
+  it('say when the capacity provider is empty: no instance is closest then', () => {
+    expect(message('PLACEMENT_FAILURE', reasons.EMPTY_CAPACITY_PROVIDER)).toContain('Reason: EMPTY CAPACITY PROVIDER.');
+  });
+});
+
+describe('RunTask failures (P12)', () => {
+  it('are the reason itself', () => {
+    expect(runTaskFailure(reasons.RESOURCE_MEMORY)).toBe('RESOURCE:MEMORY');
+  });
+
+  it('P12.1: are an exception where the cluster has no container instance', () => {
+    expect(runTaskFailure(reasons.NO_CONTAINER_INSTANCES)).toBe(
+      'InvalidParameterException: No Container Instances were found in your cluster.',
+    );
+  });
+});
+
+describe('stopped tasks (P11.5, P12)', () => {
+  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), 'web');
+
+  it('an essential container exited', () => {
+    expect(stop('ESSENTIAL_CONTAINER_EXITED')).toEqual({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containerReason: '',
+    });
+  });
+
+  it('out of memory: only the container’s reason tells', () => {
+    expect(stop('OUT_OF_MEMORY')).toEqual({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containerReason: 'OutOfMemoryError: Container killed due to memory usage',
+    });
+  });
+
+  it('a scale-in and a failed start', () => {
+    expect(stop('SCALE_IN')).toMatchObject({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/web)',
+    });
+    expect(stop('TASK_FAILED_TO_START').stopCode).toBe('TaskFailedToStart');
+  });
+});
