@@ -1,0 +1,236 @@
+/** Random small clusters: every kind of capacity, service, task source, load and misbehaviour, an hour at most. */
+import fc from 'fast-check';
+import type { DistributionInput } from '../../src/base/distributions.ts';
+import { MINUTE_MS } from '../../src/base/units.ts';
+import type {
+  CapacityInput,
+  LaunchTemplateInput,
+  LoadInput,
+  ServiceInput,
+  SimulationInput,
+  TaskDefinitionInput,
+  TaskSourceInput,
+  TimingInput,
+} from '../../src/sim/state/input.ts';
+import {
+  constant,
+  curve,
+  definition,
+  FARGATE,
+  FARGATE_SPOT,
+  fleet,
+  input,
+  listed,
+  load,
+  service,
+  source,
+  template,
+  timing,
+  ZONES,
+} from './builders.ts';
+
+/** Definition 0 may run on Fargate; 1 and 2 are for EC2. Providers 0 and 1 are fleets, 2 and 3 Fargate. */
+const ON_FARGATE = 0;
+
+function duration(maxMs: number): fc.Arbitrary<DistributionInput> {
+  return fc.oneof(
+    fc.nat(maxMs).map(constant),
+    fc.integer({ min: 1, max: maxMs }).map((mean) => ({ kind: 'exponential' as const, mean })),
+    fc.nat(maxMs).map((max) => ({ kind: 'uniform' as const, min: 0, max })),
+  );
+}
+
+const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
+  .record({
+    zone: fc.nat(2),
+    capacityProvider: fc.nat(1),
+    cpuUnits: fc.constantFrom(1024, 2048),
+    memoryMiB: fc.constantFrom(1000, 4000),
+    gpuCount: fc.nat(1),
+    awsvpcTaskLimit: fc.nat(3),
+    reservedPorts: fc.constantFrom([], [{ protocol: 'tcp' as const, port: 80 }]),
+    architecture: fc.constantFrom('x86_64' as const, 'x86_64' as const, 'arm64' as const),
+    hasPublicIpv4: fc.boolean(),
+    pullMiBPerSecond: fc.constantFrom(10, 100),
+  })
+  .map((parts) => template({ ...parts, instanceType: `m.${parts.cpuUnits}.${parts.memoryMiB}` }));
+
+const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
+  .record({
+    cpuUnits: fc.constantFrom(0, 128, 256, 1024),
+    memoryMiB: fc.constantFrom(128, 512, 1024),
+    cpuLimitUnits: fc.constantFrom(0, 1024),
+    memoryLimitMiB: fc.constantFrom(0, 600),
+    gpuCount: fc.constantFrom(0, 0, 0, 1),
+    isAwsvpc: fc.boolean(),
+    hostPorts: fc.constantFrom([], [], [{ protocol: 'tcp' as const, port: 80 }]),
+    images: fc.subarray([0, 1]),
+    startupMs: fc.constantFrom(0, 5_000),
+    healthyAfterMs: fc.constantFrom(0, 40_000),
+    stopMs: fc.constantFrom(0, 30_000),
+    behaviour: fc.record({
+      startFailureProbability: fc.constantFrom(0, 0, 0.3, 1),
+      exitAfterMs: fc.oneof(fc.constant(null), duration(5 * MINUTE_MS)),
+      exitCode: fc.nat(1),
+    }),
+  })
+  .map((parts) => definition(parts));
+
+const onEc2: fc.Arbitrary<CapacityInput> = fc.constantFrom<CapacityInput>(
+  { launchType: 'EC2' },
+  { strategy: [{ capacityProvider: 0, base: 0, weight: 1 }] },
+  {
+    strategy: [
+      { capacityProvider: 0, base: 2, weight: 1 },
+      { capacityProvider: 1, base: 0, weight: 3 },
+    ],
+  },
+);
+const onFargate: fc.Arbitrary<CapacityInput> = fc.constantFrom<CapacityInput>(
+  { strategy: [{ capacityProvider: 2, base: 0, weight: 1 }] },
+  {
+    strategy: [
+      { capacityProvider: 2, base: 1, weight: 1 },
+      { capacityProvider: 3, base: 0, weight: 2 },
+    ],
+  },
+);
+
+const anyLoad: fc.Arbitrary<LoadInput> = fc
+  .record({
+    requestsPerSecond: fc.option(
+      fc.nat(80).map((rate) =>
+        curve(
+          [
+            [0, 20],
+            [4 * MINUTE_MS, rate],
+          ],
+          11 * MINUTE_MS,
+        ),
+      ),
+    ),
+    cpuSecondsPerRequest: fc.constantFrom(0, 0.02, 0.1),
+    cpuFraction: fc.option(
+      fc.constantFrom(
+        curve([[0, 0.5]]),
+        curve([
+          [0, 4],
+          [6 * MINUTE_MS, 0.2],
+        ]),
+      ),
+    ),
+    memoryMiB: fc.constantFrom(100, 550),
+    memoryMiBPerConcurrentRequest: fc.constantFrom(0, 5),
+    memoryGrowthMiBPerHour: fc.constantFrom(0, 0, 600),
+  })
+  .map((parts) => load(parts));
+
+const placed = {
+  zones: fc.subarray([0, 1, 2]),
+  hasPublicIpv4: fc.boolean(),
+  load: fc.option(anyLoad),
+  placementStrategy: fc.constantFrom<ServiceInput['placementStrategy']>(
+    [],
+    [{ type: 'binpack', field: 'memory' }],
+    [{ type: 'spread', field: 'instanceId' }],
+    [{ type: 'spread', field: 'attribute:ecs.availability-zone' }, { type: 'random' }],
+  ),
+  placementConstraints: fc.constantFrom<ServiceInput['placementConstraints']>(
+    [],
+    [],
+    [{ type: 'distinctInstance', expression: '' }],
+    [{ type: 'memberOf', expression: 'runningTasksCount < 2' }],
+  ),
+};
+
+/** Where and what: Fargate takes definition 0 only. */
+const place = fc.oneof(
+  fc.record({ capacity: onEc2, taskDefinition: fc.nat(2) }),
+  fc.record({ capacity: onFargate, taskDefinition: fc.constant(ON_FARGATE) }),
+);
+
+const replica: fc.Arbitrary<ServiceInput> = fc
+  .tuple(
+    fc.record({
+      ...placed,
+      desiredCount: fc.nat(6),
+      minimumHealthyPercent: fc.constant(100),
+      maximumPercent: fc.constantFrom(100, 150, 200),
+      updates: fc
+        .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), desiredCount: fc.nat(8) }), { maxLength: 3 })
+        .map((updates) => updates.sort((one, other) => one.atMs - other.atMs)),
+    }),
+    place,
+  )
+  .map(([parts, where]) => service({ ...parts, ...where }));
+const daemon: fc.Arbitrary<ServiceInput> = fc
+  .record({ ...placed, taskDefinition: fc.nat(2), capacity: onEc2 })
+  .map((parts) => service({ ...parts, schedulingStrategy: 'DAEMON', desiredCount: 0, placementStrategy: [] }));
+
+const taskSource: fc.Arbitrary<TaskSourceInput> = fc
+  .tuple(
+    fc.record({
+      ...placed,
+      arrivals: fc.oneof(
+        fc.nat(200).map((perHour) => ({ kind: 'poisson' as const, perHour: curve([[0, perHour]]) })),
+        fc.array(fc.nat(30 * MINUTE_MS), { maxLength: 5 }).map((at) => listed(...at.sort((a, b) => a - b))),
+      ),
+      count: fc.integer({ min: 1, max: 3 }),
+      durationMs: duration(10 * MINUTE_MS),
+      retryMs: fc.constantFrom(0, 30_000),
+    }),
+    place,
+  )
+  .map(([parts, where]) => source({ ...parts, ...where }));
+
+const times: fc.Arbitrary<TimingInput> = fc
+  .record({
+    fargateProvisioningMs: duration(20_000),
+    eniAttachMs: duration(5_000),
+    containerStartMs: duration(3_000),
+    deprovisioningMs: duration(10_000),
+    usageIntervalMs: fc.constantFrom(30_000, 60_000),
+    schedulerTickMs: fc.constantFrom(7_000, 10_000),
+  })
+  .map((parts) => timing(parts));
+
+/** Buckets of 7 minutes, so that the last one is mostly short. */
+export const smallInputs: fc.Arbitrary<SimulationInput> = fc
+  .record({
+    seed: fc.nat().map(String),
+    durationMs: fc.integer({ min: 1, max: 40 * MINUTE_MS }),
+    templates: fc.array(launchTemplate, { minLength: 1, maxLength: 3 }),
+    instances: fc.array(fc.nat(2), { maxLength: 5 }),
+    definitions: fc.tuple(taskDefinition, taskDefinition, taskDefinition),
+    services: fc.array(fc.oneof({ weight: 3, arbitrary: replica }, { weight: 1, arbitrary: daemon }), { maxLength: 3 }),
+    sources: fc.array(taskSource, { maxLength: 2 }),
+    timing: times,
+    limits: fc.record({
+      provisioningTasksMax: fc.constantFrom(2, 500),
+      serviceLaunchesPerMinute: fc.constantFrom(6, 500),
+    }),
+  })
+  .map(({ templates, instances, definitions: [first, ...others], services, sources, ...parts }) => {
+    const rows = instances.map((instance) => instance % templates.length);
+    const onFleet = (provider: number) => rows.filter((row) => templates[row]!.capacityProvider === provider);
+    return input({
+      ...parts,
+      zones: ZONES,
+      images: [
+        { name: 'base', compressedMiB: 100 },
+        { name: 'app', compressedMiB: 300 },
+      ],
+      launchTemplates: templates,
+      capacityProviders: [fleet(onFleet(0), 'one'), fleet(onFleet(1), 'two'), FARGATE, FARGATE_SPOT],
+      taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
+      services: services.map((one, i) => ({ ...one, serviceName: `service-${i}` })),
+      taskSources: sources.map((one, i) => ({ ...one, name: `source-${i}`, group: `family:source-${i % 2}` })),
+      record: {
+        bucketMs: 7 * MINUTE_MS,
+        heatBucketMs: 10 * MINUTE_MS,
+        heatInstancesMax: 3,
+        keepPlacements: true,
+        keepTasks: true,
+      },
+    });
+  });

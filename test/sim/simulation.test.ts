@@ -1,0 +1,198 @@
+import { serialize } from 'node:v8';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { billedSeconds } from '../../src/base/billing.ts';
+import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
+import type { Recording } from '../../src/sim/record/recording.ts';
+import { Simulation, simulate } from '../../src/sim/simulation.ts';
+import type { SimulationInput } from '../../src/sim/state/input.ts';
+import { smallInputs } from './arbitrary-inputs.ts';
+import { Observer } from './observer.ts';
+
+/** More events than any of these inputs needs: beyond it the engine goes round in one instant. */
+const EVENTS_MAX = 200_000;
+
+/** Runs event by event. */
+function runInSteps(input: SimulationInput, afterEvent: (simulation: Simulation) => void): Recording {
+  const simulation = new Simulation(input);
+  while (simulation.step()) {
+    if (simulation.eventCount > EVENTS_MAX) throw new Error(`no end at ${simulation.timeline.nowMs} ms`);
+    afterEvent(simulation);
+  }
+  return simulation.finish();
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+describe('Simulation, on random clusters', () => {
+  it('keeps every invariant of the cluster at every event, and time never goes back', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        let lastMs = 0;
+        runInSteps(input, ({ cluster, timeline }) => {
+          cluster.validate();
+          expect(timeline.nowMs).toBeGreaterThanOrEqual(lastMs);
+          lastMs = timeline.nowMs;
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('tasks created = starting + running + stopping + stopped, and started = running + stopped after RUNNING', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const simulation = new Simulation(input);
+        const recording = simulation.finish();
+        const { cluster } = simulation;
+        const { counters, tasks, workloads } = recording;
+        workloads.forEach((_, workload) => {
+          const rows = [...tasks!.taskNumber.keys()].filter((row) => tasks!.workload[row] === workload);
+          const stopped = rows.filter((row) => tasks!.stopCause[row] !== NONE);
+          expect(counters.tasksCreated[workload]).toBe(rows.length);
+          expect(counters.tasksStopped[workload]).toBe(stopped.length);
+          expect(counters.tasksCreated[workload]).toBe(cluster.activeCount[workload]! + stopped.length);
+          const hasRun = (row: number) => !Number.isNaN(tasks!.startedAtMs[row]!);
+          expect(counters.tasksStarted[workload]).toBe(rows.filter(hasRun).length);
+          expect(counters.tasksStarted[workload]).toBe(cluster.runningCount[workload]! + stopped.filter(hasRun).length);
+          const { startFailures, outOfMemoryKills, essentialContainerExits, scaleInStops } = counters;
+          const causes = [startFailures, outOfMemoryKills, essentialContainerExits, scaleInStops];
+          expect(counters.tasksStopped[workload]).toBe(sum(causes.map((counts) => counts[workload]!)));
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('records exactly what a plain look at the tables after every event integrates to', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const simulation = new Simulation(input);
+        const observer = new Observer(input, simulation);
+        while (simulation.step()) {
+          observer.moveTo(simulation.timeline.nowMs);
+        }
+        observer.moveTo(input.durationMs);
+        const { poolSeries, workloadSeries } = simulation.finish();
+        for (const [of, series] of [
+          [observer.pool, poolSeries],
+          [observer.workload, workloadSeries],
+        ] as const) {
+          for (const [name, integrals] of Object.entries(of)) {
+            const recorded = series[name as keyof typeof series] as Float64Array;
+            expect([name, ...recorded]).toEqual([name, ...Array.from(recorded, (_, cell) => integrals[cell] ?? 0)]);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("shares a pool's reservation out among its workloads without a rest", () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { pools, workloads, poolSeries, poolWorkloads, bucketCount } = simulate(input);
+        for (const name of ['reservedCpuUnits', 'reservedMemoryMiB', 'reservedGpus'] as const) {
+          pools.forEach((_, pool) => {
+            const shares = poolWorkloads[name].subarray(pool * workloads.length, (pool + 1) * workloads.length);
+            const buckets = poolSeries[name].subarray(pool * bucketCount, (pool + 1) * bucketCount);
+            expect(sum(shares)).toBe(sum(buckets));
+          });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('P8.1, P9.1: bills every begun second of every lifetime once, up to the end of the run', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { meters, tasks, capacityProviders } = simulate(input);
+        const isFargate = (provider: number) => capacityProviders[provider]?.startsWith('FARGATE') ?? false;
+        let seconds = 0;
+        for (let row = 0; row < tasks!.length; row++) {
+          const from = tasks!.pullStartedAtMs[row]!;
+          if (!isFargate(tasks!.capacityProvider[row]!) || Number.isNaN(from)) continue;
+          const stopped = tasks!.stoppedAtMs[row]!;
+          seconds += billedSeconds((Number.isNaN(stopped) ? input.durationMs : stopped) - from, 60);
+        }
+        expect(sum(meters.fargate.map((meter) => meter.taskSeconds))).toBe(seconds);
+        const instances = sum(input.capacityProviders.map((provider) => provider.instances.length));
+        expect(sum(meters.ec2.map((meter) => meter.instanceSeconds))).toBe(
+          instances * billedSeconds(input.durationMs, 60),
+        );
+        for (const { taskSeconds, taskSecondsByBucket } of meters.fargate) {
+          expect(sum(taskSecondsByBucket)).toBeCloseTo(taskSeconds, 6);
+        }
+        for (const { instanceSeconds, instanceSecondsByBucket } of meters.ec2) {
+          expect(sum(instanceSecondsByBucket)).toBeCloseTo(instanceSeconds, 6);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('P1.11: no pool uses more CPU than it has registered, and what is used and unserved is never negative', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { poolSeries, workloadSeries } = simulate(input);
+        poolSeries.usedCpuUnits.forEach((used, cell) => {
+          expect(used).toBeLessThanOrEqual(poolSeries.registeredCpuUnits[cell]!);
+        });
+        for (const name of ['usedCpuUnits', 'usedMemoryMiB', 'unservedCpuUnits'] as const) {
+          expect(Math.min(0, ...poolSeries[name], ...workloadSeries[name])).toBe(0);
+          expect(sum(poolSeries[name])).toBe(sum(workloadSeries[name]));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives the same recording, byte for byte, run at once, again, and in slices of any size', () => {
+    fc.assert(
+      fc.property(smallInputs, fc.array(fc.nat(40 * MINUTE_MS), { maxLength: 10 }), (input, instants) => {
+        const once = serialize(simulate(input));
+        const sliced = new Simulation(input);
+        for (const atMs of instants.sort((one, other) => one - other)) sliced.runUntil(atMs);
+        expect(serialize(sliced.finish()).equals(once)).toBe(true);
+        expect(serialize(simulate(input)).equals(once)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps the past when the horizon is longer: every whole bucket, and the meters but for the last one', () => {
+    fc.assert(
+      fc.property(smallInputs, fc.integer({ min: 1, max: HOUR_MS / 2 }), (input, more) => {
+        const short = simulate(input);
+        const long = simulate({ ...input, durationMs: input.durationMs + more });
+        const whole = Math.floor(input.durationMs / input.record.bucketMs);
+        const head = (series: Float64Array, { bucketCount }: Recording, row: number, count: number) => [
+          ...series.subarray(row * bucketCount, row * bucketCount + count),
+        ];
+        for (const [name, series] of Object.entries(short.workloadSeries)) {
+          const other = long.workloadSeries[name as keyof typeof short.workloadSeries];
+          short.workloads.forEach((_, row) => {
+            expect([name, ...head(other, long, row, whole)]).toEqual([name, ...head(series, short, row, whole)]);
+          });
+        }
+        for (const [name, series] of Object.entries(short.poolSeries)) {
+          const other = long.poolSeries[name as keyof typeof short.poolSeries];
+          short.pools.forEach((_, row) => {
+            expect([name, ...head(other, long, row, whole)]).toEqual([name, ...head(series, short, row, whole)]);
+          });
+        }
+        const before = short.bucketCount - 1;
+        short.meters.fargate.forEach(({ taskSecondsByBucket }, meter) => {
+          const other = long.meters.fargate[meter]!.taskSecondsByBucket;
+          expect([...other.subarray(0, before)]).toEqual([...taskSecondsByBucket.subarray(0, before)]);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
