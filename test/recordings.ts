@@ -9,6 +9,7 @@ import {
   type FargateMeter,
   HEAT_SERIES,
   type PendingTimes,
+  type PlacementLog,
   POOL_SERIES,
   type Pool,
   type PoolSeriesName,
@@ -17,6 +18,7 @@ import {
   type Series,
   type ServiceEventLog,
   type ServiceSeriesName,
+  type TaskLog,
   type Workload,
 } from '../src/sim/record/recording.ts';
 import { FAILURE_REASONS } from '../src/sim/state/failure-reasons.ts';
@@ -141,6 +143,56 @@ export function serviceEventsOf(rows: readonly (readonly [number, number, number
     event: int32(2),
     detail: int32(3),
     containerInstance: int32(4),
+  };
+}
+
+/** One task per entry; of `web` in the first zone on the first capacity provider, never started, unless said. */
+export function taskLogOf(
+  rows: readonly (Partial<Record<keyof Omit<TaskLog, 'length'>, number>> & { readonly taskNumber: number })[],
+): TaskLog {
+  const column = (name: keyof Omit<TaskLog, 'length'>, missing: number) => rows.map((row) => row[name] ?? missing);
+  return {
+    length: rows.length,
+    taskNumber: Float64Array.from(column('taskNumber', -1)),
+    workload: Int32Array.from(column('workload', 0)),
+    taskDefinition: Int32Array.from(column('taskDefinition', 0)),
+    capacityProvider: Int32Array.from(column('capacityProvider', 0)),
+    containerInstance: Int32Array.from(column('containerInstance', -1)),
+    zone: Int32Array.from(column('zone', 0)),
+    createdAtMs: Float64Array.from(column('createdAtMs', 0)),
+    pullStartedAtMs: Float64Array.from(column('pullStartedAtMs', Number.NaN)),
+    startedAtMs: Float64Array.from(column('startedAtMs', Number.NaN)),
+    stoppedAtMs: Float64Array.from(column('stoppedAtMs', Number.NaN)),
+    stopCause: Int32Array.from(column('stopCause', -1)),
+    exitCode: Int32Array.from(column('exitCode', -1)),
+  };
+}
+
+/** A placement decision: `candidates` after each stage that was reached. */
+export interface PlacementRow {
+  readonly atMs: number;
+  readonly workload: number;
+  readonly taskNumber: number;
+  readonly containerInstance: number;
+  readonly failure: number;
+  readonly candidates: readonly number[];
+}
+
+/** Room for 16 stages per row, as the recorder has. */
+export function placementLogOf(rows: readonly PlacementRow[]): PlacementLog {
+  const stagesMax = 16;
+  const candidates = rows.flatMap((row) =>
+    Array.from({ length: stagesMax }, (_, stage) => row.candidates[stage] ?? -1),
+  );
+  return {
+    length: rows.length,
+    atMs: Float64Array.from(rows, (row) => row.atMs),
+    workload: Int32Array.from(rows, (row) => row.workload),
+    taskNumber: Float64Array.from(rows, (row) => row.taskNumber),
+    containerInstance: Int32Array.from(rows, (row) => row.containerInstance),
+    failure: Int32Array.from(rows, (row) => row.failure),
+    candidates: Int32Array.from(candidates),
+    stagesMax,
   };
 }
 

@@ -19,10 +19,13 @@ export function mean(value: number): string {
   return decimal(value, Number.isInteger(value) || value >= 100 ? 0 : 1);
 }
 
-/** `$1,234.56`; what is above 0 and below a cent is `<$0.01`. */
+/** From here on cents say nothing. */
+const WHOLE_USD = 10_000;
+
+/** `$1,234.56`, `$12,345`; what is above 0 and below half a cent is `<$0.01`. */
 export function usd(amount: number): string {
   if (amount > 0 && amount < 0.005) return '<$0.01';
-  return `$${decimal(amount, 2)}`;
+  return `$${decimal(amount, amount >= WHOLE_USD ? 0 : 2)}`;
 }
 
 /** A price per unit with all its digits, at least cents: `$0.004445`, `$0.10`. */

@@ -29,6 +29,7 @@ describe('format', () => {
     [0.004, '<$0.01'],
     [0.005, '$0.01'],
     [1234.5, '$1,234.50'],
+    [7310119.04, '$7,310,119'],
   ])('writes %d dollars as %s', (amount, text) => {
     expect(format.usd(amount)).toBe(text);
   });

@@ -56,20 +56,27 @@ function clusterBlocks(cluster: ClusterSummary, isOneOfMany: boolean, options: T
   ];
 }
 
+/** Longer names of workloads are cut beside a failure, whose text tells them in full. */
+const NAME_WIDTH_MAX = 30;
+
 function failures(cluster: ClusterSummary, options: TerminalOptions): string[] {
   const lines = failureLines(cluster);
   if (lines.length === 0) return [];
-  const nameWidth = Math.max(...lines.map(({ workload }) => workload.length));
+  const nameWidth = Math.min(NAME_WIDTH_MAX, Math.max(...lines.map(({ workload }) => workload.length)));
   const timesWidth = Math.max(...lines.map(({ times }) => count(times).length));
   const indent = ' '.repeat(nameWidth + timesWidth + 5);
   return [
     styled(['bold', 'red'], `FAILURES ${cluster.clusterName}`, options),
     ...lines.flatMap(({ text, times, workload }) => {
       const [first, ...rest] = wrap(text, Math.max(20, options.width - indent.length));
-      const start = `${workload.padEnd(nameWidth)}  ${count(times).padStart(timesWidth)} × `;
+      const start = `${cut(workload, nameWidth).padEnd(nameWidth)}  ${count(times).padStart(timesWidth)} × `;
       return [`${start}${first}`, ...rest.map((line) => `${indent}${line}`)];
     }),
   ];
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 function notes({ clusters, cost, prices, unknown }: Summary, options: TerminalOptions): string[] {

@@ -2,7 +2,7 @@ import { NONE } from '../../../base/units.ts';
 import type { PlacementLog, Recording, TaskLog } from '../../../sim/record/recording.ts';
 import { FAILURE_REASONS } from '../../../sim/state/failure-reasons.ts';
 import { isoTime } from '../../format.ts';
-import type { RunResult } from '../../run-result.ts';
+import type { ClusterResult, RunResult } from '../../run-result.ts';
 import { stopText } from '../../texts.ts';
 import type { Cell, CsvTable } from './table.ts';
 
@@ -27,7 +27,7 @@ export function tasksTable({ clusters, scenario }: RunResult): CsvTable {
       'containerReason',
       'exitCode',
     ],
-    rows: rowsOf(clusters.map(({ recording }) => taskRows(recording, scenario.startEpochMs))),
+    rows: rowsOf(clusters, (recording) => taskRows(recording, scenario.startEpochMs)),
   };
 }
 
@@ -79,7 +79,7 @@ export function placementsTable({ clusters, scenario }: RunResult): CsvTable {
       'failureReason',
       ...stageHeader.flat(),
     ],
-    rows: rowsOf(clusters.map(({ recording }) => placementRows(recording, stagesMax, scenario.startEpochMs))),
+    rows: rowsOf(clusters, (recording) => placementRows(recording, stagesMax, scenario.startEpochMs)),
   };
 }
 
@@ -116,8 +116,16 @@ function stageCells(stages: readonly string[], placements: PlacementLog, row: nu
   }).flat();
 }
 
-function* rowsOf(parts: readonly Iterable<Cell[]>[]): Generator<Cell[]> {
-  for (const part of parts) yield* part;
+/** Cluster by cluster, made anew at each reading: a log may be long. */
+function rowsOf(
+  clusters: readonly ClusterResult[],
+  rowsOfCluster: (recording: Recording) => Iterable<Cell[]>,
+): Iterable<Cell[]> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { recording } of clusters) yield* rowsOfCluster(recording);
+    },
+  };
 }
 
 function nameAt(names: readonly string[], row: number): string | null {
