@@ -4,6 +4,7 @@ import { AttributeColumns } from './attribute-columns.ts';
 import { ContainerInstanceTable } from './container-instances.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
+import { InstanceChanges } from './instance-changes.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
 import { HEALTHY, RUNNING, STOPPED, TaskTable } from './tasks.ts';
@@ -22,6 +23,8 @@ export class ClusterState {
   readonly tasks: TaskTable;
   readonly groups: TaskGroupTable;
   readonly ports: HostPortIndex;
+  /** Every change of an instance that placement can see. */
+  readonly instanceChanges = new InstanceChanges();
   /** What tasks reserve, by request row; filled while the engine is wired. */
   readonly requests: TaskRequest[] = [];
   /** First task of each workload (TaskTable.nextOfWorkload), or NONE. */
@@ -66,6 +69,17 @@ export class ClusterState {
     return row;
   }
 
+  /** ACTIVE, DRAINING, … (P2.9). */
+  setInstanceStatus(instance: number, status: number): void {
+    this.containerInstances.status[instance] = status;
+    this.instanceChanges.add(instance);
+  }
+
+  setAgentConnected(instance: number, isConnected: boolean): void {
+    this.containerInstances.agentConnected[instance] = isConnected ? 1 : 0;
+    this.instanceChanges.add(instance);
+  }
+
   /** A new task of that workload and request, in PROVISIONING and nowhere yet; returns its row. */
   createTask(workload: number, taskDefinition: number, request: number, nowMs: number): number {
     const { tasks } = this;
@@ -95,6 +109,7 @@ export class ClusterState {
     containerInstances.firstTask[instance] = task;
     groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, 1);
     groups.movePresent(tasks.group[task], instance, 1);
+    this.instanceChanges.add(instance);
   }
 
   /** The task runs on Fargate, in that zone. */
@@ -113,7 +128,10 @@ export class ClusterState {
     if (tasks.lastStatus[task] === RUNNING) this.runningCount[workload]--;
     if (tasks.health[task] === HEALTHY) this.healthyCount[workload]--;
     const instance = tasks.containerInstance[task];
-    if (instance !== NONE) this.groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, -1);
+    if (instance !== NONE) {
+      this.groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, -1);
+      this.instanceChanges.add(instance);
+    }
     const zone = tasks.zone[task];
     if (zone !== NONE) this.desiredInZone[workload * this.input.zones.length + zone]--;
   }
@@ -126,12 +144,12 @@ export class ClusterState {
   }
 
   setStatus(task: number, status: number, nowMs: number): void {
-    const { tasks, containerInstances } = this;
+    const { tasks } = this;
     if (status === RUNNING) this.runningCount[tasks.workload[task]]++;
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
-      if (tasks.lastStatus[task] === RUNNING) containerInstances.runningTaskCount[instance]--;
-      if (status === RUNNING) containerInstances.runningTaskCount[instance]++;
+      if (tasks.lastStatus[task] === RUNNING) this.countRunning(instance, -1);
+      if (status === RUNNING) this.countRunning(instance, 1);
     }
     tasks.setStatus(task, status, nowMs);
   }
@@ -150,6 +168,7 @@ export class ClusterState {
       if (previous === NONE) containerInstances.firstTask[instance] = next;
       else tasks.nextOnInstance[previous] = next;
       groups.movePresent(tasks.group[task], instance, -1);
+      this.instanceChanges.add(instance);
     }
     this.stoppingCount[tasks.workload[task]]--;
     this.unlinkFromWorkload(task);
@@ -277,6 +296,11 @@ export class ClusterState {
         }
       }
     }
+  }
+
+  private countRunning(instance: number, change: 1 | -1): void {
+    this.containerInstances.runningTaskCount[instance] += change;
+    this.instanceChanges.add(instance);
   }
 
   private enterZone(task: number, zone: number): void {
