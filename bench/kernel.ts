@@ -19,13 +19,13 @@ export const kernelBench: Bench = {
 function hold(pending: number, isQuick: boolean): Measurement {
   const delaysMs = drawDelays();
   const heap = new EventHeap();
-  for (let i = 0; i < pending; i++) heap.push(delaysMs[i % DELAYS]!, i % 8, i, 0);
+  for (let i = 0; i < pending; i++) heap.push(delaysMs[i % DELAYS], i % 8, i, 0);
   const operations = isQuick ? 100_000 : 2_000_000;
   let next = 0;
   const round = () => {
     for (let i = 0; i < operations; i++) {
       heap.pop();
-      heap.push(heap.timeMs + delaysMs[next]!, heap.kind, heap.a, 0);
+      heap.push(heap.timeMs + delaysMs[next], heap.kind, heap.a, 0);
       next = (next + 1) % DELAYS;
     }
     return operations;

@@ -43,10 +43,10 @@ export function formatMeasurements(measurements: readonly Measurement[], baselin
     unit,
     formatChange(value, before.get(name)),
   ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
     .map(([name, value, unit, change]) =>
-      [name!.padEnd(widths[0]!), value!.padStart(widths[1]!), unit!.padEnd(widths[2]!), change!.padStart(widths[3]!)]
+      [name.padEnd(widths[0]), value.padStart(widths[1]), unit.padEnd(widths[2]), change.padStart(widths[3])]
         .join('  ')
         .trimEnd(),
     )

@@ -66,7 +66,7 @@ export function formatProgress(states: readonly RunProgress[], elapsedMs: number
   const filled = Math.floor(share * BAR_WIDTH);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
   const percent = `${Math.floor(share * 100)}`.padStart(3);
-  const where = states.length === 1 ? formatClock(states[0]!) : formatClusters(states);
+  const where = states.length === 1 ? formatClock(states[0]) : formatClusters(states);
   const events = sum(states.map((state) => state.eventCount));
   const rate = elapsedMs > 0 ? (events / elapsedMs) * 1000 : 0;
   return `${bar} ${percent} %  ${where}  ${formatCount(rate)} events/s`;

@@ -78,9 +78,9 @@ async function simulateOnThreads(
 
 function readProgress(inputs: readonly SimulationInput[], progress: Float64Array): RunProgress[] {
   return inputs.map(({ durationMs }, index) => ({
-    nowMs: progress[2 * index]!,
+    nowMs: progress[2 * index],
     durationMs,
-    eventCount: progress[2 * index + 1]!,
+    eventCount: progress[2 * index + 1],
   }));
 }
 

@@ -24,7 +24,7 @@ export default function runTask({ input, progress, index }: WorkerTask): Recordi
 /** Marks the recording so that piscina transfers its buffers. */
 function handOver(recording: Recording): Recording {
   const marked = { [transferableSymbol]: buffersOf(recording), [valueSymbol]: recording };
-  return move(marked as never) as unknown as Recording;
+  return move(marked) as unknown as Recording;
 }
 
 /** Every buffer in the value, once. */
