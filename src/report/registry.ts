@@ -1,3 +1,4 @@
+import * as format from './format.ts';
 import type { BuiltSection, Report, ReportSection, ReportWriter } from './report.ts';
 import type { RunResult } from './run-result.ts';
 import { assumptions } from './sections/assumptions.ts';
@@ -43,10 +44,17 @@ export function buildReport(run: RunResult, summary: Summary): Report {
   const { name, description } = run.scenario;
   return {
     title: name,
-    subtitle: description === '' ? [] : [description],
+    subtitle: [...(description === '' ? [] : [description]), factLine(run, summary)],
     footer: `plimsoll ${run.engine.version}, a simulator of Amazon ECS. Simulated figures, no bill of AWS.`,
     sections: Object.entries(REPORT_SECTIONS).flatMap(([id, section]) => builtSection(id, section, run, summary)),
   };
+}
+
+/** `us-east-1 · 7d from 2026-03-02 00:00 UTC · seed 42 · prices of 2026-09-28`. */
+function factLine({ scenario }: RunResult, { prices }: Summary): string {
+  const { region, durationMs, startEpochMs, seed } = scenario;
+  const time = `${format.duration(durationMs)} from ${format.dateTime(startEpochMs)} UTC`;
+  return [region, time, `seed ${seed}`, ...(prices.newest === null ? [] : [`prices of ${prices.newest}`])].join(' · ');
 }
 
 function builtSection(id: string, section: ReportSection, run: RunResult, summary: Summary): BuiltSection[] {

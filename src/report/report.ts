@@ -57,8 +57,19 @@ export interface Note {
 /** Columns of equal length; null is a gap. */
 export type ChartColumns = Readonly<Record<string, readonly (number | string | null)[]>>;
 
-/** A Vega-Lite specification without its data: plain JSON. */
-export type ChartSpec = Readonly<Record<string, unknown>>;
+/** Part of a Vega-Lite specification: plain JSON. */
+export type SpecPart = Readonly<Record<string, unknown>>;
+
+/** One layer of a chart. Layers with `params` answer a pointer and say nothing else. */
+export interface ChartLayer extends SpecPart {
+  readonly params?: readonly SpecPart[];
+  readonly encoding: SpecPart & { readonly color?: SpecPart };
+}
+
+/** A layered Vega-Lite specification without its data. */
+export interface ChartSpec extends SpecPart {
+  readonly layer: readonly ChartLayer[];
+}
 
 export interface LegendEntry {
   readonly label: string;

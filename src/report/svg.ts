@@ -16,8 +16,6 @@ export async function drawSvgs(charts: readonly Chart[]): Promise<string[]> {
   for (const chart of charts) {
     const spec: unknown = JSON.parse(resolveColours(JSON.stringify(standaloneSpec(chart))));
     const view = new vega.View(vega.parse(compile(spec as Parameters<typeof compile>[0]).spec), { renderer: 'none' });
-    // Ids of clip paths count up over all charts of the process: one after the other, each from 0.
-    vega.resetSVGDefIds();
     svgs.push(shorten(await view.toSVG()));
     view.finalize();
   }

@@ -1,6 +1,6 @@
 /** Horizontal bars, each in segments; name and value stand above the bar, so that a phone has the whole width for it. */
 import { colour } from '../palette.ts';
-import type { Chart, ChartColumns, ChartSpec } from '../report.ts';
+import type { Chart, ChartColumns, ChartLayer, ChartSpec, SpecPart } from '../report.ts';
 import { brief } from './time-base.ts';
 
 const ROW_HEIGHT_PX = 42;
@@ -109,15 +109,15 @@ function spec(chart: BarChart, segments: readonly BarSegment[]): ChartSpec {
   };
 }
 
-function segmentColour(segments: readonly BarSegment[]): ChartSpec {
+function segmentColour(segments: readonly BarSegment[]): SpecPart {
   const scale = { domain: segments.map(({ label }) => label), range: segments.map((segment) => segment.colour) };
   return { field: 'segment', type: 'nominal', scale, ...(segments.length > 1 ? {} : { legend: null }) };
 }
 
-function textLayer(field: 'label' | 'value', mark: ChartSpec): ChartSpec {
+function textLayer(field: 'label' | 'value', mark: SpecPart): ChartLayer {
   return {
     data: { name: 'rows' },
-    mark: { type: 'text', baseline: 'middle', yOffset: -9, fontSize: 12, limit: 320, ...mark },
+    mark: { type: 'text', baseline: 'middle', yOffset: -9, fontSize: 12, limit: { expr: 'width - 80' }, ...mark },
     encoding: { text: { field, type: 'nominal' } },
   };
 }

@@ -1,7 +1,7 @@
 /** Container instances over time: a row for each, grouped by zone, darker where a larger share is taken. */
 import { SECOND_MS } from '../../base/units.ts';
 import { colour, stepColours } from '../palette.ts';
-import type { Chart, ChartColumns, ChartSpec } from '../report.ts';
+import type { Chart, ChartColumns, ChartLayer, ChartSpec, SpecPart } from '../report.ts';
 import {
   brief,
   formatWidth,
@@ -129,7 +129,7 @@ function spec(map: HeatMap, layout: Layout): ChartSpec {
 }
 
 /** Names beside their rows where there is room for them. */
-function nameAxis(rows: readonly HeatRow[], { rowHeightPx, tops }: Layout): ChartSpec | null {
+function nameAxis(rows: readonly HeatRow[], { rowHeightPx, tops }: Layout): SpecPart | null {
   if (rowHeightPx < NAMED_ROW_HEIGHT_PX) return null;
   const centres = tops.map((top) => brief(top + 0.5));
   return {
@@ -151,7 +151,7 @@ const TOOLTIPS = {
   used: [{ field: 'usedCpu', title: 'CPU used', format: '.0%' }],
 } as const;
 
-function cellLayer({ base, shown, rows }: HeatMap): ChartSpec {
+function cellLayer({ base, shown, rows }: HeatMap): ChartLayer {
   return {
     data: { name: 'cells' },
     transform: [
@@ -179,6 +179,7 @@ function cellLayer({ base, shown, rows }: HeatMap): ChartSpec {
         field: 'shown',
         type: 'quantitative',
         scale: { type: 'threshold', domain: STEP_ENDS, range: stepColours(shown) },
+        legend: { format: '.0%', gradientLength: 240, labelOverlap: false },
       },
       tooltip: [
         { field: 'name', title: 'instance' },
@@ -190,7 +191,7 @@ function cellLayer({ base, shown, rows }: HeatMap): ChartSpec {
   };
 }
 
-function zoneLayer(): ChartSpec {
+function zoneLayer(): ChartLayer {
   return {
     data: { name: 'zones' },
     mark: {

@@ -1,8 +1,9 @@
 /** Lines and areas over the time of the run. Every point is a mean, so it is drawn as a step as wide as its time. */
 import { SECOND_MS } from '../../base/units.ts';
 import { colour } from '../palette.ts';
-import type { Chart, ChartColumns, ChartSpec, LegendEntry } from '../report.ts';
+import type { Chart, ChartColumns, ChartLayer, ChartSpec, LegendEntry, SpecPart } from '../report.ts';
 import {
+  brief,
   formatWidth,
   instantExpression,
   pointMs,
@@ -27,7 +28,7 @@ export interface TimeChart {
   readonly unit: string;
   /** Counted things have whole ticks. */
   readonly isCount?: boolean;
-  /** Areas in front of each other, in this order, each from 0; or one upon the other. */
+  /** Areas one upon the other; absent: in front of each other, the largest first. */
   readonly isStacked?: boolean;
   /** Upper end of the y axis, to compare small multiples; absent: as the data has it. */
   readonly yMax?: number;
@@ -52,20 +53,39 @@ export function timeChart(chart: TimeChart): Chart {
   };
 }
 
-/** `t` and `end` of each point in seconds; a column for each series. Stacked series get their lower edge too. */
-function columns({ base, series, isStacked }: TimeChart): ChartColumns {
-  const starts = pointSeconds(base);
-  const durationS = base.durationMs / SECOND_MS;
-  const data: Record<string, (number | null)[]> = { t: [...starts], end: [...starts.slice(1), durationS] };
-  let floor: readonly number[] = starts.map(() => 0);
-  series.forEach(({ values, shape }, i) => {
-    data[`y${i}`] = [...values];
-    if (isStacked !== true || shape !== 'area') return;
-    data[`low${i}`] = [...floor];
-    floor = floor.map((low, point) => low + (values[point] ?? 0));
-    data[`high${i}`] = [...floor];
+/** `t` and `end` of each point in seconds; a column for each series, and the edges of its area where it has one. */
+function columns(chart: TimeChart): ChartColumns {
+  const starts = pointSeconds(chart.base);
+  const durationS = chart.base.durationMs / SECOND_MS;
+  const data: Record<string, readonly (number | null)[]> = { t: starts, end: [...starts.slice(1), durationS] };
+  chart.series.forEach(({ values }, i) => {
+    data[`y${i}`] = values;
   });
-  return data;
+  return { ...data, ...(chart.isStacked === true ? stackedEdges(chart) : nestedEdges(chart)) };
+}
+
+/** Each area stands on the sum of those before it. */
+function stackedEdges({ base, series }: TimeChart): ChartColumns {
+  const edges: Record<string, number[]> = {};
+  let floor = new Array<number>(base.pointCount).fill(0);
+  series.forEach(({ values, shape }, i) => {
+    if (shape !== 'area') return;
+    edges[`low${i}`] = floor;
+    floor = floor.map((low, point) => brief(low + (values[point] ?? 0)));
+    edges[`high${i}`] = floor;
+  });
+  return edges;
+}
+
+/** Each area reaches down to the next one in front of it, so that no colour shines through another. */
+function nestedEdges({ series }: TimeChart): ChartColumns {
+  const edges: Record<string, number[]> = {};
+  series.forEach(({ values, shape }, i) => {
+    if (shape !== 'area') return;
+    const front = series.slice(i + 1).find((other) => other.shape === 'area');
+    edges[`low${i}`] = values.map((value, point) => Math.min(value ?? 0, front?.values[point] ?? 0));
+  });
+  return edges;
 }
 
 function spec(chart: TimeChart): ChartSpec {
@@ -78,7 +98,7 @@ function spec(chart: TimeChart): ChartSpec {
   };
 }
 
-function xEncoding(base: TimeBase): ChartSpec {
+function xEncoding(base: TimeBase): SpecPart {
   return {
     field: 't',
     type: 'quantitative',
@@ -88,7 +108,7 @@ function xEncoding(base: TimeBase): ChartSpec {
   };
 }
 
-function yScale({ unit, isCount, yMax }: TimeChart): ChartSpec {
+function yScale({ unit, isCount, yMax }: TimeChart): SpecPart {
   return {
     type: 'quantitative',
     title: unit,
@@ -98,11 +118,11 @@ function yScale({ unit, isCount, yMax }: TimeChart): ChartSpec {
 }
 
 /** The last step would end where it begins: each row is drawn at its begin and, once more, the last at its end. */
-function stepEnds(): ChartSpec[] {
+function stepEnds(): SpecPart[] {
   return [{ calculate: '[datum.t, datum.end]', as: 'edge' }, { flatten: ['edge'] }];
 }
 
-function layer(chart: TimeChart, series: TimeSeries, i: number): ChartSpec {
+function layer(chart: TimeChart, series: TimeSeries, i: number): ChartLayer {
   const isArea = series.shape === 'area';
   const isStacked = isArea && chart.isStacked === true;
   return {
@@ -111,33 +131,32 @@ function layer(chart: TimeChart, series: TimeSeries, i: number): ChartSpec {
     encoding: {
       x: { ...xEncoding(chart.base), field: 'edge' },
       y: { field: isStacked ? `high${i}` : `y${i}`, stack: null, ...yScale(chart) },
-      ...(isStacked ? { y2: { field: `low${i}` } } : {}),
+      ...(isArea ? { y2: { field: `low${i}` } } : {}),
       color: colourEncoding(chart, series),
     },
   };
 }
 
-function areaMark(series: TimeSeries, isStacked: boolean): ChartSpec {
-  return {
-    type: 'area',
-    ...(isStacked ? { fillOpacity: 0.9 } : { fillOpacity: 0.3, line: { color: series.colour, strokeWidth: 1.5 } }),
-    clip: true,
-  };
+function areaMark(series: TimeSeries, isStacked: boolean): SpecPart {
+  const look = isStacked
+    ? { fillOpacity: 0.9 }
+    : { fillOpacity: 0.35, line: { color: series.colour, strokeWidth: 1.5 } };
+  return { type: 'area', ...look };
 }
 
-function lineMark(series: TimeSeries): ChartSpec {
+function lineMark(series: TimeSeries): SpecPart {
   const dash = series.shape === 'dashed' ? { strokeDash: [5, 3] } : {};
-  return { type: 'line', strokeWidth: series.shape === 'dashed' ? 1.5 : 1.8, ...dash, clip: true };
+  return { type: 'line', strokeWidth: series.shape === 'dashed' ? 1.5 : 1.8, ...dash };
 }
 
-function colourEncoding({ series }: TimeChart, { label }: TimeSeries): ChartSpec {
+function colourEncoding({ series }: TimeChart, { label }: TimeSeries): SpecPart {
   const scale = { domain: series.map((one) => one.label), range: series.map((one) => one.colour) };
   return { datum: label, type: 'nominal', scale };
 }
 
 /** A band for each point, seen only under the pointer, that carries the tooltip: no search for the nearest point. */
-function hoverLayer({ series, unit, isCount }: TimeChart): ChartSpec {
-  const format = isCount === true ? ',.3~g' : ',.3~f';
+function hoverLayer({ series, unit, isCount }: TimeChart): ChartLayer {
+  const format = isCount === true ? ',.1~f' : ',.2~f';
   return {
     params: [{ name: 'hover', select: { type: 'point', on: 'pointerover', clear: 'pointerout' } }],
     mark: { type: 'rect', color: colour('ink'), aria: false },

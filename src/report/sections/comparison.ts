@@ -2,7 +2,7 @@ import { HOUR_MS, SECOND_MS } from '../../base/units.ts';
 import * as format from '../format.ts';
 import type { Cell, ReportSection, Table } from '../report.ts';
 import type { ClusterSummary, Summary } from '../summary-schema.ts';
-import { barCell, largestOf, numbers, textCells, words } from './cells.ts';
+import { numbers, textCells, words } from './cells.ts';
 import { wasteChart } from './waste-bars.ts';
 
 /** Several clusters beside each other, e.g. the same service on EC2 and on Fargate; nothing where there is one. */
@@ -26,7 +26,7 @@ function table({ clusters, scenario }: Summary): Table {
     caption: 'Clusters compared, means over the run',
     columns: [words(''), ...clusters.map(({ clusterName }) => numbers(clusterName))],
     rows: [
-      costRow(clusters),
+      row('Cost per month', ({ usdPerMonth }) => format.usd(usdPerMonth)),
       row('Against the first', ({ usdPerMonth }) => against(usdPerMonth, clusters[0].usdPerMonth)),
       row('Cost of the run', ({ usd }) => format.usd(usd)),
       row('Cost of a running task for an hour', (cluster) => perTaskHour(cluster, hours)),
@@ -44,12 +44,6 @@ function table({ clusters, scenario }: Summary): Table {
       row('Out-of-memory kills', ({ counters }) => format.count(counters.outOfMemoryKills)),
     ],
   };
-}
-
-function costRow(clusters: readonly ClusterSummary[]): Cell[] {
-  const dearest = largestOf(clusters.map(({ usdPerMonth }) => usdPerMonth));
-  const costs = clusters.map(({ usdPerMonth }) => barCell(format.usd(usdPerMonth), usdPerMonth, dearest));
-  return [{ text: 'Cost per month' }, ...costs];
 }
 
 function against(value: number, first: number): string {

@@ -1,25 +1,36 @@
 import * as format from '../format.ts';
 import type { Figure, Headline, ReportSection } from '../report.ts';
-import type { ClusterSummary, CountersSummary, ResourceSummary, Summary } from '../summary-schema.ts';
-import { clusterViews } from './clusters.ts';
+import type { ClusterSummary, CountersSummary, RangeSummary, ResourceSummary, Summary } from '../summary-schema.ts';
+import { wastePerMonth } from './waste-bars.ts';
 
 /** What a reader with half a minute should take along: money, capacity, how full it was, what failed. */
 export const headline: ReportSection = {
   title: 'At a glance',
-  build: (run, summary) => {
-    const views = clusterViews(run, summary);
-    const whole: Headline = { kind: 'headline', title: '', figures: costFigures(summary) };
-    if (views.length === 1) return [{ ...whole, figures: [...whole.figures, ...clusterFigures(views[0].summary)] }];
-    const each = views.map(({ recording, summary }): Headline => {
-      const cost: Figure = { label: 'Cost per month', value: format.usd(summary.usdPerMonth) };
-      return { kind: 'headline', title: recording.clusterName, figures: [cost, ...clusterFigures(summary)] };
-    });
-    return [whole, ...each];
+  build: (_run, summary) => {
+    const [first, ...others] = summary.clusters;
+    if (first === undefined || others.length === 0) {
+      const figures = [...costFigures(summary), ...(first === undefined ? [] : clusterFigures(first))];
+      return [{ kind: 'headline', title: '', figures }];
+    }
+    const whole: Headline = { kind: 'headline', title: 'All clusters', figures: costFigures(summary) };
+    return [whole, ...summary.clusters.map(clusterHeadline)];
   },
 };
 
+/** Few enough figures for one line: the comparison has them all. */
+function clusterHeadline({ clusterName, usdPerMonth, total, counters }: ClusterSummary): Headline {
+  const [reserved, used] = resourceFigures('CPU', total.cpu);
+  const figures: Figure[] = [
+    { label: 'Cost per month', value: format.usd(usdPerMonth) },
+    { label: 'Waste per month', value: format.usd(wastePerMonth(total.waste)) },
+    reserved,
+    used,
+    failureFigure(counters),
+  ];
+  return { kind: 'headline', title: clusterName, figures };
+}
+
 function costFigures({ cost, waste, scenario, prices }: Summary): Figure[] {
-  const lost = waste.notReserved.usdPerMonth + waste.reservedNotUsed.usdPerMonth;
   const estimated = prices.estimatedUsd > 0 ? `; ${format.usd(prices.estimatedUsd)} of it at estimated rates` : '';
   return [
     { label: 'Cost per month', value: format.usd(cost.usdPerMonth), detail: '730 hours at the pace of the run' },
@@ -30,7 +41,7 @@ function costFigures({ cost, waste, scenario, prices }: Summary): Figure[] {
     },
     {
       label: 'Waste per month',
-      value: format.usd(lost),
+      value: format.usd(wastePerMonth(waste)),
       detail: `${format.usd(waste.notReserved.usdPerMonth)} not reserved, ${format.usd(waste.reservedNotUsed.usdPerMonth)} reserved and not used`,
     },
   ];
@@ -38,7 +49,7 @@ function costFigures({ cost, waste, scenario, prices }: Summary): Figure[] {
 
 function clusterFigures({ total, counters }: ClusterSummary): Figure[] {
   return [
-    { label: 'Container instances', ...rangeFigure(total.instances) },
+    instanceFigure(total.instances),
     { label: 'Running tasks', ...rangeFigure(total.runningTasks) },
     ...resourceFigures('CPU', total.cpu),
     ...resourceFigures('Memory', total.memory),
@@ -46,7 +57,12 @@ function clusterFigures({ total, counters }: ClusterSummary): Figure[] {
   ];
 }
 
-function rangeFigure({ min, mean, max }: { min: number; mean: number; max: number }): Pick<Figure, 'value' | 'detail'> {
+function instanceFigure(instances: RangeSummary): Figure {
+  if (instances.max === 0) return { label: 'Container instances', value: '0', detail: 'nothing but Fargate' };
+  return { label: 'Container instances', ...rangeFigure(instances) };
+}
+
+function rangeFigure({ min, mean, max }: RangeSummary): Pick<Figure, 'value' | 'detail'> {
   const detail = min === max ? 'all the time' : `${format.mean(min)} to ${format.mean(max)}`;
   return { value: format.mean(mean), detail };
 }

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { pageSpec } from '../charts/theme.ts';
-import type { BuiltSection, Chart, ChartColumns, ChartSpec, Report, ReportFiles } from '../report.ts';
+import type { BuiltSection, Chart, ChartColumns, Report, ReportFiles, SpecPart } from '../report.ts';
 import { blocksHtml, type PlacedChart } from './html/blocks.ts';
 import { CLIENT_SCRIPT } from './html/client.ts';
 import { readRuntime } from './html/runtime.ts';
@@ -69,7 +69,7 @@ function sectionHtml({ id, title, blocks }: BuiltSection, placed: readonly Place
 /** Specifications and data as JSON; data that several charts share stands there once. */
 function chartData(placed: readonly PlacedChart[]): string {
   const keys = new Map<ChartColumns, string>();
-  const charts: Record<string, { spec: ChartSpec; data: Record<string, string> }> = {};
+  const charts: Record<string, { spec: SpecPart; data: Record<string, string> }> = {};
   for (const { id, chart } of placed) charts[id] = { spec: pageSpec(chart), data: dataKeys(chart, keys) };
   const datasets = Object.fromEntries([...keys].map(([columns, key]) => [key, columns]));
   // `<` is all that could end the script element or open a comment in it.

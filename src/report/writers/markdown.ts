@@ -78,12 +78,10 @@ function boldMarkdown({ text }: Cell): string {
   return text === '' ? '' : `**${escapeMarkdown(text)}**`;
 }
 
-/** Text that Markdown, and the HTML in it, leaves as it is; in one line. */
+/** Text that Markdown, and the HTML in it, leaves as it is, in one line: no mention of a user and no formula either. */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/\s*[\r\n]+\s*/g, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_[\]|~#$@]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replace(/[&<>@]|\$(?!\d)/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/[\\`*_[\]|~]|(?<!&)#/g, '\\$&');
 }

@@ -77,15 +77,20 @@ function legendHtml(entries: readonly LegendEntry[]): string {
 
 function collapsedTableHtml(table: Table): string {
   const rows = table.rows.length === 1 ? '1 row' : `${table.rows.length} rows`;
-  return html`<details><summary>${table.caption} (${rows})</summary>!${tableHtml(table)}</details>`;
+  return html`<details><summary>${table.caption} (${rows})</summary>!${scrollingTable(table)}</details>`;
 }
 
+/** The caption is seen above the box that scrolls; inside, it is there for who hears the table. */
 function tableHtml(table: Table): string {
+  return html`<p class="caption" aria-hidden="true">${table.caption}</p>!${scrollingTable(table)}`;
+}
+
+function scrollingTable(table: Table): string {
   const head = table.columns.map(({ title, align }) => html`<th scope="col" class="${align}">${title}</th>`);
   const body = table.rows.map((row) => `<tr>${rowHtml(row, table.columns)}</tr>`);
   const foot = table.total === undefined ? '' : `<tfoot><tr>${rowHtml(table.total, table.columns)}</tr></tfoot>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table>
-<caption>${table.caption}</caption>
+<caption class="heard">${table.caption}</caption>
 <thead><tr>!${head}</tr></thead>
 <tbody>!${body.join('\n')}</tbody>!${foot}
 </table></div>`;

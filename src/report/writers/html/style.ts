@@ -45,14 +45,17 @@ figcaption button:hover{color:var(--ink)}
 .legend i.dashed{border-top:2px dashed var(--key)}
 .plot{width:100%;min-height:60px;display:block}
 .plot svg{display:block;max-width:100%}
-.scroll{overflow-x:auto;margin:0 0 18px}
+.plot .mark-rect path{shape-rendering:crispEdges}
+.scroll{position:relative;overflow-x:auto;margin:0 0 18px}
 table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
-caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 6px;font-size:14px;overflow-wrap:anywhere}
+.caption{font-weight:600;margin:0 0 6px;font-size:14px;overflow-wrap:anywhere}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{padding:6px 9px;text-align:left;border-bottom:1px solid var(--line);vertical-align:baseline;white-space:nowrap}
 th:first-child,td:first-child{padding-left:6px}
-td.wide{white-space:normal;min-width:22ch}
+td.wide{white-space:normal;min-width:40ch}
 thead th{color:var(--muted);font-weight:500;font-size:12.5px;white-space:normal;vertical-align:bottom}
 tbody th{font-weight:500}
+tbody th,tfoot th{position:sticky;left:0;background:var(--surface);white-space:normal;min-width:11ch;max-width:46ch;overflow-wrap:break-word}
 .right{text-align:right}
 td.bar{background:linear-gradient(var(--bar),var(--bar)) left bottom/calc(var(--share)*100%) 4px no-repeat}
 tfoot td,tfoot th{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
@@ -78,6 +81,7 @@ nav a{white-space:nowrap}
 .charts{grid-template-columns:minmax(0,1fr)}
 section{padding:16px 14px}
 footer{grid-column:1}
+tbody th,tfoot th{max-width:36vw}
 .figures{grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:8px}
 .figure{padding:10px}
 .figure dd{font-size:19px}
@@ -91,7 +95,7 @@ section{border:0;padding:0;margin:0 0 18pt}
 .scroll{overflow:visible}
 th,td{white-space:normal;padding:3pt 5pt}
 figure,.figure,tr{break-inside:avoid}
-h2,h3,caption{break-after:avoid}
+h2,h3,.caption{break-after:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;
