@@ -21,8 +21,8 @@ interface Level {
 }
 
 const SPACE = /[ \t\r\n]*/y;
-const STRING =
-  /"[\u0020\u0021\u0023-\u005b\u005d-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[\u0020\u0021\u0023-\u005b\u005d-\uffff]*)*"/y;
+const PLAIN = '[\\u0020\\u0021\\u0023-\\u005b\\u005d-\\uffff]*';
+const STRING = new RegExp(`"${PLAIN}(?:\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4})${PLAIN})*"`, 'y');
 const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\s,\]}]|$)/y;
 const WORD = /[^\s,[\]{}:"]+/y;
 

@@ -26,9 +26,11 @@ describe('validateWith', () => {
     const { issues } = validateWith(scenario, parseDocument(text, 'shop.yaml'));
     expect(issues.map(formatIssue)).toEqual([
       'shop.yaml:3:19 services[0].desiredCount: found "three", expected an integer >= 0',
-      'shop.yaml:4:32 services[0].placementStrategy[0].type: found "binpak", expected one of binpack | random | spread; did you mean "binpack"?',
+      'shop.yaml:4:32 services[0].placementStrategy[0].type: found "binpak", expected one of ' +
+        'binpack | random | spread; did you mean "binpack"?',
       'shop.yaml:5:5 services[1].serviceName: found nothing, expected a string',
-      'shop.yaml:5:5 services[1].serviceNam: found an unknown key, expected one of serviceName | desiredCount | placementStrategy; did you mean "serviceName"?',
+      'shop.yaml:5:5 services[1].serviceNam: found an unknown key, expected one of serviceName | ' +
+        'desiredCount | placementStrategy; did you mean "serviceName"?',
       'shop.yaml:6:19 services[1].desiredCount: found -1, expected an integer >= 0',
       'shop.yaml:8:8 weights["a.b"]: found 1.5, expected an integer',
     ]);

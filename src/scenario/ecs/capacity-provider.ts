@@ -66,7 +66,7 @@ export interface ReadCapacityProviderOptions {
   readonly read?: ValueReader;
 }
 
-/** Reads the one capacity provider at a path: `create-capacity-provider` input or `describe-capacity-providers` output. */
+/** Reads the one capacity provider at a path: input of `create-capacity-provider`, or what describes it. */
 export function readCapacityProvider(
   document: SourceDocument,
   path: DocumentPath = [],

@@ -62,7 +62,9 @@ function memoryFaults(container: ContainerDefinitionInput, task: TaskDefinitionI
 }
 
 function missingMemory(container: ContainerDefinitionInput, path: DocumentPath): Fault {
-  const message = `Invalid setting for container '${container.name ?? ''}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
+  const message =
+    `Invalid setting for container '${container.name ?? ''}'. At least one of 'memory' or ` +
+    `'memoryReservation' must be specified.`;
   const expected = `memory or memoryReservation, as the task has no memory${answer(message)}`;
   return { path: [...path, 'memory'], expected, presumesAbsent: [['memory'], [...path, 'memoryReservation']] };
 }

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts';
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts';
 import { answer, isFargate, isWindows, type TaskDefinitionInput } from './task-definition-schema.ts';
 
-/** What Fargate refuses of a definition that EC2 would take (P1.12, P1.13, P1.29); empty for a definition not for it. */
+/** What Fargate refuses of a definition that EC2 would take (P1.12, P1.13, P1.29); empty when it is not for Fargate. */
 export function fargateFaults(input: TaskDefinitionInput): Fault[] {
   if (!isFargate(input)) return [];
   return [

@@ -60,7 +60,7 @@ const WRAPPER_KEYS = [
   'tasks',
 ];
 
-/** What a parsed file is: a scenario (`plimsoll:`), a template, or ECS JSON of one kind; undefined when none of them. */
+/** What a parsed file is: a scenario (`plimsoll:`), a template, or ECS JSON of one kind; undefined when none. */
 export function recognise(document: SourceDocument): FileKind | undefined {
   if (childValue(document.value, 'plimsoll') !== undefined) return 'scenario';
   if (isTemplate(document.value)) return 'CloudFormation template';
@@ -122,7 +122,8 @@ function unknownKind(document: SourceDocument): Issue {
   const suggestion = keys.map(nearWrapper).find((name) => name !== undefined);
   const found = keys.length === 0 ? {} : { found: `an object with ${keys.slice(0, 6).join(', ')}` };
   const expected =
-    'a scenario, a CloudFormation template, or ECS JSON of task definitions, services, capacity providers, container instances or tasks';
+    'a scenario, a CloudFormation template, or ECS JSON of task definitions, services, capacity ' +
+    'providers, container instances or tasks';
   return issueOf(subjectAt(document), { path: [], expected, suggestion, ...found });
 }
 

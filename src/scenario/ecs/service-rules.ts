@@ -44,7 +44,8 @@ export function strategyItemFaults(items: readonly StrategyItem[], key: string):
   const isFargate = items.length > 0 && isFargateProvider(items[0]!.capacityProvider);
   const odd = items.findIndex((item) => isFargateProvider(item.capacityProvider) !== isFargate);
   if (odd > 0) {
-    const expected = `${isFargate ? 'a Fargate' : 'an Auto Scaling group'} capacity provider as the first: never both kinds`;
+    const kind = isFargate ? 'a Fargate' : 'an Auto Scaling group';
+    const expected = `${kind} capacity provider like the first: never both kinds`;
     faults.push({ path: [key, odd, 'capacityProvider'], expected });
   }
   return faults;

@@ -158,7 +158,7 @@ function summarise(placed: readonly Placed[]): StartPlan {
   };
 }
 
-/** The containers, each after those it depends on, otherwise in the order of the definition (P1.19). O(n²), n ≤ 10. */
+/** The containers, each after those it depends on, else in the order of the definition (P1.19). O(n²), n ≤ 10. */
 export function startOrder(containers: readonly ContainerDefinition[]): ContainerDefinition[] {
   const ordered: ContainerDefinition[] = [];
   const names = new Set<string>();

@@ -49,10 +49,16 @@ describe('a CloudFormation template', () => {
       ['General', 'AWS::ECS::CapacityProvider'],
     ]);
     expect(checked.flatMap(({ issues }) => issues.map(formatIssue))).toEqual([
-      'shop.yaml:14:66 Resources.Web.Properties.ContainerDefinitions[0].PortMappings[0].HostPort: found {"Fn::GetAtt":"Port.Number"}, expected an integer from 0 to 65535: set this, the template alone does not say',
-      'shop.yaml:20:26 Resources.Service.Properties.DesiredCount: found {"Ref":"Count"}, expected an integer >= 0: set this, the template alone does not say',
-      'shop.yaml:21:19 Resources.Service.Properties.LaunchType: found "FARGAT", expected one of EC2 | FARGATE | EXTERNAL | MANAGED_INSTANCES; did you mean "FARGATE"?',
-      'shop.yaml:25:100 Resources.General.Properties.AutoScalingGroupProvider.ManagedScaling.TargetCapacity: found 0, expected an integer from 1 to 100',
+      'shop.yaml:14:66 Resources.Web.Properties.ContainerDefinitions[0].PortMappings[0].HostPort: ' +
+        'found {"Fn::GetAtt":"Port.Number"}, expected an integer from 0 to 65535: set this, the ' +
+        'template alone does not say',
+      'shop.yaml:20:26 Resources.Service.Properties.DesiredCount: found {"Ref":"Count"}, expected ' +
+        'an integer >= 0: set this, the template alone does not say',
+      'shop.yaml:21:19 Resources.Service.Properties.LaunchType: found "FARGAT", expected one of ' +
+        'EC2 | FARGATE | EXTERNAL | MANAGED_INSTANCES; did you mean "FARGATE"?',
+      'shop.yaml:25:100 ' +
+        'Resources.General.Properties.AutoScalingGroupProvider.ManagedScaling.TargetCapacity: found ' +
+        '0, expected an integer from 1 to 100',
     ]);
   });
 

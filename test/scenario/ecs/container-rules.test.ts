@@ -8,7 +8,9 @@ const only = (fields: object, task: object = {}) =>
 describe('the memory of a container', () => {
   it("P1.7: is named somewhere, else ECS's own message", () => {
     expect(only({ memory: undefined })).toEqual([
-      `${at}.memory: found nothing, expected memory or memoryReservation, as the task has no memory (ECS: "ClientException: Invalid setting for container 'web'. At least one of 'memory' or 'memoryReservation' must be specified.")`,
+      `${at}.memory: found nothing, expected memory or memoryReservation, as the task has no ` +
+        `memory (ECS: "ClientException: Invalid setting for container 'web'. At least one of ` +
+        `'memory' or 'memoryReservation' must be specified.")`,
     ]);
     expect(only({ memory: 0 })[0]).toContain('found 0, expected memory or memoryReservation');
     expect(only({ memory: undefined, memoryReservation: 128 })).toEqual([]);
@@ -37,7 +39,8 @@ describe('the name and image of a container', () => {
   it("are there, else ECS's own messages", () => {
     const faults = only({ name: undefined, image: '' });
     expect(faults).toContainEqual(
-      `${at}.name: found nothing, expected a container name (ECS: "ClientException: Container.name should not be null or empty.")`,
+      `${at}.name: found nothing, expected a container name (ECS: "ClientException: Container.name ` +
+        'should not be null or empty.")',
     );
     expect(faults).toContainEqual(
       `${at}.image: found "", expected an image (ECS: "ClientException: Container.image should not be null or empty.")`,
@@ -61,7 +64,8 @@ describe('the ports of a container', () => {
 
   it.each(['awsvpc', 'host'])('%s: hostPort is containerPort, or left out, or 0', (mode) => {
     expect(ports(mode, { containerPort: 8080, hostPort: 80 })).toEqual([
-      `${at}.portMappings[0].hostPort: found 80, expected 8080, its containerPort, or no hostPort, in networkMode ${mode}`,
+      `${at}.portMappings[0].hostPort: found 80, expected 8080, its containerPort, or no hostPort, ` +
+        `in networkMode ${mode}`,
     ]);
     expect(
       ports(mode, { containerPort: 80 }, { containerPort: 81, hostPort: 81 }, { containerPort: 82, hostPort: 0 }),
@@ -94,7 +98,8 @@ it('P1.20 and P1.21: startTimeout and stopTimeout are 2 to 120 s on Fargate', ()
 it('volumes and containers exist by the name given, with the nearest one suggested', () => {
   const mount = { mountPoints: [{ sourceVolume: 'dta', containerPath: '/data' }] };
   expect(only(mount, { volumes: [{ name: 'data' }] })).toEqual([
-    `${at}.mountPoints[0].sourceVolume: found "dta", expected the name of a volume of this task definition (data); did you mean "data"?`,
+    `${at}.mountPoints[0].sourceVolume: found "dta", expected the name of a volume of this task ` +
+      'definition (data); did you mean "data"?',
   ]);
   expect(only({ volumesFrom: [{ sourceContainer: 'app' }] })[0]).toContain('the name of a container');
 });

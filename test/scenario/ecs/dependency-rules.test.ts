@@ -8,13 +8,15 @@ const healthCheck = { command: ['CMD', 'true'] };
 describe('P1.19: a dependency', () => {
   it('names a container of the definition', () => {
     expect(faultsOf(container(dependsOn('prxy')), container({ name: 'proxy' }))).toEqual([
-      'containerDefinitions[0].dependsOn[0].containerName: found "prxy", expected the name of a container of this task definition (web, proxy); did you mean "proxy"?',
+      'containerDefinitions[0].dependsOn[0].containerName: found "prxy", expected the name of a ' +
+        'container of this task definition (web, proxy); did you mean "proxy"?',
     ]);
   });
 
   it.each(['COMPLETE', 'SUCCESS'])('%s is not for an essential container', (condition) => {
     expect(faultsOf(container(dependsOn('init', condition)), container({ name: 'init' }))).toEqual([
-      `containerDefinitions[0].dependsOn[0].condition: found "${condition}", expected START or HEALTHY: init is essential, its exit stops the task`,
+      `containerDefinitions[0].dependsOn[0].condition: found "${condition}", expected START or ` +
+        'HEALTHY: init is essential, its exit stops the task',
     ]);
     expect(faultsOf(container(dependsOn('init', condition)), container({ name: 'init', essential: false }))).toEqual(
       [],
@@ -39,7 +41,8 @@ describe('P1.19: a dependency', () => {
     const b = container({ name: 'b', ...dependsOn('c') });
     const c = container({ name: 'c', ...dependsOn('a') });
     expect(faultsOf(a, b, c)).toEqual([
-      'containerDefinitions[2].dependsOn[0].containerName: found the cycle a → b → c → a, expected dependencies without a cycle',
+      'containerDefinitions[2].dependsOn[0].containerName: found the cycle a → b → c → a, expected ' +
+        'dependencies without a cycle',
     ]);
     expect(faultsOf(container({ name: 'a', ...dependsOn('a') }))[0]).toContain('the cycle a → a');
   });

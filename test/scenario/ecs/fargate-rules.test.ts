@@ -18,11 +18,13 @@ describe('a task definition for Fargate', () => {
 
   it("P1.12: refuses any other with ECS's message", () => {
     expect(fargateFaults({ cpu: '256', memory: '4096' })).toEqual([
-      'memory: found "4096", expected one of 512 | 1024 | 2048 MiB for cpu 256 on Fargate (ECS: "ClientException: No Fargate configuration exists for given values.")',
+      'memory: found "4096", expected one of 512 | 1024 | 2048 MiB for cpu 256 on Fargate (ECS: ' +
+        '"ClientException: No Fargate configuration exists for given values.")',
     ]);
     expect(fargateFaults({ cpu: '8192', memory: '17 GB' })[0]).toContain('16384 to 61440 MiB in steps of 4096');
     expect(fargateFaults({ cpu: '300', memory: '1024' })).toEqual([
-      'cpu: found "300", expected one of 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 on Fargate (ECS: "ClientException: Invalid \'cpu\' setting for task.")',
+      'cpu: found "300", expected one of 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 on Fargate ' +
+        '(ECS: "ClientException: Invalid \'cpu\' setting for task.")',
     ]);
   });
 

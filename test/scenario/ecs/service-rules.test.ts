@@ -11,7 +11,8 @@ describe('the capacity of a service', () => {
   it('P5.2: comes from a launch type or from a capacity provider strategy, never both', () => {
     const both = { launchType: 'FARGATE', capacityProviderStrategy: [item('FARGATE', 1)] };
     expect(serviceFaults(both)).toEqual([
-      'launchType: found "FARGATE" beside a capacityProviderStrategy, expected either launchType or capacityProviderStrategy',
+      'launchType: found "FARGATE" beside a capacityProviderStrategy, expected either launchType ' +
+        'or capacityProviderStrategy',
     ]);
     expect(serviceFaults({ launchType: 'EC2', capacityProviderStrategy: [] })).toEqual([]);
   });

@@ -88,7 +88,8 @@ it.each([
   ],
   [
     'launchType: FARGAT\n',
-    'web.yaml:1:13 launchType: found "FARGAT", expected one of EC2 | FARGATE | EXTERNAL | MANAGED_INSTANCES; did you mean "FARGATE"?',
+    'web.yaml:1:13 launchType: found "FARGAT", expected one of EC2 | FARGATE | EXTERNAL | ' +
+      'MANAGED_INSTANCES; did you mean "FARGATE"?',
   ],
 ])('a broken service is refused at the very place: %j', (text, message) => {
   expect(readService(parseDocument(text, 'web.yaml')).issues.map(formatIssue)).toEqual([

@@ -72,7 +72,8 @@ describe('a task definition', () => {
     expect(taskFaults({ containerDefinitions: two(port(80, 'tcp'), port(80, 'udp')) })).toEqual([]);
     expect(taskFaults({ containerDefinitions: two(port(0, 'tcp'), port(0, 'tcp')) })).toEqual([]);
     expect(taskFaults({ containerDefinitions: two(port(80, 'tcp'), port(80, 'tcp')) })).toEqual([
-      'containerDefinitions[1].portMappings[0].hostPort: found 80, expected a host port that no other mapping holds (80/tcp is taken)',
+      'containerDefinitions[1].portMappings[0].hostPort: found 80, expected a host port that no ' +
+        'other mapping holds (80/tcp is taken)',
     ]);
   });
 

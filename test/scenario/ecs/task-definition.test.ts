@@ -88,7 +88,8 @@ describe('a broken task definition is refused at the very place', () => {
     [
       'web.json',
       web('"memroy": 512, "memoryReservation": 64'),
-      'web.json:4:39 containerDefinitions[0].memroy: found an unknown key, expected a known key; did you mean "memory"?',
+      'web.json:4:39 containerDefinitions[0].memroy: found an unknown key, expected a known key; ' +
+        'did you mean "memory"?',
     ],
     [
       'web.json',
@@ -103,12 +104,14 @@ describe('a broken task definition is refused at the very place', () => {
     [
       'web.json',
       web('"memory": 512, "portMappings": [{"containerPort": 70000}]'),
-      'web.json:4:89 containerDefinitions[0].portMappings[0].containerPort: found 70000, expected an integer from 0 to 65535',
+      'web.json:4:89 containerDefinitions[0].portMappings[0].containerPort: found 70000, expected ' +
+        'an integer from 0 to 65535',
     ],
     [
       'web.json',
       web('"memory": 512, "logConfiguration": {"logDriver": "awslog"}'),
-      'found "awslog", expected one of json-file | syslog | journald | gelf | fluentd | awslogs | splunk | awsfirelens; did you mean "awslogs"?',
+      'found "awslog", expected one of json-file | syslog | journald | gelf | fluentd | awslogs | ' +
+        'splunk | awsfirelens; did you mean "awslogs"?',
     ],
     [
       'web.json',
