@@ -1,9 +1,22 @@
 import { NONE } from '../base/units.ts';
 import type { ClusterState } from '../sim/state/cluster-state.ts';
 import { ACTIVE } from '../sim/state/container-instances.ts';
-import { EMPTY_CAPACITY_PROVIDER, type FailureReason, NO_CONTAINER_INSTANCES } from '../sim/state/failure-reasons.ts';
+import {
+  EMPTY_CAPACITY_PROVIDER,
+  type FailureReason,
+  NO_CONTAINER_INSTANCES,
+  RESOURCE_CPU,
+  RESOURCE_ENI,
+  RESOURCE_GPU,
+  RESOURCE_MEMORY,
+  RESOURCE_PORTS,
+} from '../sim/state/failure-reasons.ts';
 import type { TaskRequest } from '../sim/state/task-request.ts';
 import type { InstanceFilter } from './stage.ts';
+
+/** The reasons that go away when other tasks stop, as a mask. */
+const ROOM =
+  (1 << RESOURCE_CPU) | (1 << RESOURCE_MEMORY) | (1 << RESOURCE_PORTS) | (1 << RESOURCE_GPU) | (1 << RESOURCE_ENI);
 
 /**
  * Why a request found no place (P12): what the closest matching instance lacks. Closest is the ACTIVE instance of the
@@ -14,6 +27,8 @@ export class ClosestInstance {
   /** Row of the closest instance, or NONE when there is none to look at. */
   row = NONE;
   reason: FailureReason = NONE;
+  /** Nothing but room is missing: what a DAEMON service calls an eligible instance (P4.1). */
+  isEligible = false;
 
   /** Looks at every instance: O(instances × filters). */
   find(filters: readonly InstanceFilter[], request: TaskRequest, cluster: ClusterState): void {
@@ -35,6 +50,7 @@ export class ClosestInstance {
     let failures = 0;
     for (let i = 0; i < filters.length; i++) failures |= filters[i].failures(row, request, cluster);
     this.reason = firstReason(failures);
+    this.isEligible = (failures & ~ROOM) === 0;
     this.row = failures === 0 ? NONE : row;
   }
 
@@ -42,11 +58,13 @@ export class ClosestInstance {
   clear(): void {
     this.row = NONE;
     this.reason = NONE;
+    this.isEligible = true;
   }
 
   /** P12.1 speaks of launch type EC2; an empty capacity provider has a reason of its own. */
   private nobody({ capacityProvider }: TaskRequest): void {
     this.row = NONE;
+    this.isEligible = false;
     this.reason = capacityProvider === NONE ? NO_CONTAINER_INSTANCES : EMPTY_CAPACITY_PROVIDER;
   }
 }

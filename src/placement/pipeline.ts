@@ -6,6 +6,8 @@ import type { PlacementConstraintInput, PlacementStrategyInput } from '../sim/st
 import type { TaskRequest } from '../sim/state/task-request.ts';
 import { ClosestInstance, isInReach } from './closest-instance.ts';
 import { Resources } from './constraints/resources.ts';
+import { createCandidates } from './index/candidates.ts';
+import { RequestIndex } from './index/request-index.ts';
 import { createConstraint, createStrategy } from './registry.ts';
 import type { InstanceFilter, PlacementStage, PlacementStrategy, StageContext } from './stage.ts';
 
@@ -19,6 +21,9 @@ export interface PlacedWork {
   readonly group: number;
   readonly scheduling: 'REPLICA' | 'DAEMON' | 'standalone';
 }
+
+/** Below so many instances the scan is as fast as an index. */
+export const INDEX_FROM_INSTANCES = 64;
 
 /** A service without a strategy balances over zones, then over instances (P3.12). */
 const SERVICE_DEFAULT: readonly PlacementStrategyInput[] = [
@@ -36,13 +41,17 @@ const STANDALONE_DEFAULT: readonly PlacementStrategyInput[] = [{ type: 'random' 
 export class PlacementPipeline {
   /** Names of the stages in their order: resources, constraints, strategies. */
   readonly stageNames: readonly string[];
-  /** Candidates left after each stage of the last decision, entry per stage name. */
+  /** Candidates left after each stage of the last decision, entry per stage name; only while placements are traced. */
   readonly stageCounts: Int32Array;
   private readonly cluster: ClusterState;
   private readonly filters: readonly InstanceFilter[];
   private readonly strategies: readonly PlacementStrategy[];
   private readonly stages: readonly PlacementStage[];
-  private candidates: Int32Array;
+  private candidates = new Int32Array(64);
+  /** One index per request, made at its first decision that an index serves; the lists go together. */
+  private readonly indexes: RequestIndex[] = [];
+  private readonly indexed: TaskRequest[] = [];
+  private readonly canIndex: boolean;
   /** The request that found no place and whose reason has not been looked for yet. */
   private unexplained: TaskRequest | null = null;
   private readonly closest = new ClosestInstance();
@@ -57,12 +66,13 @@ export class PlacementPipeline {
     this.stages = [...this.filters, ...this.strategies];
     this.stageNames = this.stages.map((stage) => stage.name);
     this.stageCounts = new Int32Array(this.stages.length);
-    this.candidates = new Int32Array(64);
+    this.canIndex = !cluster.input.record.keepPlacements && createCandidates(this.strategies, cluster) !== null;
   }
 
   /** The container instance for one task of that request: its row, or NONE with the reason in `failure`. */
   place(request: TaskRequest): number {
-    const row = this.scan(request);
+    const index = this.indexOf(request);
+    const row = index === null ? this.scan(request) : index.choose();
     this.unexplained = row === NONE ? request : null;
     if (row !== NONE) this.closest.clear();
     return row;
@@ -91,10 +101,33 @@ export class PlacementPipeline {
     return this.closest.row;
   }
 
+  /** After a `canPlaceOn` that said no: the instance lacks nothing but room. */
+  get isEligible(): boolean {
+    return this.closest.isEligible;
+  }
+
   private explain(): void {
     if (this.unexplained === null) return;
     this.closest.find(this.filters, this.unexplained, this.cluster);
     this.unexplained = null;
+  }
+
+  private indexOf(request: TaskRequest): RequestIndex | null {
+    if (!this.canIndex || this.cluster.containerInstances.count < INDEX_FROM_INSTANCES) return null;
+    for (let i = 0; i < this.indexed.length; i++) {
+      if (this.indexed[i] === request) return this.indexes[i];
+    }
+    return this.openIndex(request);
+  }
+
+  private openIndex(request: TaskRequest): RequestIndex | null {
+    const { cluster, filters, strategies } = this;
+    const candidates = createCandidates(strategies, cluster);
+    if (candidates === null) return null;
+    const index = new RequestIndex(cluster, request, filters, candidates);
+    this.indexes.push(index);
+    this.indexed.push(request);
+    return index;
   }
 
   private scan(request: TaskRequest): number {

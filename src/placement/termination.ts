@@ -49,7 +49,7 @@ export class TerminationChoice {
       this.rules[i].begin(tasks, count, cluster);
       left = keepHighest(this.left, left, this.rules[i], cluster);
     }
-    return this.left[this.random === null || left === 1 ? 0 : drawPosition(this.random, left)];
+    return this.left[this.random === null ? 0 : drawPosition(this.random, left)];
   }
 }
 

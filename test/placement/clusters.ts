@@ -36,6 +36,11 @@ const manyPorts = fc
   .integer({ min: 98, max: 100 })
   .map((count) => Array.from({ length: count }, (_, index): HostPort => ({ protocol: 'tcp', port: 1000 + index })));
 
+const architecture = fc.constantFrom<('x86_64' | 'arm64')[]>(
+  ...Array.from({ length: 9 }, () => 'x86_64' as const),
+  'arm64',
+);
+
 const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
   .record({
     capacityProvider: fc.nat(PROVIDERS - 1),
@@ -45,7 +50,7 @@ const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
     gpuCount: fc.constantFrom(0, 0, 0, 1, 2),
     awsvpcTaskLimit: fc.constantFrom(1, 2, 10),
     reservedPorts: fc.oneof({ weight: 5, arbitrary: ports }, { weight: 1, arbitrary: manyPorts }),
-    architecture: fc.constantFrom('x86_64' as const, 'x86_64' as const, 'x86_64' as const, 'arm64' as const),
+    architecture: architecture,
     agentVersion: fc.constantFrom('1.14.0', '1.90.0'),
     instanceType: fc.constantFrom('m6i.large', 'c6i.large', 'g5.xlarge'),
     rack: fc.constantFrom('a', 'b', 'c', '', undefined),
@@ -108,11 +113,22 @@ const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
   .record({
     cpuUnits: fc.constantFrom(0, 128, 256, 512, 1024),
     memoryMiB: fc.constantFrom(128, 300, 512, 1024, 2048),
-    gpuCount: fc.constantFrom(0, 0, 0, 0, 1),
+    gpuCount: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
     isAwsvpc: fc.constantFrom(false, false, true),
     hostPorts: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: ports }),
-    architecture: fc.constantFrom('x86_64' as const, 'x86_64' as const, 'x86_64' as const, 'arm64' as const),
-    requiredAttributes: fc.constantFrom([], [], [], [{ name: 'rack' }], [{ name: 'rack', value: 'a' }]),
+    architecture: architecture,
+    requiredAttributes: fc.constantFrom(
+      [],
+      [],
+      [],
+      [],
+      [],
+      [],
+      [],
+      [],
+      [{ name: 'rack' }],
+      [{ name: 'rack', value: 'a' }],
+    ),
     memberOf: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(expression) }),
   })
   .map((parts) => definition({ ...parts, hostPorts: parts.isAwsvpc ? [] : parts.hostPorts }));
@@ -169,7 +185,7 @@ export function arbitraryHistory(instancesMax: number, stepsMax: number): fc.Arb
       services,
       taskSources: sources,
       keepPlacements: fc.boolean(),
-      steps: fc.array(step, { maxLength: stepsMax, size: 'max' }),
+      steps: fc.array(step, { minLength: stepsMax >> 2, maxLength: stepsMax, size: 'max' }),
     })
     .map(({ fleets, steps, keepPlacements, ...parts }) => ({
       input: input({

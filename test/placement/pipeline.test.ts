@@ -6,7 +6,7 @@ import { Walk } from './walk.ts';
 describe('the scan', () => {
   it('P3: every decision of placement and of scale-in equals that of the plain reference', () => {
     fc.assert(
-      fc.property(arbitraryHistory(40, 80), (history) => {
+      fc.property(arbitraryHistory(200, 120), (history) => {
         const walk = new Walk(history);
         for (const step of history.steps) {
           walk.take(step);
@@ -15,7 +15,7 @@ describe('the scan', () => {
         }
         walk.cluster.validate();
       }),
-      { numRuns: 2000 },
+      { numRuns: 1500 },
     );
   });
 });

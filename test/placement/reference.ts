@@ -59,7 +59,7 @@ interface Filter {
   accepts(instance: PlainInstance): boolean;
 }
 
-/** Where P3 puts one task. `random` is drawn from once when a `random` strategy has candidates. */
+/** Where P3 puts one task. `random` is drawn from once where two or more candidates are left to chance. */
 export function placePlainly(
   instances: readonly PlainInstance[],
   work: PlainWork,
@@ -229,7 +229,7 @@ function prefer(
   random: RandomStream,
 ): PlainInstance[] {
   if (candidates.length === 0) return [];
-  if (strategy.type === 'random') return [candidates[Math.floor(random() * candidates.length)]!];
+  if (strategy.type === 'random') return [draw(candidates, random)];
   const cost = strategy.type === 'binpack' ? remaining(strategy.field) : groupTasks(strategy.field, work, instances);
   const costs = candidates.map(cost);
   const best = Math.min(...costs);
@@ -294,8 +294,9 @@ function narrow(tasks: readonly PlainTask[], isPreferred: (task: PlainTask) => b
   return preferred.length > 0 ? preferred : tasks;
 }
 
-function draw(tasks: readonly PlainTask[], random: RandomStream): PlainTask {
-  return tasks.length === 1 ? tasks[0]! : tasks[Math.floor(random() * tasks.length)]!;
+/** Any of them, each with the same chance; no draw where there is one only. */
+function draw<T>(list: readonly T[], random: RandomStream): T {
+  return list.length === 1 ? list[0]! : list[Math.floor(random() * list.length)]!;
 }
 
 function worst(

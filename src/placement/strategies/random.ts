@@ -23,7 +23,7 @@ class Random implements PlacementStrategy {
   }
 }
 
-/** A position in a list of `count` candidates, in order of registration: one draw of the stream, also for one of one. */
+/** A position in a list of `count` candidates in their order: one draw of the stream, none where one is left. */
 export function drawPosition(random: RandomStream, count: number): number {
-  return Math.floor(random() * count);
+  return count === 1 ? 0 : Math.floor(random() * count);
 }
