@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { type RandomStream, Streams } from '../../../src/base/streams.ts';
+import { NONE } from '../../../src/base/units.ts';
+import { PlacementPipeline } from '../../../src/placement/pipeline.ts';
+import { ClusterState } from '../../../src/sim/state/cluster-state.ts';
+import { ACTIVE, DRAINING } from '../../../src/sim/state/container-instances.ts';
+import type {
+  PlacementConstraintInput,
+  PlacementStrategyInput,
+  SimulationInput,
+} from '../../../src/sim/state/input.ts';
+import { addRequest } from '../../../src/sim/state/requests.ts';
+import { RUNNING } from '../../../src/sim/state/tasks.ts';
+import { definition, fleet, input, service, template, ZONES } from '../../sim/builders.ts';
+
+const INSTANCES = 2000;
+const STEPS = 10_000;
+const zoneSpread = { type: 'spread', field: 'attribute:ecs.availability-zone' } as const;
+const instanceSpread = { type: 'spread', field: 'instanceId' } as const;
+const binpackMemory = { type: 'binpack', field: 'memory' } as const;
+const binpackCpu = { type: 'binpack', field: 'cpu' } as const;
+
+const chains: readonly (readonly [string, readonly PlacementStrategyInput[]])[] = [
+  ['the default of services', []],
+  ['binpack(cpu)', [binpackCpu]],
+  ['binpack(memory)', [binpackMemory]],
+  ['spread(instanceId)', [instanceSpread]],
+  ['spread zone, binpack(memory)', [zoneSpread, binpackMemory]],
+  [
+    'spread rack, spread zone, spread(instanceId)',
+    [{ type: 'spread', field: 'attribute:rack' }, zoneSpread, instanceSpread],
+  ],
+  ['binpack(cpu), spread zone, binpack(memory)', [binpackCpu, zoneSpread, binpackMemory]],
+  ['random', [{ type: 'random' }]],
+];
+const constraints: readonly PlacementConstraintInput[] = [
+  { type: 'memberOf', expression: 'runningTasksCount < 3 and not(task:group == service:other)' },
+];
+
+/** A cluster with two services, `web` under test and `other` in its way; placed by index or, traced, by scan. */
+function churn(strategies: readonly PlacementStrategyInput[], isTraced: boolean): number[] {
+  const placed = { placementStrategy: strategies, placementConstraints: constraints };
+  const work: SimulationInput = input({
+    launchTemplates: ZONES.flatMap((_, zone) =>
+      ['a', 'b'].map((rack) =>
+        template({
+          zone,
+          cpuUnits: rack === 'a' ? 2048 : 4096,
+          attributes: { 'ecs.availability-zone': ZONES[zone]!, rack },
+        }),
+      ),
+    ),
+    capacityProviders: [fleet(Array.from({ length: INSTANCES }, (_, row) => (row * 7 + (row >> 3)) % 6))],
+    taskDefinitions: [definition({ cpuUnits: 1000, memoryMiB: 1200 }), definition({ cpuUnits: 600, memoryMiB: 1500 })],
+    services: [service({ serviceName: 'web', ...placed }), service({ serviceName: 'other' })],
+    record: { ...input().record, keepPlacements: isTraced },
+  });
+  const cluster = new ClusterState(work);
+  const requests = [0, 1].map((row) =>
+    addRequest(cluster, work.taskDefinitions[row]!, { group: row, capacityProvider: NONE, zones: [] }),
+  );
+  const pipelines = work.services.map(
+    ({ placementStrategy, placementConstraints }, group) =>
+      new PlacementPipeline(
+        cluster,
+        { placementStrategy, placementConstraints, memberOf: [], group, scheduling: 'REPLICA' },
+        new Streams('place').get(String(group)),
+      ),
+  );
+  for (const row of work.capacityProviders[0]!.instances) cluster.registerInstance(row, 0);
+  const decisions: number[] = [];
+  const tasks: number[] = [];
+  const random = new Streams('churn').get('steps');
+  for (let step = 0; step < STEPS; step++) {
+    const workload = random() < 0.8 ? 0 : 1;
+    // Fills first, then as many stops as starts; now and then a whole rank of instances drains.
+    const isStart = step < STEPS / 2 || random() < 0.5;
+    if (random() < 0.001) drainSome(cluster, random);
+    if (random() < 0.001) cluster.registerInstance(Math.floor(random() * 6), step);
+    if (isStart) {
+      const row = pipelines[workload]!.place(cluster.requests[requests[workload]!]!);
+      decisions.push(row, pipelines[workload]!.failure);
+      if (row !== NONE) tasks.push(startOn(cluster, row, workload, requests[workload]!));
+    } else if (tasks.length > 0) {
+      stop(cluster, tasks, Math.floor(random() * tasks.length));
+    }
+  }
+  return decisions;
+}
+
+function startOn(cluster: ClusterState, row: number, workload: number, request: number): number {
+  const task = cluster.createTask(workload, workload, request, 0);
+  cluster.placeTask(task, row);
+  cluster.setStatus(task, RUNNING, 0);
+  return task;
+}
+
+function stop(cluster: ClusterState, tasks: number[], position: number): void {
+  const [task] = tasks.splice(position, 1, tasks.at(-1)!);
+  tasks.pop();
+  cluster.setUndesired(task!);
+  cluster.releaseTask(task!, 0);
+}
+
+function drainSome(cluster: ClusterState, random: RandomStream): void {
+  const first = Math.floor(random() * 1900);
+  for (let row = first; row < first + 100; row++) {
+    const isActive = cluster.containerInstances.status[row] === ACTIVE;
+    cluster.setInstanceStatus(row, isActive ? DRAINING : ACTIVE);
+  }
+}
+
+describe('RequestIndex', () => {
+  it.each(chains)('%s: decides as the scan does, for 2,000 instances with churn', (_, strategies) => {
+    const byIndex = churn(strategies, false);
+    expect(byIndex.filter((row) => row !== NONE).length).toBeGreaterThan(STEPS / 3);
+    expect(byIndex).toEqual(churn(strategies, true));
+  });
+});
