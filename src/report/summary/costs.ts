@@ -63,8 +63,9 @@ export function lineItemSummaries(lineItems: readonly LineItem[], scale: CostSca
   }));
 }
 
-function sameThing({ item, description, rate }: LineItem): string {
-  return JSON.stringify([item, description, rate.usd, rate.unit, rate.source, rate.asOf, rate.estimate]);
+/** A run has one rate card, so what is called the same costs the same. */
+function sameThing({ description, item }: LineItem): string {
+  return `${item} ${description}`;
 }
 
 /** Cost by AWS service, the dearest first. */
