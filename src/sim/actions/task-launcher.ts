@@ -17,6 +17,8 @@ import type { Workloads } from './workloads.ts';
 export class TaskLauncher {
   /** Why the last launch was refused. */
   refusal = NONE;
+  /** After a refused daemon: the instance lacks nothing but room. */
+  isRoomMissing = false;
   private readonly cluster: ClusterState;
   private readonly workloads: Workloads;
   private readonly timeline: Timeline;
@@ -59,6 +61,7 @@ export class TaskLauncher {
   launchDaemon(workload: number, taskDefinition: number, instance: number, delayMs: number): number {
     const item = this.itemOnInstance(workload, instance);
     this.refusal = ATTRIBUTE;
+    this.isRoomMissing = false;
     if (item === NONE) return NONE;
     const request = this.workloads.requestOf(workload, item, taskDefinition);
     const pipeline = this.workloads.pipelines[request];
@@ -67,6 +70,7 @@ export class TaskLauncher {
       return this.launchOn(workload, item, taskDefinition, request, instance, delayMs);
     }
     this.refusal = pipeline.failure;
+    this.isRoomMissing = pipeline.isEligible;
     return NONE;
   }
 

@@ -10,7 +10,6 @@ import type { Recorder } from '../record/recorder.ts';
 import { EVENT_STARTED_TASKS, EVENT_STEADY_STATE, EVENT_STOPPED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ACTIVE } from '../state/container-instances.ts';
-import { RESOURCE_ENI } from '../state/failure-reasons.ts';
 import type { ServiceInput } from '../state/input.ts';
 import { EXIT_CODE_SIGTERM, SCALE_IN, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { maximumTasks, startThrottleMs, tasksToStart } from './deployment-rules.ts';
@@ -36,9 +35,9 @@ export class ServiceScheduler {
   /** 1 where the last launch found no room: it looks again when capacity is freed. */
   private readonly isBlocked: Uint8Array;
   private blockedCount = 0;
-  /** Failed starts in a row, the last one counted (one per round of launches), and no launch before (P4.19). */
+  /** Failed starts in a row, the tasks created when the last one was counted, and no launch before (P4.19). */
   private readonly startFailures: Int32Array;
-  private readonly failedRoundMs: Float64Array;
+  private readonly failedRoundEnd: Float64Array;
   private readonly throttledUntilMs: Float64Array;
   /** Launches in the current tick: the rate of launches is bounded. */
   private readonly launchTick: Float64Array;
@@ -71,7 +70,7 @@ export class ServiceScheduler {
     this.nextLookMs = new Float64Array(count).fill(NEVER);
     this.isBlocked = new Uint8Array(count);
     this.startFailures = new Int32Array(count);
-    this.failedRoundMs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    this.failedRoundEnd = new Float64Array(count);
     this.throttledUntilMs = new Float64Array(count);
     this.launchTick = new Float64Array(count).fill(NONE);
     this.launchesInTick = new Int32Array(count);
@@ -120,14 +119,18 @@ export class ServiceScheduler {
     if (active < desired) this.start(service, desired, active);
   }
 
-  /** A DAEMON service gets its task on that instance, or on every one where it is missing. */
+  /**
+   * A DAEMON service gets its task on that instance, or on every one where it is missing. The successor of a task takes
+   * its room at once (P4.1), and starts at the next tick as a replica's does (P4.8).
+   */
   onDaemonReconcile(service: number, instance: number): void {
     const { nowMs } = this.timeline;
     const first = instance === NONE ? 0 : instance;
     const end = instance === NONE ? this.cluster.containerInstances.count : instance + 1;
+    const earliestMs = Math.max(this.throttledUntilMs[service], instance === NONE ? nowMs : this.nextTickMs());
     let started = 0;
     if (instance === NONE) this.setBlocked(service, false);
-    for (let row = first; row < end; row++) started += this.startDaemon(service, row);
+    for (let row = first; row < end; row++) started += this.startDaemon(service, row, earliestMs - nowMs);
     this.desiredCount[service] = Math.max(this.desiredCount[service], this.cluster.activeCount[service]);
     this.recorder.workload.desiredTasks.set(service, this.desiredCount[service], nowMs);
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
@@ -147,7 +150,7 @@ export class ServiceScheduler {
     const service = tasks.workload[task];
     if (!this.workloads.isService(service)) return;
     this.isSteady[service] = 0;
-    if (tasks.stopCause[task] === TASK_FAILED_TO_START) this.countStartFailure(service, tasks.createdAtMs[task]);
+    if (tasks.stopCause[task] === TASK_FAILED_TO_START) this.countStartFailure(service, tasks.number[task]);
     if (!this.isDaemon(service)) this.lookAtNextTick(service);
   }
 
@@ -235,19 +238,18 @@ export class ServiceScheduler {
   }
 
   /** 1 when a task was started there. An eligible instance without room blocks the service until some is freed. */
-  private startDaemon(service: number, instance: number): number {
+  private startDaemon(service: number, instance: number, delayMs: number): number {
     const { containerInstances, groups } = this.cluster;
     if (containerInstances.status[instance] !== ACTIVE) return 0;
     const present = groups.presentOnInstance[this.groupOf(service)];
     if (present !== null && present[instance] > 0) return 0;
     const { nowMs } = this.timeline;
-    const delayMs = Math.max(0, this.throttledUntilMs[service] - nowMs);
     const task = this.launcher.launchDaemon(service, this.services[service].taskDefinition, instance, delayMs);
     if (task !== NONE) {
       this.isSteady[service] = 0;
       return 1;
     }
-    if (isRoomMissing(this.launcher.refusal)) {
+    if (this.launcher.isRoomMissing) {
       this.setBlocked(service, true);
       this.recorder.placementFailed(service, this.launcher.refusal, instance, nowMs);
     }
@@ -263,10 +265,10 @@ export class ServiceScheduler {
   }
 
   /** Only one failure of a round of launches counts: a round is one attempt (P4.19). */
-  private countStartFailure(service: number, createdAtMs: number): void {
-    if (createdAtMs <= this.failedRoundMs[service]) return;
+  private countStartFailure(service: number, taskNumber: number): void {
+    if (taskNumber < this.failedRoundEnd[service]) return;
     const { nowMs } = this.timeline;
-    this.failedRoundMs[service] = nowMs;
+    this.failedRoundEnd[service] = this.cluster.tasks.created;
     const throttleMs = startThrottleMs(++this.startFailures[service]);
     this.throttledUntilMs[service] = nowMs + throttleMs;
     if (throttleMs > 0) this.recorder.startImpaired(service, nowMs);
@@ -297,8 +299,12 @@ export class ServiceScheduler {
   }
 
   private lookAtNextTick(service: number): void {
+    this.lookAt(service, this.nextTickMs());
+  }
+
+  private nextTickMs(): number {
     const { schedulerTickMs } = this.cluster.input.timing;
-    this.lookAt(service, (Math.floor(this.timeline.nowMs / schedulerTickMs) + 1) * schedulerTickMs);
+    return (Math.floor(this.timeline.nowMs / schedulerTickMs) + 1) * schedulerTickMs;
   }
 
   /** Looks then, unless it looks earlier already. */
@@ -307,11 +313,6 @@ export class ServiceScheduler {
     this.nextLookMs[service] = atMs;
     this.timeline.schedule(atMs - this.timeline.nowMs, SERVICE_RECONCILE, service, NONE);
   }
-}
-
-/** Else the instance is not eligible: of another kind, or outside the constraints (P4.1). */
-function isRoomMissing(refusal: number): boolean {
-  return refusal <= RESOURCE_ENI;
 }
 
 function removeKeepingOrder(rows: Int32Array, count: number, row: number): number {
