@@ -101,11 +101,28 @@ function yamlDocument(text: string, fileName: string): SourceDocument {
       })),
     );
   }
-  return {
-    fileName,
-    value: toValue(tree, fileName),
-    locate: (path, target) => locateIn(tree, path, target),
-  };
+  const value = toValue(tree, fileName);
+  const locate: SourceDocument['locate'] = (path, target) => locateIn(tree, path, target);
+  const cycle = cycleIn(value, [], new Set(), new Set());
+  if (cycle !== undefined) {
+    const found = 'an alias inside its own anchor';
+    throw new ScenarioError([{ file: fileName, ...locate(cycle), path: '', found, expected: 'values that end' }]);
+  }
+  return { fileName, value, locate };
+}
+
+/** Path to the first object or list that holds itself, which an alias inside its own anchor makes. O(size). */
+function cycleIn(value: unknown, path: DocumentPath, open: Set<object>, closed: Set<object>): DocumentPath | undefined {
+  if (typeof value !== 'object' || value === null || closed.has(value)) return undefined;
+  if (open.has(value)) return path;
+  open.add(value);
+  for (const [key, child] of Object.entries(value)) {
+    const cycle = cycleIn(child, [...path, Array.isArray(value) ? Number(key) : key], open, closed);
+    if (cycle !== undefined) return cycle;
+  }
+  open.delete(value);
+  closed.add(value);
+  return undefined;
 }
 
 /** yaml's messages end in `at line …:` and a drawing of the line; the first line without that is the message. */
@@ -147,7 +164,7 @@ interface YamlTree {
 
 function parseTree(text: string): YamlTree {
   const lines = new LineCounter();
-  const document = parseYaml(text, { lineCounter: lines, merge: true, customTags: INTRINSIC_TAGS });
+  const document = parseYaml(text, { lineCounter: lines, merge: true, customTags: INTRINSIC_TAGS, logLevel: 'error' });
   return { text, document, lines };
 }
 

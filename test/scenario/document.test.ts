@@ -73,6 +73,12 @@ services:
     expect(refusal(levels.join('\n'), 'a.yaml')).toContain('at most 100 expanded aliases');
   });
 
+  it('is refused when an alias stands inside its own anchor', () => {
+    expect(refusal('a: 1\nb: &b\n  c: [x, *b]\n', 'a.yaml')).toBe(
+      'a.yaml:3:10: found an alias inside its own anchor, expected values that end',
+    );
+  });
+
   it('is refused when it nests too deep to read', () => {
     expect(refusal('['.repeat(50_000), 'a.yaml')).not.toBe('accepted');
   });
