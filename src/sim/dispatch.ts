@@ -52,11 +52,12 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TASK_STOPPED: {
       const workload = cluster.tasks.workload[a];
-      const instance = cluster.tasks.containerInstance[a];
+      const isOnFargate = cluster.tasks.containerInstance[a] === NONE && cluster.tasks.zone[a] !== NONE;
       serviceScheduler.onTaskStopped(a);
       taskLifecycle.onStopped(a);
       serviceScheduler.onTaskGone(workload);
-      if (instance === NONE) break;
+      // A task that only waited for an instance leaves room in the queue (P5.14).
+      if (isOnFargate) break;
       launcher.onCapacityFreed();
       serviceScheduler.onCapacityFreed();
       break;
@@ -70,6 +71,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case TASK_STARTED:
       if (!taskLifecycle.onStarted(a)) break;
       taskUsage.onTaskRunning(a);
+      launcher.onTaskRunning();
       serviceScheduler.onTaskStarted(a);
       break;
     case TASK_HEALTHY:

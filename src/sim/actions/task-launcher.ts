@@ -25,6 +25,8 @@ export class TaskLauncher {
   private readonly recorder: Recorder;
   private readonly drawFargateProvisioningMs: () => number;
   private readonly drawEniAttachMs: () => number;
+  /** Requests with a constraint that looks at other tasks. */
+  private readonly lookingAtTasks: readonly number[];
   /** Requests that found no place in the pass that is going on. */
   private readonly isExhausted: Uint8Array;
   private isPassScheduled = false;
@@ -37,6 +39,7 @@ export class TaskLauncher {
     const { timing } = cluster.input;
     this.drawFargateProvisioningMs = createSampler(timing.fargateProvisioningMs, streams.get('provisioning/fargate'));
     this.drawEniAttachMs = createSampler(timing.eniAttachMs, streams.get('provisioning/eni'));
+    this.lookingAtTasks = [...cluster.requests.keys()].filter((request) => workloads.looksAtTasks[request]);
     this.isExhausted = new Uint8Array(cluster.requests.length);
   }
 
@@ -79,6 +82,13 @@ export class TaskLauncher {
     if (this.cluster.waiting.count === 0 || this.isPassScheduled) return;
     this.isPassScheduled = true;
     this.timeline.schedule(0, PLACE_WAITING, NONE, NONE);
+  }
+
+  /** A task is RUNNING: who waits under a constraint that looks at other tasks tries again (P3.20, P3.21). */
+  onTaskRunning(): void {
+    for (let i = 0; i < this.lookingAtTasks.length; i++) {
+      if (this.cluster.waiting.first[this.lookingAtTasks[i]] !== NONE) this.onCapacityFreed();
+    }
   }
 
   /** Places waiting tasks, the oldest first, until nobody who is left finds a place. */

@@ -2,9 +2,16 @@ import { assert } from '../../base/assert.ts';
 import type { Streams } from '../../base/streams.ts';
 import { NONE } from '../../base/units.ts';
 import { PlacementPipeline } from '../../placement/pipeline.ts';
+import { isDynamic } from '../../placement/query-language/dependencies.ts';
+import { parseExpression } from '../../placement/query-language/parse.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { type ClusterState, serviceGroup } from '../state/cluster-state.ts';
-import type { CapacityProviderStrategyItem, ServiceInput, TaskSourceInput } from '../state/input.ts';
+import type {
+  CapacityProviderStrategyItem,
+  ServiceInput,
+  TaskDefinitionInput,
+  TaskSourceInput,
+} from '../state/input.ts';
 import { addRequest } from '../state/requests.ts';
 import { chooseStrategyItem } from './capacity-provider-strategy.ts';
 
@@ -27,6 +34,8 @@ export class Workloads {
   /** By request row: its task definition, and the hard memory limit of its tasks (0 = none). */
   readonly definitionOf: number[] = [];
   readonly memoryLimitMiB: number[] = [];
+  /** By request row: a constraint looks at other tasks, so it can come to hold without any capacity being freed. */
+  readonly looksAtTasks: boolean[] = [];
   /** Fargate meter by request row, NONE on EC2. */
   readonly meters: number[] = [];
   /** Tasks by workload and item: those of a service that should run, all so far of a standalone source. */
@@ -98,6 +107,7 @@ export class Workloads {
         requestsOfWorkload.push(request);
         this.definitionOf[request] = definitionRow;
         this.memoryLimitMiB[request] = definition.memoryLimitMiB;
+        this.looksAtTasks[request] = looksAtTasks(work, definition);
         const kind = capacityProvider === NONE ? null : cluster.input.capacityProviders[capacityProvider].kind;
         if (kind === 'fargate' || kind === 'fargate-spot') {
           const pool = recorder.pools.ofProvider[capacityProvider];
@@ -131,6 +141,13 @@ export class Workloads {
 
 export function nameOf(work: ServiceInput | TaskSourceInput): string {
   return 'serviceName' in work ? work.serviceName : work.name;
+}
+
+function looksAtTasks(work: ServiceInput | TaskSourceInput, definition: TaskDefinitionInput): boolean {
+  const ofWork = work.placementConstraints
+    .filter(({ type }) => type === 'memberOf')
+    .map(({ expression }) => expression);
+  return [...definition.memberOf, ...ofWork].some((expression) => isDynamic(parseExpression(expression)));
 }
 
 function definitionsOf(work: ServiceInput | TaskSourceInput): Set<number> {

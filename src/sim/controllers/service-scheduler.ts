@@ -44,6 +44,8 @@ export class ServiceScheduler {
   private readonly launchesInTick: Int32Array;
   private readonly launchesPerTick: number;
   private readonly isSteady: Uint8Array;
+  /** Services with a constraint that looks at other tasks. */
+  private readonly lookingAtTasks: readonly number[];
   private candidates = new Int32Array(64);
 
   constructor(
@@ -80,6 +82,9 @@ export class ServiceScheduler {
       Math.floor((limits.serviceLaunchesPerMinute * timing.schedulerTickMs) / MINUTE_MS),
     );
     this.isSteady = new Uint8Array(count);
+    this.lookingAtTasks = [...this.services.keys()].filter((service) =>
+      workloads.requestsOf[service].some((request) => workloads.looksAtTasks[request]),
+    );
     for (let service = 0; service < count; service++) {
       if (this.isDaemon(service)) cluster.groups.countPresentOnInstances(this.groupOf(service));
     }
@@ -136,9 +141,13 @@ export class ServiceScheduler {
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
   }
 
+  /** A row of failures ends; and a constraint that looks at other tasks can hold now (P3.20, P3.21). */
   onTaskStarted(task: number): void {
     const service = this.cluster.tasks.workload[task];
     if (this.workloads.isService(service)) this.startFailures[service] = 0;
+    for (let i = 0; i < this.lookingAtTasks.length; i++) {
+      if (this.isBlocked[this.lookingAtTasks[i]] === 1) this.lookAtNextTick(this.lookingAtTasks[i]);
+    }
   }
 
   onTaskHealthy(task: number): void {
