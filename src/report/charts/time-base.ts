@@ -34,13 +34,11 @@ export function timeBase(buckets: Buckets, pointsMax: number): TimeBase {
   return { ...buckets, group, pointCount: Math.ceil(buckets.bucketCount / group) };
 }
 
-/** Widens a group of buckets to a step of the clock, so that points fall on full hours. */
+/** Widens a group of buckets to a step of the clock, so that points fall on full hours, where one is near. */
 function niceGroup(least: number, bucketMs: number): number {
-  for (const stepS of TICK_STEPS_S) {
-    const group = (stepS * SECOND_MS) / bucketMs;
-    if (group >= least && Number.isInteger(group)) return group;
-  }
-  return least;
+  if (least === 1) return 1;
+  const groups = TICK_STEPS_S.map((stepS) => (stepS * SECOND_MS) / bucketMs);
+  return groups.find((group) => group >= least && group <= 3 * least && Number.isInteger(group)) ?? least;
 }
 
 /** Width of one point but the last. */

@@ -6,7 +6,7 @@ import type { Block, Note, ReportSection } from '../report.ts';
 import { type ClusterView, clusterViews, perCluster } from './clusters.ts';
 
 /** Each cell is an element of the page, and a phone should still scroll. */
-const CELLS_MAX = 4500;
+const CELLS_MAX = 9000;
 const POINTS_MIN = 24;
 const POINTS_MAX = 168;
 /** Rows beyond these are too low to be seen. */

@@ -1,7 +1,13 @@
 import * as format from '../format.ts';
 import type { Figure, Headline, ReportSection } from '../report.ts';
-import type { ClusterSummary, CountersSummary, RangeSummary, ResourceSummary, Summary } from '../summary-schema.ts';
-import { wastePerMonth } from './waste-bars.ts';
+import type {
+  ClusterSummary,
+  CountersSummary,
+  RangeSummary,
+  ResourceSummary,
+  Summary,
+  UtilizationSummary,
+} from '../summary-schema.ts';
 
 /** What a reader with half a minute should take along: money, capacity, how full it was, what failed. */
 export const headline: ReportSection = {
@@ -19,12 +25,10 @@ export const headline: ReportSection = {
 
 /** Few enough figures for one line: the comparison has them all. */
 function clusterHeadline({ clusterName, usdPerMonth, total, counters }: ClusterSummary): Headline {
-  const [reserved, used] = resourceFigures('CPU', total.cpu);
   const figures: Figure[] = [
     { label: 'Cost per month', value: format.usd(usdPerMonth) },
-    { label: 'Waste per month', value: format.usd(wastePerMonth(total.waste)) },
-    reserved,
-    used,
+    { label: 'Waste per month', value: format.usd(total.waste.wasted.usdPerMonth) },
+    ...resourceFigures('CPU', total.cpu),
     failureFigure(counters),
   ];
   return { kind: 'headline', title: clusterName, figures };
@@ -41,7 +45,7 @@ function costFigures({ cost, waste, scenario, prices }: Summary): Figure[] {
     },
     {
       label: 'Waste per month',
-      value: format.usd(wastePerMonth(waste)),
+      value: format.usd(waste.wasted.usdPerMonth),
       detail: `${format.usd(waste.notReserved.usdPerMonth)} not reserved, ${format.usd(waste.reservedNotUsed.usdPerMonth)} reserved and not used`,
     },
   ];
@@ -49,7 +53,7 @@ function costFigures({ cost, waste, scenario, prices }: Summary): Figure[] {
 
 function clusterFigures({ total, counters }: ClusterSummary): Figure[] {
   return [
-    instanceFigure(total.instances),
+    instanceFigure(total),
     { label: 'Running tasks', ...rangeFigure(total.runningTasks) },
     ...resourceFigures('CPU', total.cpu),
     ...resourceFigures('Memory', total.memory),
@@ -57,8 +61,9 @@ function clusterFigures({ total, counters }: ClusterSummary): Figure[] {
   ];
 }
 
-function instanceFigure(instances: RangeSummary): Figure {
-  if (instances.max === 0) return { label: 'Container instances', value: '0', detail: 'nothing but Fargate' };
+function instanceFigure({ instances, runningTasks }: UtilizationSummary): Figure {
+  const without = runningTasks.max > 0 ? 'nothing but Fargate' : 'none ran';
+  if (instances.max === 0) return { label: 'Container instances', value: '0', detail: without };
   return { label: 'Container instances', ...rangeFigure(instances) };
 }
 
@@ -69,6 +74,7 @@ function rangeFigure({ min, mean, max }: RangeSummary): Pick<Figure, 'value' | '
 
 function resourceFigures(name: string, resource: ResourceSummary): Figure[] {
   const { reservedPercent, reservedPeakPercent, usedPercent, usedOfReservedPercent, knownPercent } = resource;
+  if (resource.registeredMean === 0) return [{ label: `${name} reserved`, value: '-', detail: 'nothing registered' }];
   const reserved: Figure = {
     label: `${name} reserved`,
     value: format.percent(reservedPercent),

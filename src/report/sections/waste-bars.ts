@@ -13,11 +13,6 @@ export const WASTE_PARTS = [
   { name: 'notReserved', label: 'paid, not reserved', colour: colour('registered') },
 ] as const satisfies readonly { name: keyof WasteSummary; label: string; colour: string }[];
 
-/** Paid for nothing: what was not reserved and what was reserved and not used, USD a month. */
-export function wastePerMonth({ notReserved, reservedNotUsed }: WasteSummary): number {
-  return notReserved.usdPerMonth + reservedNotUsed.usdPerMonth;
-}
-
 export interface WasteRow {
   readonly label: string;
   readonly usdPerMonth: number;
@@ -27,7 +22,7 @@ export interface WasteRow {
 /** A bar for each row, as long as its cost a month, split into the four parts. */
 export function wasteChart(title: string, rows: readonly WasteRow[], xMax?: number): Chart {
   const named = rows.map(({ label, usdPerMonth, waste }) => {
-    return `${label} ${format.usd(usdPerMonth)}, of it wasted ${format.usd(wastePerMonth(waste))}`;
+    return `${label} ${format.usd(usdPerMonth)}, of it wasted ${format.usd(waste.wasted.usdPerMonth)}`;
   });
   return barChart({
     title,

@@ -7,7 +7,7 @@ import type { Block, Cell, Chart, ReportSection, Table } from '../report.ts';
 import type { ClusterSummary, PoolSummary, WasteSummary } from '../summary-schema.ts';
 import { numbers, textCells, words } from './cells.ts';
 import { type ClusterView, clusterViews, perCluster } from './clusters.ts';
-import { WASTE_PARTS, wasteChart, wastePerMonth } from './waste-bars.ts';
+import { WASTE_PARTS, wasteChart } from './waste-bars.ts';
 
 /** What is paid for and bought nothing: not reserved by any task, or reserved and not used, in USD by pool. */
 export const waste: ReportSection = {
@@ -87,7 +87,7 @@ function table(cluster: ClusterSummary): Table {
 }
 
 function row(label: string, usdPerMonth: number, parts: WasteSummary): Cell[] {
-  const wasted = wastePerMonth(parts);
+  const wasted = parts.wasted.usdPerMonth;
   return textCells(
     label,
     format.usd(usdPerMonth),

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { barCell, largestOf, numbers, textCells, words } from '../../../src/report/sections/cells.ts';
+
+describe('the cells of a table', () => {
+  it('have a bar as long as their part of the largest', () => {
+    expect(barCell('$5', 5, 20)).toEqual({ text: '$5', share: 0.25 });
+  });
+
+  it('have no bar where nothing is above 0', () => {
+    expect(barCell('$0', 0, largestOf([]))).toEqual({ text: '$0' });
+  });
+
+  it('are words on the left and numbers on the right', () => {
+    expect([words('Service').align, numbers('Cost').align]).toEqual(['left', 'right']);
+    expect(textCells('a', 'b')).toEqual([{ text: 'a' }, { text: 'b' }]);
+  });
+});
