@@ -63,7 +63,7 @@ const BOUNDED_THRESHOLD_MAX = 200;
 /** Failed tasks at which the circuit breaker declares a deployment FAILED (P4.12, P4.13). */
 export function circuitBreakerThreshold(desiredCount: number, threshold = DEFAULT_THRESHOLD): number {
   if (threshold.type === 'COUNT') return threshold.value;
-  const failures = Math.ceil((threshold.value / 100) * desiredCount);
+  const failures = Math.ceil((desiredCount * threshold.value) / 100);
   if (threshold.type === 'UNBOUNDED_PERCENT') return failures;
   return Math.min(Math.max(failures, BOUNDED_THRESHOLD_MIN), BOUNDED_THRESHOLD_MAX);
 }
