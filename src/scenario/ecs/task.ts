@@ -23,6 +23,7 @@ const taskSchema = z.looseObject({
   memory: z.string().optional(),
   createdAt: timestampSchema.optional(),
   startedAt: timestampSchema.optional(),
+  attachments: z.array(z.looseObject({ type: z.string().optional() })).optional(),
 });
 
 type TaskInput = z.output<typeof taskSchema>;
@@ -43,6 +44,8 @@ export interface Task {
   readonly launchType?: LaunchType;
   readonly cpuUnits?: number;
   readonly memoryMiB?: number;
+  /** True with network mode awsvpc: it holds an ENI slot of its container instance (P2.7). */
+  readonly hasEni: boolean;
   /** Milliseconds since 1970 UTC. */
   readonly createdAtMs?: number;
   /** Milliseconds since 1970 UTC. */
@@ -67,6 +70,7 @@ function toTask(input: TaskInput): Task {
     ...textFields(input),
     lastStatus: input.lastStatus ?? 'RUNNING',
     desiredStatus: input.desiredStatus ?? 'RUNNING',
+    hasEni: (input.attachments ?? []).some(({ type }) => type === 'ElasticNetworkInterface'),
     ...(input.launchType === undefined ? {} : { launchType: input.launchType }),
     ...(cpuUnits === undefined ? {} : { cpuUnits }),
     ...(memoryMiB === undefined ? {} : { memoryMiB }),

@@ -69,6 +69,13 @@ export class ClusterState {
     return row;
   }
 
+  /** What tasks that are not in the tables hold on the instance, for good; and how many of those are in RUNNING. */
+  holdForOthers(instance: number, held: TaskRequest, runningTaskCount: number): void {
+    this.containerInstances.reserve(instance, held);
+    this.containerInstances.runningTaskCount[instance] += runningTaskCount;
+    this.instanceChanges.add(instance);
+  }
+
   /** ACTIVE, DRAINING, … (P2.9). */
   setInstanceStatus(instance: number, status: number): void {
     this.containerInstances.status[instance] = status;
