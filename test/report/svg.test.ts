@@ -32,9 +32,16 @@ describe('drawSvgs', () => {
     expect(again[0]).toBe(first);
   });
 
+  it('rounds places to hundredths of a pixel', async () => {
+    const [svg] = await drawSvgs(charts.filter(({ datasets }) => 'points' in datasets).slice(0, 1));
+    const paths = [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path);
+    expect(paths.join(' ')).toMatch(/\d\.\d\d/);
+    expect(paths.join(' ')).not.toMatch(/\d\.\d{3}/);
+  });
+
   it('leaves the numbers in words as they are', async () => {
     const chart = { ...charts[0], title: 'a rate of $0.004445' };
-    expect((await drawSvgs([chart]))[0]).toContain('a rate of $0.004445');
+    expect((await drawSvgs([chart]))[0]).toContain('>a rate of $0.004445</text>');
   });
 
   it.each(charts.map((chart) => [chart.title, chart]))('%s compiles without a warning', (_title, chart) => {

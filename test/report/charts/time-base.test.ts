@@ -27,6 +27,10 @@ describe('timeBase', () => {
     expect(baseOf(2 * HOUR_MS, 5 * MINUTE_MS, 400)).toMatchObject({ group: 1, pointCount: 24 });
   });
 
+  it('leaves few buckets of 20 s as they are: a minute would be coarser for nothing', () => {
+    expect(baseOf(HOUR_MS, 20_000, 400).group).toBe(1);
+  });
+
   it('gathers buckets to full steps of the clock: a week of 5 min in at most 400 points is in half hours', () => {
     const base = baseOf(7 * DAY_MS, 5 * MINUTE_MS, 400);
     expect(pointMs(base)).toBe(30 * MINUTE_MS);

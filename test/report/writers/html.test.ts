@@ -72,7 +72,9 @@ describe('report.html', () => {
       footer: '',
       sections: [{ id: 's', title: 's', blocks: [chart('a'), chart('b')] }],
     };
-    expect(Object.keys(dataOf(writeHtml(report).get('report.html')!).datasets)).toHaveLength(1);
+    const { charts, datasets } = dataOf(writeHtml(report).get('report.html') as string);
+    expect(datasets).toEqual({ d0: shared });
+    expect(Object.values(charts).map(({ data }) => data)).toEqual([{ points: 'd0' }, { points: 'd0' }]);
   });
 
   it('is written in the time of reading three files', () => {
