@@ -1,0 +1,60 @@
+/** A scenario as the engine takes it: one SimulationInput per cluster (docs/decisions/0002), and the prices. */
+
+import { instanceTypeLookup } from '../catalog/instance-types.ts';
+import { withOverrides } from '../catalog/price-overrides.ts';
+import { type RateCard, rateCard } from '../catalog/rates.ts';
+import type { SimulationInput } from '../sim/state/input.ts';
+import { compileCluster } from './compile/cluster.ts';
+import { clusterNotes, imageNotes } from './compile/notes.ts';
+import type { Scenario } from './scenario.ts';
+
+/** How a scenario is run. */
+export interface CompileOptions {
+  /** In place of the scenario's own. */
+  readonly seed?: string | undefined;
+  /** Keep a row per placement decision. */
+  readonly keepPlacements?: boolean | undefined;
+  /** Keep a row per task. */
+  readonly keepTasks?: boolean | undefined;
+}
+
+/** What the scenario says of the run as a whole. */
+export interface RunFacts {
+  readonly name: string;
+  /** '' where the scenario has none. */
+  readonly description: string;
+  readonly region: string;
+  readonly seed: string;
+  readonly durationMs: number;
+  /** What instant 0 is, ms since 1970-01-01 UTC. */
+  readonly startEpochMs: number;
+}
+
+/** A scenario ready to be simulated and priced. */
+export interface CompiledScenario {
+  readonly facts: RunFacts;
+  /** One per cluster, in the order of the scenario. */
+  readonly inputs: readonly SimulationInput[];
+  /** Per cluster: what the reader should know, in whole sentences. */
+  readonly notes: readonly (readonly string[])[];
+  /** The region's prices with the scenario's own in place. */
+  readonly rates: RateCard;
+}
+
+/** Compiles every cluster of a scenario. What concerns the scenario as a whole is noted with its first cluster. */
+export function compileScenario(source: Scenario, options: CompileOptions = {}): CompiledScenario {
+  const scenario = { ...source, seed: options.seed ?? source.seed };
+  const rates = withOverrides(rateCard(scenario.region), scenario.prices);
+  const findInstanceType = instanceTypeLookup(scenario.instanceTypes);
+  const record = { keepPlacements: options.keepPlacements ?? false, keepTasks: options.keepTasks ?? false };
+  const inputs = scenario.clusters.map((cluster) =>
+    compileCluster({ scenario, findInstanceType, rates, record }, cluster),
+  );
+  const general = imageNotes(scenario, inputs);
+  const notes = scenario.clusters.map((cluster, index) => [
+    ...(index === 0 ? general : []),
+    ...clusterNotes(scenario, cluster, inputs[index]!),
+  ]);
+  const { name, description, region, seed, durationMs, startEpochMs } = scenario;
+  return { facts: { name, description, region, seed, durationMs, startEpochMs }, inputs, notes, rates };
+}

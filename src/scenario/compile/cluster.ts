@@ -1,0 +1,141 @@
+import { assert } from '../../base/assert.ts';
+import type { RateCard } from '../../catalog/rates.ts';
+import type {
+  CapacityInput,
+  ServiceInput,
+  SimulationInput,
+  TaskDefinitionInput,
+  TaskSourceInput,
+} from '../../sim/state/input.ts';
+import { isOnFargate } from '../read/capacity.ts';
+import type { ScenarioCluster, ScenarioService, ScenarioTaskSource, ScenarioWork } from '../scenario.ts';
+import { compileArrivals } from './arrivals.ts';
+import { ImageTable } from './images.ts';
+import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
+import { compileLoad } from './load.ts';
+import { compileTaskDefinition, type SizeOverride } from './task-definition.ts';
+
+/** What to keep beside the sums of a run. */
+export interface RecordOptions {
+  readonly keepPlacements: boolean;
+  readonly keepTasks: boolean;
+}
+
+/** What all clusters of a scenario share. */
+export interface CompileContext extends Omit<FleetContext, 'zones'> {
+  readonly rates: RateCard;
+  readonly record: RecordOptions;
+}
+
+/** One cluster as the engine takes it. */
+export function compileCluster(context: CompileContext, cluster: ScenarioCluster): SimulationInput {
+  const { scenario, record } = context;
+  const compiler = new ClusterCompiler(context, cluster);
+  const services = cluster.services.map((service) => compiler.service(service));
+  const taskSources = cluster.taskSources.map((source) => compiler.taskSource(source));
+  return {
+    clusterName: cluster.clusterName,
+    seed: scenario.seed,
+    durationMs: scenario.durationMs,
+    startEpochMs: scenario.startEpochMs,
+    ...compiler.capacity,
+    images: compiler.images.rows,
+    taskDefinitions: compiler.taskDefinitions,
+    services,
+    taskSources,
+    timing: scenario.timing,
+    limits: scenario.limits,
+    record: { ...scenario.report, ...record },
+  };
+}
+
+/** Turns names into rows; tables grow as services and tasks are added. */
+class ClusterCompiler {
+  readonly capacity: CompiledCapacity;
+  readonly images: ImageTable;
+  readonly taskDefinitions: TaskDefinitionInput[] = [];
+  private readonly context: CompileContext;
+  private readonly definitionRows = new Map<string, number>();
+
+  constructor(context: CompileContext, cluster: ScenarioCluster) {
+    this.context = context;
+    this.capacity = compileCapacity({ ...context, zones: cluster.availabilityZones }, cluster);
+    this.images = new ImageTable(context.scenario.images);
+  }
+
+  service(service: ScenarioService): ServiceInput {
+    const { serviceName, schedulingStrategy, desiredCount, minimumHealthyPercent, maximumPercent, updates } = service;
+    const taskDefinition = this.definitionRow(service, undefined);
+    return {
+      ...this.work(service, taskDefinition),
+      serviceName,
+      taskDefinition,
+      schedulingStrategy,
+      desiredCount,
+      minimumHealthyPercent,
+      maximumPercent,
+      updates,
+    };
+  }
+
+  taskSource(source: ScenarioTaskSource): TaskSourceInput {
+    const { name, group, count, durationMs, retryMs } = source;
+    const taskDefinition = this.definitionRow(source, undefined);
+    const arrivals = compileArrivals(source, this.context.scenario, {
+      rowOf: (size) => this.definitionRow(source, size),
+      fargateRates: isOnFargate(source.capacity) ? this.fargateRates(source) : undefined,
+    });
+    return { ...this.work(source, taskDefinition), name, group, taskDefinition, arrivals, count, durationMs, retryMs };
+  }
+
+  private work(work: ScenarioWork, taskDefinition: number) {
+    const onFargate = isOnFargate(work.capacity);
+    const task = { taskDefinition: this.taskDefinitions[taskDefinition]!, isOnFargate: onFargate };
+    return {
+      capacity: this.capacityOf(work),
+      placementStrategy: work.placementStrategy,
+      placementConstraints: work.placementConstraints.map((constraint) =>
+        constraint.type === 'memberOf' ? constraint : { ...constraint, expression: '' },
+      ),
+      zones: this.zonesOf(work),
+      // An awsvpc task on EC2 never gets a public address (P12.5).
+      hasPublicIpv4: work.assignPublicIp && onFargate,
+      load: work.load && compileLoad(work.load, this.context.scenario, task),
+    };
+  }
+
+  private capacityOf({ capacity }: ScenarioWork): CapacityInput {
+    if ('launchType' in capacity) return capacity;
+    const rowOf = (name: string) => this.capacity.capacityProviders.findIndex((provider) => provider.name === name);
+    return {
+      strategy: capacity.strategy.map((item) => ({ ...item, capacityProvider: rowOf(item.capacityProvider) })),
+    };
+  }
+
+  /** Zones of the subnets; all of them as soon as the zone of one is unknown. */
+  private zonesOf({ subnets }: ScenarioWork): number[] {
+    const zones = subnets.map((subnet) => this.capacity.zones.indexOf(this.context.scenario.subnets[subnet] ?? ''));
+    return zones.includes(-1) ? [] : [...new Set(zones)].sort((a, b) => a - b);
+  }
+
+  /** One row per revision, behaviour and size. */
+  private definitionRow({ taskDefinition, behaviour }: ScenarioWork, size: SizeOverride | undefined): number {
+    const key = JSON.stringify([taskDefinition, behaviour, size]);
+    const known = this.definitionRows.get(key);
+    if (known !== undefined) return known;
+    const use = { taskDefinition, behaviour, size, images: this.images.rowsOf(taskDefinition) };
+    const row = this.taskDefinitions.push(compileTaskDefinition(use, this.context.scenario.timing)) - 1;
+    this.definitionRows.set(key, row);
+    return row;
+  }
+
+  private fargateRates({ taskDefinition }: ScenarioWork) {
+    const rates = this.context.rates.fargate({
+      operatingSystem: taskDefinition.operatingSystemFamily === 'LINUX' ? 'linux' : 'windows',
+      architecture: taskDefinition.cpuArchitecture === 'ARM64' ? 'arm64' : 'x86_64',
+      capacity: 'on-demand',
+    });
+    assert(rates !== undefined, `no Fargate rates for ${taskDefinition.family}`);
+    return rates;
+  }
+}

@@ -1,0 +1,133 @@
+/** Container instances: what each registers with, and which make up a fleet. */
+
+import { assert } from '../../base/assert.ts';
+import type { InstanceType } from '../../catalog/instance-types.ts';
+import { awsvpcTaskLimit, RESERVED_TCP_PORTS, registeredResources } from '../../catalog/registered-resources.ts';
+import type { CapacityProviderInput, LaunchTemplateInput } from '../../sim/state/input.ts';
+import type { Fleet, Scenario, ScenarioCapacityProvider, ScenarioCluster } from '../scenario.ts';
+
+/** The container instances and capacity providers of a cluster. */
+export interface CompiledCapacity {
+  readonly zones: readonly string[];
+  readonly launchTemplates: readonly LaunchTemplateInput[];
+  readonly capacityProviders: readonly CapacityProviderInput[];
+}
+
+/** What the compiler looks up. */
+export interface FleetContext {
+  readonly scenario: Scenario;
+  readonly zones: readonly string[];
+  findInstanceType(name: string): InstanceType | undefined;
+}
+
+/**
+ * The capacity providers of a cluster with their fixed fleets, in the order of the scenario; launch type FARGATE adds
+ * Fargate's own where the cluster does not list it.
+ */
+export function compileCapacity(context: FleetContext, cluster: ScenarioCluster): CompiledCapacity {
+  const launchTemplates: LaunchTemplateInput[] = [];
+  const capacityProviders = withFargate(cluster).map((provider, row): CapacityProviderInput => {
+    if (provider.kind !== 'auto-scaling-group') return { ...provider, instances: new Int32Array(0) };
+    const first = launchTemplates.length;
+    launchTemplates.push(...fleetTemplates(context, provider.fleet, row));
+    return { name: provider.name, kind: provider.kind, instances: fleetInstances(provider.fleet, first) };
+  });
+  return { zones: context.zones, launchTemplates, capacityProviders };
+}
+
+function withFargate({ capacityProviders, services, taskSources }: ScenarioCluster): ScenarioCapacityProvider[] {
+  const uses = [...services, ...taskSources].some(
+    ({ capacity }) => 'strategy' in capacity && capacity.strategy.some((item) => item.capacityProvider === 'FARGATE'),
+  );
+  const isListed = capacityProviders.some((provider) => provider.name === 'FARGATE');
+  return uses && !isListed ? [...capacityProviders, { kind: 'fargate', name: 'FARGATE' }] : [...capacityProviders];
+}
+
+/** A template for each type in each zone, zones first: type 0 in every zone, then type 1. */
+function fleetTemplates(context: FleetContext, fleet: Fleet, capacityProvider: number): LaunchTemplateInput[] {
+  return fleet.instanceTypes.flatMap((name) =>
+    fleet.availabilityZones.map((zone) => launchTemplate(context, fleet, { name, zone, capacityProvider })),
+  );
+}
+
+/**
+ * Rows of the fleet's launch templates in order of registration: zone by zone in turn, and once round the zones the
+ * next instance type, so that zones and types both differ by at most one instance where the numbers allow it.
+ */
+function fleetInstances({ instanceTypes, availabilityZones, desiredCapacity }: Fleet, firstTemplate: number) {
+  const count = instanceTypes.length * availabilityZones.length;
+  return Int32Array.from({ length: desiredCapacity }, (_, index) => firstTemplate + (index % count));
+}
+
+function launchTemplate(
+  { scenario, zones, findInstanceType }: FleetContext,
+  fleet: Fleet,
+  { name, zone, capacityProvider }: { readonly name: string; readonly zone: string; readonly capacityProvider: number },
+): LaunchTemplateInput {
+  const type = findInstanceType(name);
+  assert(type !== undefined, `no instance type ${name}`);
+  const operatingSystem = fleet.operatingSystemFamily === 'LINUX' ? 'linux' : 'windows';
+  const { cpuUnits, memoryMiB, gpuCount } = registeredResources(type, {
+    operatingSystem,
+    reservedMemoryMiB: fleet.reservedMemoryMiB,
+    measuredMemoryMiB: measuredMemoryMiB(fleet, name),
+  });
+  return {
+    instanceType: name,
+    capacityProvider,
+    zone: zones.indexOf(zone),
+    cpuUnits,
+    memoryMiB,
+    gpuCount,
+    awsvpcTaskLimit: awsvpcTaskLimit(type, { trunking: fleet.hasTrunking }) ?? 0,
+    reservedPorts: RESERVED_TCP_PORTS[operatingSystem].map((port) => ({ protocol: 'tcp', port })),
+    attributes: attributesOf(scenario, fleet, type, zone),
+    agentVersion: fleet.agentVersion,
+    architecture: type.architecture,
+    operatingSystem,
+    purchaseOption: fleet.purchaseOption,
+    rootVolumeGiB: fleet.rootVolumeGiB,
+    rootVolumeType: fleet.rootVolumeType,
+    hasPublicIpv4: fleet.hasPublicIpv4,
+    pullMiBPerSecond: Math.min(scenario.timing.ec2PullMiBPerSecond, networkMiBPerSecond(type)),
+  };
+}
+
+/** What is shown as registered has lost the reserved memory already; what the system sees has not. */
+function measuredMemoryMiB({ registeredMemoryMiB, reservedMemoryMiB }: Fleet, name: string): number | undefined {
+  const shown = typeof registeredMemoryMiB === 'object' ? registeredMemoryMiB[name] : registeredMemoryMiB;
+  return shown === undefined ? undefined : shown + reservedMemoryMiB;
+}
+
+const MIB_PER_SECOND_PER_GBPS = 1e9 / 8 / 2 ** 20;
+
+function networkMiBPerSecond({ networkBurstGbps, networkBaselineGbps }: InstanceType): number {
+  const gbps = networkBurstGbps ?? networkBaselineGbps;
+  return gbps === null ? Number.POSITIVE_INFINITY : gbps * MIB_PER_SECOND_PER_GBPS;
+}
+
+/** Built-in attributes (P2.10), the capability that awsvpc tasks need, and custom ones (P2.11). */
+function attributesOf(
+  { subnets }: Scenario,
+  fleet: Fleet,
+  type: InstanceType,
+  zone: string,
+): Readonly<Record<string, string>> {
+  const subnet = Object.keys(subnets).find((id) => subnets[id] === zone) ?? `subnet-${zone}`;
+  return {
+    'ecs.ami-id': fleet.amiId,
+    'ecs.availability-zone': zone,
+    'ecs.instance-type': type.instanceType,
+    'ecs.os-type': fleet.operatingSystemFamily === 'LINUX' ? 'linux' : 'windows',
+    'ecs.os-family': fleet.operatingSystemFamily,
+    'ecs.cpu-architecture': type.architecture,
+    'ecs.vpc-id': fleet.vpcId,
+    'ecs.subnet-id': subnet,
+    [TASK_ENI]: '',
+    ...(fleet.hasTrunking && type.trunkedTasks !== null ? { 'ecs.awsvpc-trunk-id': `eni-trunk-${zone}` } : {}),
+    ...fleet.attributes,
+  };
+}
+
+/** The capability of container instances that give tasks a network interface of their own (P2.10). */
+export const TASK_ENI = 'ecs.capability.task-eni';

@@ -1,0 +1,22 @@
+import type { LoadInput, TaskDefinitionInput } from '../../sim/state/input.ts';
+import { compileSeries } from '../loads/series.ts';
+import type { Load, Scenario } from '../scenario.ts';
+
+/** A load as curves of the run; memory that nobody stated is what the task reserves where it runs. */
+export function compileLoad(
+  load: Load,
+  { startEpochMs }: Scenario,
+  task: { readonly taskDefinition: TaskDefinitionInput; readonly isOnFargate: boolean },
+): LoadInput {
+  const { memoryMiB, fargateMemoryMiB } = task.taskDefinition;
+  return {
+    requestsPerSecond: load.requestsPerSecond && compileSeries(load.requestsPerSecond, startEpochMs),
+    cpuSecondsPerRequest: load.cpuSecondsPerRequest,
+    waitSecondsPerRequest: load.waitSecondsPerRequest,
+    cpuFraction: load.cpuFraction && compileSeries(load.cpuFraction, startEpochMs),
+    memoryMiB: load.memoryMiB ?? (task.isOnFargate ? fargateMemoryMiB : memoryMiB),
+    memoryMiBPerConcurrentRequest: load.memoryMiBPerConcurrentRequest,
+    concurrentRequestsMax: load.concurrentRequestsMax,
+    memoryGrowthMiBPerHour: load.memoryGrowthMiBPerHour,
+  };
+}

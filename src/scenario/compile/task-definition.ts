@@ -1,0 +1,131 @@
+/** A revision with its behaviour as the engine takes it: what it reserves, needs and does, in numbers. */
+
+import { SECOND_MS } from '../../base/units.ts';
+import type { BehaviourInput, TaskDefinitionInput } from '../../sim/state/input.ts';
+import type { ContainerDefinition } from '../ecs/container-definition.ts';
+import { ec2Reservation, gpuCount, hardMemoryLimitMiB, hostPorts, isWindowsTask } from '../ecs/reservation.ts';
+import { type Behaviours, type StartPlan, startPlan, stopSeconds } from '../ecs/start-plan.ts';
+import type { TaskDefinition } from '../ecs/task-definition.ts';
+import type { Behaviour, ScenarioTiming } from '../scenario.ts';
+import { TASK_ENI } from './launch-templates.ts';
+
+/** CPU and memory in place of the definition's own, on EC2 and on Fargate. */
+export interface SizeOverride {
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  readonly fargateCpuUnits: number;
+  readonly fargateMemoryMiB: number;
+}
+
+/** One row of the table of task definitions. */
+export interface TaskDefinitionUse {
+  readonly taskDefinition: TaskDefinition;
+  readonly behaviour: Behaviour;
+  readonly size: SizeOverride | undefined;
+  /** Rows in images. */
+  readonly images: readonly number[];
+}
+
+/** After this long nothing happens in any run: about 3000 years. */
+const NEVER_MS = 1e14;
+
+/** The row of a task definition (P1.6, P1.10, P1.16–P1.21, P1.26, P4.5). */
+export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTiming): TaskDefinitionInput {
+  const { taskDefinition } = use;
+  const isAwsvpc = taskDefinition.networkMode === 'awsvpc';
+  const behaviours = usualBehaviours(taskDefinition, use.behaviour.containers, timing);
+  const plan = startPlan(taskDefinition, behaviours);
+  return {
+    family: taskDefinition.family,
+    revision: taskDefinition.revision ?? 1,
+    ...sizesOf(taskDefinition, use.size),
+    gpuCount: gpuCount(taskDefinition),
+    isAwsvpc,
+    hostPorts: hostPorts(taskDefinition).map(({ protocol, hostPort }) => ({ protocol, port: hostPort })),
+    architecture: taskDefinition.cpuArchitecture === 'ARM64' ? 'arm64' : 'x86_64',
+    operatingSystem: isWindowsTask(taskDefinition) ? 'windows' : 'linux',
+    requiredAttributes: isAwsvpc ? [{ name: TASK_ENI }] : [],
+    memberOf: taskDefinition.placementConstraints.flatMap((constraint) =>
+      constraint.type === 'memberOf' ? [constraint.expression] : [],
+    ),
+    images: use.images,
+    startupMs: wholeMs(isStarted(plan) ? plan.runningSeconds : plan.failedSeconds),
+    healthyAfterMs: healthyAfterMs(taskDefinition, plan, timing),
+    stopMs: wholeMs(stopSeconds(taskDefinition, behaviours)),
+    ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
+    behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
+  };
+}
+
+function wholeMs(seconds: number): number {
+  return Number.isFinite(seconds) ? Math.round(seconds * SECOND_MS) : NEVER_MS;
+}
+
+/** False when a dependency never comes: the task stops without RUNNING (P1.20). */
+function isStarted(plan: StartPlan): boolean {
+  return Number.isFinite(plan.runningSeconds);
+}
+
+function sizesOf(taskDefinition: TaskDefinition, size: SizeOverride | undefined) {
+  if (size !== undefined) return { ...size, cpuLimitUnits: 0, memoryLimitMiB: size.memoryMiB };
+  const caps = isWindowsTask(taskDefinition) ? undefined : taskDefinition.cpuUnits;
+  return {
+    ...ec2Reservation(taskDefinition),
+    fargateCpuUnits: taskDefinition.cpuUnits ?? 0,
+    fargateMemoryMiB: taskDefinition.memoryMiB ?? 0,
+    cpuLimitUnits: caps ?? 0,
+    memoryLimitMiB: hardMemoryLimitMiB(taskDefinition) ?? 0,
+  };
+}
+
+/** What the scenario leaves out: containers obey SIGTERM, and those that others wait for come to an end. */
+function usualBehaviours(
+  { containerDefinitions }: TaskDefinition,
+  given: Behaviours,
+  timing: ScenarioTiming,
+): Behaviours {
+  const awaited = new Set(
+    containerDefinitions.flatMap(({ dependsOn }) =>
+      dependsOn
+        .filter(({ condition }) => condition === 'COMPLETE' || condition === 'SUCCESS')
+        .map((one) => one.containerName),
+    ),
+  );
+  const usual = ({ name }: ContainerDefinition) => ({
+    stopSeconds: timing.containerStopMs / SECOND_MS,
+    ...(awaited.has(name) ? { runSeconds: timing.initContainerMs / SECOND_MS } : {}),
+    ...given[name],
+  });
+  return Object.fromEntries(containerDefinitions.map((container) => [container.name, usual(container)]));
+}
+
+/** P4.5, without a load balancer. */
+function healthyAfterMs({ containerDefinitions }: TaskDefinition, plan: StartPlan, timing: ScenarioTiming): number {
+  const isChecked = containerDefinitions.some(({ essential, healthCheck }) => essential && healthCheck !== undefined);
+  if (!isChecked || !isStarted(plan)) return timing.healthyAfterMs;
+  return wholeMs(Math.max(0, plan.healthySeconds - plan.runningSeconds));
+}
+
+function behaviourOf(
+  taskDefinition: TaskDefinition,
+  behaviour: Behaviour,
+  { behaviours, plan }: { readonly behaviours: Behaviours; readonly plan: StartPlan },
+): BehaviourInput {
+  const { startFailureProbability, exitCode, exitAfterMs } = behaviour;
+  if (!isStarted(plan)) return { startFailureProbability: 1, exitAfterMs, exitCode };
+  if (exitAfterMs !== null) return { startFailureProbability, exitAfterMs, exitCode };
+  const first = firstExit(taskDefinition, behaviours, plan);
+  if (first === undefined) return { startFailureProbability, exitAfterMs: null, exitCode };
+  const value = wholeMs(Math.max(0, first.atSeconds - plan.runningSeconds));
+  return { startFailureProbability, exitAfterMs: { kind: 'constant', value }, exitCode: first.exitCode };
+}
+
+/** The first exit of an essential container, which ends the task (P1.18). */
+function firstExit({ containerDefinitions }: TaskDefinition, behaviours: Behaviours, plan: StartPlan) {
+  const exits = containerDefinitions.flatMap(({ name, essential }, index) => {
+    const { runSeconds, exitCode = 0 } = behaviours[name] ?? {};
+    if (!essential || runSeconds === undefined) return [];
+    return [{ atSeconds: plan.startSeconds[index]! + runSeconds, exitCode }];
+  });
+  return exits.sort((a, b) => a.atSeconds - b.atSeconds)[0];
+}

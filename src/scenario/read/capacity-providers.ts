@@ -1,0 +1,177 @@
+/** Capacity providers of a cluster: Fargate's own, and Auto Scaling groups with their fleets. */
+
+import { nearest } from '../../base/nearest.ts';
+import { nearestInstanceType } from '../../catalog/instance-types.ts';
+import { availabilityZones, isAvailabilityZone, isRegion } from '../../catalog/regions.ts';
+import type { DocumentPath } from '../document.ts';
+import { capacityProviderFaults } from '../ecs/capacity-provider.ts';
+import { isFargateProvider } from '../ecs/service-rules.ts';
+import type { Fault } from '../fault.ts';
+import { checkSubject, subjectAt } from '../issues.ts';
+import type { Fleet, ScenarioCapacityProvider } from '../scenario.ts';
+import {
+  type AutoScalingGroupSetting,
+  type CapacityProviderSetting,
+  capacityProviderEntrySchema,
+} from '../schema/capacity-provider.ts';
+import { valueAt } from '../schema-walk.ts';
+import { type EntryForm, entrySubjects, isFilePath } from './entries.ts';
+import type { ScenarioFrame } from './frame.ts';
+
+/** Zones of a fleet, or of Fargate tasks, that names none. */
+export const ZONES_DEFAULT = 3;
+
+const FORM: EntryForm = {
+  kind: 'capacity provider',
+  schema: capacityProviderEntrySchema,
+  fileKey: 'capacityProvider',
+  nameKey: 'name',
+  arnKey: 'capacityProviderArn',
+  mergedKeys: ['autoScalingGroupProvider'],
+};
+
+/** A capacity provider, and what of it is not simulated. */
+export interface ReadCapacityProvider {
+  readonly provider: ScenarioCapacityProvider;
+  readonly notes: readonly string[];
+}
+
+/** Reads the entry at a path; nothing, and issues, when it is wrong. */
+export function readCapacityProviderEntry(frame: ScenarioFrame, path: DocumentPath): ReadCapacityProvider[] {
+  const { reading } = frame;
+  const value = valueAt(reading.document.value, path);
+  if (typeof value === 'string' && !isFilePath(value)) return readName(frame, path, value);
+  return entrySubjects(reading, FORM, path).flatMap((subject) => {
+    const checked = checkSubject(capacityProviderEntrySchema, subject, (setting) => faultsOf(frame, setting));
+    const setting = reading.take(checked);
+    return setting === undefined ? [] : [toCapacityProvider(frame, setting)];
+  });
+}
+
+function readName({ reading }: ScenarioFrame, path: DocumentPath, name: string): ReadCapacityProvider[] {
+  if (isFargateProvider(name)) return [{ provider: fargateProvider(name), notes: [] }];
+  reading.report(subjectAt(reading.document, path), {
+    path: [],
+    expected: 'FARGATE, FARGATE_SPOT, the path of a .json or .yaml file, or an inline capacity provider',
+    suggestion: nearest(name, ['FARGATE', 'FARGATE_SPOT']),
+  });
+  return [];
+}
+
+/** Fargate's capacity provider of that name. */
+export function fargateProvider(name: string): ScenarioCapacityProvider {
+  return { kind: name === 'FARGATE' ? 'fargate' : 'fargate-spot', name };
+}
+
+function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault[] {
+  const group = setting.autoScalingGroupProvider;
+  if (setting.name !== undefined && isFargateProvider(setting.name)) return [];
+  const faults = capacityProviderFaults(setting);
+  if (!setting.name) faults.push({ path: ['name'], expected: 'the name of the capacity provider' });
+  if (group === undefined) {
+    const found = setting.managedInstancesProvider === undefined ? {} : { found: 'a managedInstancesProvider' };
+    return [...faults, { path: ['autoScalingGroupProvider'], ...found, expected: 'an Auto Scaling group' }];
+  }
+  const at = (...path: DocumentPath): DocumentPath => ['autoScalingGroupProvider', ...path];
+  return [...faults, ...sizeFaults(group, at), ...zoneFaults(frame, group, at), ...typeFaults(frame, group, at)];
+}
+
+type PathOf = (...path: DocumentPath) => DocumentPath;
+
+function sizeFaults({ minSize = 0, maxSize, desiredCapacity }: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  if (maxSize !== undefined && maxSize < minSize) {
+    return [{ path: at('maxSize'), expected: `at least ${minSize}, the minSize` }];
+  }
+  if (desiredCapacity === undefined) {
+    return minSize > 0 ? [] : [{ path: at('desiredCapacity'), expected: 'how many container instances there are' }];
+  }
+  if (desiredCapacity >= minSize && desiredCapacity <= (maxSize ?? desiredCapacity)) return [];
+  const most = maxSize === undefined ? '' : ` to ${maxSize}, the maxSize`;
+  return [{ path: at('desiredCapacity'), expected: `${minSize}, the minSize,${most || ' or more'}` }];
+}
+
+function zoneFaults({ region }: ScenarioFrame, group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  return (group.availabilityZones ?? []).flatMap((zone, index) =>
+    zoneFaultsAt(at('availabilityZones', index), zone, region),
+  );
+}
+
+/** That a zone is none of the region; nothing where the region itself is unknown. */
+export function zoneFaultsAt(path: DocumentPath, zone: string, region: string): Fault[] {
+  if (!isRegion(region) || isAvailabilityZone(zone, region)) return [];
+  const zones = availabilityZones(region, 6);
+  return [{ path, expected: `a zone of ${region} such as ${zones[0]}`, suggestion: nearest(zone, zones) }];
+}
+
+interface NamedType {
+  readonly name: string;
+  readonly path: DocumentPath;
+}
+
+function typesOf({ instanceType, instanceTypes = [] }: AutoScalingGroupSetting): NamedType[] {
+  const one = typeof instanceType === 'string' ? [{ name: instanceType, path: ['instanceType'] }] : [];
+  const many = Array.isArray(instanceType) ? instanceType : [];
+  return [
+    ...one,
+    ...many.map((name, index) => ({ name, path: ['instanceType', index] })),
+    ...instanceTypes.map((name, index) => ({ name, path: ['instanceTypes', index] })),
+  ];
+}
+
+function typeFaults(frame: ScenarioFrame, group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  const types = typesOf(group);
+  if (types.length === 0) return [{ path: at('instanceType'), expected: 'an EC2 instance type such as m6i.xlarge' }];
+  return types.flatMap(({ name, path }) => {
+    const fault = typeFault(frame, name, group.purchaseOption ?? 'on-demand');
+    return fault === undefined ? [] : [{ path: at(...path), ...fault }];
+  });
+}
+
+function typeFault(frame: ScenarioFrame, name: string, purchaseOption: string): Omit<Fault, 'path'> | undefined {
+  if (frame.findInstanceType(name) === undefined) {
+    const suggestion = nearest(name, frame.ownInstanceTypes) ?? nearestInstanceType(name);
+    return { expected: 'an instance type of the catalog or of instanceTypes', suggestion };
+  }
+  if (frame.rates === undefined) return undefined;
+  const isSpot = purchaseOption === 'spot';
+  const rate = isSpot ? frame.rates.ec2Spot(name) : frame.rates.ec2OnDemand(name);
+  if (rate !== undefined) return undefined;
+  const [kind, key] = isSpot ? ['a Spot price', 'ec2Spot'] : ['a price', 'ec2'];
+  return { expected: `an instance type with ${kind} in ${frame.region}, or its price under prices.${key}` };
+}
+
+function toCapacityProvider(frame: ScenarioFrame, setting: CapacityProviderSetting): ReadCapacityProvider {
+  const name = setting.name!;
+  if (isFargateProvider(name)) return { provider: fargateProvider(name), notes: [] };
+  const group = setting.autoScalingGroupProvider!;
+  const ignored = [
+    ...(group.managedScaling !== undefined && group.managedScaling.status !== 'DISABLED' ? ['managedScaling'] : []),
+    ...(group.managedTerminationProtection === 'ENABLED' ? ['managedTerminationProtection'] : []),
+    ...(group.managedDraining === 'ENABLED' ? ['managedDraining'] : []),
+  ];
+  const notes = ignored.map(
+    (field) => `Capacity provider ${name}: ${field} was read and is not simulated yet; its fleet is fixed.`,
+  );
+  return { provider: { kind: 'auto-scaling-group', name, fleet: toFleet(frame, group) }, notes };
+}
+
+function toFleet({ region }: ScenarioFrame, group: AutoScalingGroupSetting): Fleet {
+  const attributes = Object.entries(group.attributes ?? {}).map(([name, value]) => [name, String(value)]);
+  return {
+    instanceTypes: typesOf(group).map(({ name }) => name),
+    availabilityZones: group.availabilityZones ?? availabilityZones(region, ZONES_DEFAULT),
+    desiredCapacity: group.desiredCapacity ?? group.minSize ?? 0,
+    purchaseOption: group.purchaseOption ?? 'on-demand',
+    rootVolumeGiB: group.rootVolume?.sizeGiB ?? 30,
+    rootVolumeType: group.rootVolume?.volumeType ?? 'gp3',
+    hasPublicIpv4: group.associatePublicIpAddress ?? false,
+    reservedMemoryMiB: group.reservedMemoryMiB ?? 0,
+    registeredMemoryMiB: group.registeredMemoryMiB,
+    hasTrunking: group.awsvpcTrunking ?? false,
+    attributes: Object.fromEntries(attributes) as Record<string, string>,
+    operatingSystemFamily: group.operatingSystemFamily ?? 'LINUX',
+    amiId: group.amiId ?? 'ami-00000000000000000',
+    vpcId: group.vpcId ?? 'vpc-00000000000000000',
+    agentVersion: group.agentVersion ?? '1.100.0',
+  };
+}

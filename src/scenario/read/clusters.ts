@@ -1,0 +1,101 @@
+import { availabilityZones } from '../../catalog/regions.ts';
+import type { DocumentPath } from '../document.ts';
+import { toCapacityProviderStrategy } from '../ecs/service.ts';
+import { strategyItemFaults } from '../ecs/service-rules.ts';
+import { type Subject, subjectAt } from '../issues.ts';
+import type { ScenarioCapacityProvider, ScenarioCluster, ScenarioTaskSource } from '../scenario.ts';
+import type { ClusterShell } from '../schema.ts';
+import { type ClusterCapacity, providerFaults } from './capacity.ts';
+import { readCapacityProviderEntry, ZONES_DEFAULT, zoneFaultsAt } from './capacity-providers.ts';
+import type { ScenarioFrame } from './frame.ts';
+import { type ReadService, readServiceEntry } from './services.ts';
+import { readTaskSourceEntry } from './task-sources.ts';
+
+/** Reads the cluster at a path of the scenario, whose own fields are checked. */
+export function readCluster(frame: ScenarioFrame, shell: ClusterShell, path: DocumentPath): ScenarioCluster {
+  const subject = subjectAt(frame.reading.document, path);
+  const entries = (key: string, list: readonly unknown[] = []) => list.map((_, index) => [...path, key, index]);
+  const read = entries('capacityProviders', shell.capacityProviders).flatMap((at) =>
+    readCapacityProviderEntry(frame, at).map((one) => ({ ...one, at })),
+  );
+  const capacityProviders = read.map(({ provider }) => provider);
+  reportRepeated(
+    frame,
+    read.map(({ provider, at }) => ({ name: provider.name, at })),
+    'capacity provider',
+  );
+  const capacity = clusterCapacity(frame, subject, shell, capacityProviders);
+  const services = entries('services', shell.services).flatMap((at) => readServiceEntry(frame, capacity, at));
+  reportRepeatedServices(frame, services);
+  const taskSources = entries('tasks', shell.tasks).flatMap((at) => readTaskSourceEntry(frame, capacity, at) ?? []);
+  return {
+    clusterName: shell.clusterName,
+    availabilityZones: zonesOf(frame, subject, shell, capacityProviders),
+    capacityProviders,
+    services: services.map(({ service }) => service),
+    taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
+    notes: [...read, ...services, ...taskSources].flatMap(({ notes }) => notes),
+  };
+}
+
+function clusterCapacity(
+  { reading }: ScenarioFrame,
+  subject: Subject,
+  shell: ClusterShell,
+  providers: readonly ScenarioCapacityProvider[],
+): ClusterCapacity {
+  const items = shell.defaultCapacityProviderStrategy ?? [];
+  const key = 'defaultCapacityProviderStrategy';
+  for (const fault of [...strategyItemFaults(items, key), ...providerFaults(items, key, providers)]) {
+    reading.report(subject, fault);
+  }
+  return { providers, defaultStrategy: toCapacityProviderStrategy(items) };
+}
+
+/** The cluster's own zones first, then those of its fleets; the first three of the region where nobody names any. */
+function zonesOf(
+  { reading, region }: ScenarioFrame,
+  subject: Subject,
+  shell: ClusterShell,
+  providers: readonly ScenarioCapacityProvider[],
+): string[] {
+  const own = shell.availabilityZones ?? [];
+  for (const [index, zone] of own.entries()) {
+    for (const fault of zoneFaultsAt(['availabilityZones', index], zone, region)) reading.report(subject, fault);
+  }
+  const fleets = providers.flatMap((provider) => ('fleet' in provider ? provider.fleet.availabilityZones : []));
+  const zones = [...new Set([...own, ...fleets])].sort();
+  return zones.length > 0 ? zones : availabilityZones(region, ZONES_DEFAULT);
+}
+
+function reportRepeated(
+  { reading }: ScenarioFrame,
+  entries: readonly { readonly name: string; readonly at: DocumentPath }[],
+  what: string,
+): void {
+  for (const [index, { name, at }] of entries.entries()) {
+    if (entries.findIndex((entry) => entry.name === name) === index) continue;
+    const found = `a second ${what} ${JSON.stringify(name)}`;
+    reading.report(subjectAt(reading.document, at), { path: [], found, expected: 'each name once in a cluster' });
+  }
+}
+
+function reportRepeatedServices({ reading }: ScenarioFrame, services: readonly ReadService[]): void {
+  const names = services.map(({ service }) => service.serviceName);
+  for (const [index, { service, subject }] of services.entries()) {
+    if (names.indexOf(service.serviceName) === index) continue;
+    const found = `a second service ${JSON.stringify(service.serviceName)}`;
+    reading.report(subject, { path: ['serviceName'], found, expected: 'each name once in a cluster' });
+  }
+}
+
+/** Sources of one family are told apart by a number: `etl`, `etl-2`. */
+function withOwnNames(sources: readonly ScenarioTaskSource[]): ScenarioTaskSource[] {
+  const taken = new Set<string>();
+  return sources.map((source) => {
+    let name = source.name;
+    for (let number = 2; taken.has(name); number++) name = `${source.name}-${number}`;
+    taken.add(name);
+    return { ...source, name };
+  });
+}

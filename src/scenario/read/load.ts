@@ -1,0 +1,70 @@
+import { nearest } from '../../base/nearest.ts';
+import { SECOND_MS } from '../../base/units.ts';
+import type { Behaviour, Load } from '../scenario.ts';
+import type { BehaviourSetting } from '../schema/behaviour.ts';
+import type { LoadSetting } from '../schema/load.ts';
+import { below, type Place, readDistribution, readSeries } from './series.ts';
+
+/** Requests a task holds at most, unless the load says it. */
+const CONCURRENT_REQUESTS_MAX_DEFAULT = 100;
+
+/** The load with its traces read; null where there is none, or where it has issues. */
+export function readLoad(place: Place, setting: LoadSetting | undefined): Load | null {
+  if (setting === undefined) return null;
+  if (setting.requestsPerSecond !== undefined && setting.cpuSecondsPerRequest === undefined) {
+    const expected = 'the CPU time of one request in seconds, beside requestsPerSecond';
+    place.reading.report(place.subject, { path: [...place.path, 'cpuSecondsPerRequest'], expected });
+  }
+  const { memoryMiB } = setting;
+  const memory = typeof memoryMiB === 'object' ? memoryMiB : { base: memoryMiB, perConcurrentRequest: undefined };
+  return {
+    requestsPerSecond: seriesOrNull(below(place, 'requestsPerSecond'), setting.requestsPerSecond),
+    cpuSecondsPerRequest: setting.cpuSecondsPerRequest ?? 0,
+    waitSecondsPerRequest: setting.waitSecondsPerRequest ?? 0,
+    cpuFraction: seriesOrNull(below(place, 'cpuFraction'), setting.cpuFraction),
+    memoryMiB: memory.base ?? null,
+    memoryMiBPerConcurrentRequest: memory.perConcurrentRequest ?? 0,
+    concurrentRequestsMax: setting.concurrentRequestsMax ?? CONCURRENT_REQUESTS_MAX_DEFAULT,
+    memoryGrowthMiBPerHour: setting.memoryGrowthMiBPerHour ?? 0,
+  };
+}
+
+function seriesOrNull(place: Place, setting: LoadSetting['cpuFraction']) {
+  return setting === undefined ? null : (readSeries(place, setting) ?? null);
+}
+
+/** The behaviour with its distribution read. `containerNames` are those of the task definition, where it is known. */
+export function readBehaviour(
+  place: Place,
+  setting: BehaviourSetting | undefined,
+  containerNames: readonly string[] | undefined,
+): Behaviour {
+  const exit = setting?.exitAfterSeconds;
+  const containers = Object.entries(setting?.containers ?? {});
+  for (const [name] of containers) {
+    if (containerNames === undefined || containerNames.includes(name)) continue;
+    place.reading.report(place.subject, {
+      path: [...place.path, 'containers', name],
+      found: 'an unknown container',
+      expected: `one of ${containerNames.join(' | ')}`,
+      suggestion: nearest(name, containerNames),
+      isAtKey: true,
+    });
+  }
+  return {
+    startFailureProbability: setting?.startFailureProbability ?? 0,
+    exitAfterMs: exit === undefined ? null : (readDistribution(below(place, 'exitAfterSeconds'), exit) ?? null),
+    exitCode: setting?.exitCode ?? 1,
+    containers: Object.fromEntries(containers.map(([name, container]) => [name, toContainerBehaviour(container)])),
+  };
+}
+
+function toContainerBehaviour(setting: NonNullable<BehaviourSetting['containers']>[string]) {
+  const { readySeconds, runSeconds, stopSeconds, exitCode } = setting;
+  return {
+    ...(readySeconds === undefined ? {} : { readySeconds: readySeconds / SECOND_MS }),
+    ...(runSeconds === undefined ? {} : { runSeconds: runSeconds / SECOND_MS }),
+    ...(stopSeconds === undefined ? {} : { stopSeconds: stopSeconds / SECOND_MS }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+  };
+}

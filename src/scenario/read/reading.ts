@@ -1,0 +1,60 @@
+import type { Issue } from '../../base/errors.ts';
+import type { DocumentPath, SourceDocument } from '../document.ts';
+import type { Fault } from '../fault.ts';
+import { type Checked, issueOf, type Subject } from '../issues.ts';
+import type { ScenarioFiles } from './files.ts';
+
+/** A scenario being read: its document, the files it names, and every issue found so far, each once. */
+export class Reading {
+  readonly document: SourceDocument;
+  private readonly files: ScenarioFiles;
+  private readonly found = new Map<string, Issue>();
+
+  constructor(document: SourceDocument, files: ScenarioFiles) {
+    this.document = document;
+    this.files = files;
+  }
+
+  /** All issues: those of the scenario in the order of its lines, then those of its files. */
+  issues(): Issue[] {
+    const own = (issue: Issue) => (issue.file === this.document.fileName ? 0 : 1);
+    return [...this.found.values()].sort(
+      (a, b) => own(a) - own(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+    );
+  }
+
+  /** Adds issues; one that is there already, of a file named twice, is not added again. */
+  add(issues: readonly Issue[]): void {
+    for (const issue of issues) this.found.set(JSON.stringify(issue), issue);
+  }
+
+  /** Adds one fault of a part of a document. */
+  report(subject: Subject, fault: Fault): void {
+    this.add([issueOf(subject, fault)]);
+  }
+
+  /** The value of a check; its issues are added. */
+  take<T>(checked: Checked<T>): T | undefined {
+    this.add(checked.issues);
+    return checked.value;
+  }
+
+  /** The text of the file that stands at a path of a subject; undefined, and an issue, when it cannot be read. */
+  textOf(subject: Subject, path: DocumentPath, name: string): { fileName: string; text: string } | undefined {
+    const read = this.files.text(name, subject.document.fileName);
+    if ('text' in read) return read;
+    const { found, suggestion } = read;
+    this.report(subject, { path, found, suggestion, expected: 'a file, relative to the one that names it' });
+    return undefined;
+  }
+
+  /** As `textOf`, parsed as YAML or JSON. */
+  documentOf(subject: Subject, path: DocumentPath, name: string): SourceDocument | undefined {
+    const read = this.textOf(subject, path, name);
+    if (read === undefined) return undefined;
+    const document = this.files.document(read.fileName, read.text);
+    if ('locate' in document) return document;
+    this.add(document);
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import type { DocumentPath } from '../document.ts';
+import { type Service, toService } from '../ecs/service.ts';
+import { serviceFaults } from '../ecs/service-rules.ts';
+import type { Fault } from '../fault.ts';
+import { checkSubject, type Subject } from '../issues.ts';
+import { instantMs } from '../quantities.ts';
+import type { ScenarioService } from '../scenario.ts';
+import { type ServiceSetting, serviceEntrySchema } from '../schema/service.ts';
+import { childValue } from '../schema-walk.ts';
+import { type ClusterCapacity, capacityUseFaults, isOnFargate, reportCapacity, resolveCapacity } from './capacity.ts';
+import { type EntryForm, entrySubjects } from './entries.ts';
+import type { ScenarioFrame } from './frame.ts';
+import { readBehaviour, readLoad } from './load.ts';
+
+const FORM: EntryForm = {
+  kind: 'service',
+  schema: serviceEntrySchema,
+  fileKey: 'service',
+  nameKey: 'serviceName',
+  arnKey: 'serviceArn',
+  mergedKeys: ['deploymentConfiguration'],
+};
+
+/** A service, and what of it is not simulated. */
+export interface ReadService {
+  readonly service: ScenarioService;
+  readonly subject: Subject;
+  readonly notes: readonly string[];
+}
+
+/** Reads the entry at a path: one service, or all of a file; those that are wrong are left out, with issues. */
+export function readServiceEntry(frame: ScenarioFrame, cluster: ClusterCapacity, path: DocumentPath): ReadService[] {
+  return entrySubjects(frame.reading, FORM, path).flatMap((subject) => readOneService(frame, cluster, subject));
+}
+
+function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject: Subject): ReadService[] {
+  const isDescribed = childValue(subject.value, 'pendingCount') !== undefined || isPrinted(subject);
+  const checked = checkSubject(serviceEntrySchema, subject, (setting) => faultsOf(setting, isDescribed));
+  const setting = frame.reading.take(checked);
+  if (setting === undefined) return [];
+  const service = toService({ ...setting, taskDefinition: undefined });
+  reportCapacity(frame, subject, service, cluster);
+  const serviceName = service.serviceName!;
+  const taskDefinition = frame.shelf.resolve(subject, ['taskDefinition'], serviceName);
+  const place = { reading: frame.reading, subject };
+  const load = readLoad({ ...place, path: ['load'] }, setting.load);
+  const containerNames = taskDefinition?.containerDefinitions.map(({ name }) => name);
+  const behaviour = readBehaviour({ ...place, path: ['behaviour'] }, setting.behaviour, containerNames);
+  if (taskDefinition === undefined) return [];
+  const capacity = resolveCapacity(service, cluster);
+  const use = { ...service, capacity, taskDefinition, isSizedByTrace: false };
+  for (const fault of [...capacityUseFaults(frame, use), ...daemonFaults(service, use)]) {
+    frame.reading.report(subject, fault);
+  }
+  const work = { taskDefinition, capacity, load, behaviour };
+  return [{ service: toScenarioService(frame, setting, service, work), subject, notes: notesOf(setting, serviceName) }];
+}
+
+/** A described service shows a count even for DAEMON; its ARN was dropped when its keys were respelled. */
+function isPrinted({ document, sourcePath }: Subject): boolean {
+  const entry = sourcePath([]).reduce<unknown>(childValue, document.value);
+  return ['serviceArn', 'ServiceArn'].some((key) => childValue(entry, key) !== undefined);
+}
+
+function faultsOf(setting: ServiceSetting, isDescribed: boolean): Fault[] {
+  const faults = serviceFaults({ ...setting, taskDefinition: undefined }, { isDescribed });
+  if (!setting.serviceName && !setting.service)
+    faults.push({ path: ['serviceName'], expected: 'the name of the service' });
+  if (setting.schedulingStrategy === 'DAEMON') {
+    if (setting.updates?.length) {
+      faults.push({
+        path: ['updates'],
+        expected: 'no updates of a DAEMON service: it has no desired count',
+        isAtKey: true,
+      });
+    }
+  } else if (setting.desiredCount === undefined) {
+    faults.push({ path: ['desiredCount'], expected: 'how many tasks the service keeps running' });
+  }
+  return faults;
+}
+
+/** P4.1, where the Fargate provider comes from the cluster's default strategy or the service's own. */
+function daemonFaults(service: Service, use: Pick<ScenarioService, 'capacity'>): Fault[] {
+  if (service.schedulingStrategy !== 'DAEMON' || !isOnFargate(use.capacity)) return [];
+  const path = ['capacityProviderStrategy'];
+  return [{ path, found: 'Fargate', expected: 'container instances: there are no DAEMON services on Fargate' }];
+}
+
+function toScenarioService(
+  { startEpochMs }: ScenarioFrame,
+  setting: ServiceSetting,
+  service: Service,
+  work: Pick<ScenarioService, 'taskDefinition' | 'capacity' | 'load' | 'behaviour'>,
+): ScenarioService {
+  const updates = (setting.updates ?? []).map(({ at, desiredCount }) => ({
+    atMs: instantMs(at, startEpochMs),
+    desiredCount,
+  }));
+  return {
+    ...work,
+    serviceName: service.serviceName!,
+    schedulingStrategy: service.schedulingStrategy,
+    desiredCount: service.desiredCount ?? 0,
+    minimumHealthyPercent: service.deploymentConfiguration.minimumHealthyPercent,
+    maximumPercent: service.deploymentConfiguration.maximumPercent,
+    placementStrategy: service.placementStrategy,
+    placementConstraints: service.placementConstraints,
+    subnets: service.subnets,
+    assignPublicIp: service.assignPublicIp,
+    updates: updates.sort((a, b) => a.atMs - b.atMs),
+  };
+}
+
+/** Fields whose part of ECS is not simulated, where they would change something. */
+function notesOf(setting: ServiceSetting, serviceName: string): string[] {
+  const controller = setting.deploymentController?.type ?? 'ECS';
+  const { deploymentCircuitBreaker, alarms } = setting.deploymentConfiguration ?? {};
+  const fields: readonly (readonly [string, boolean])[] = [
+    ['loadBalancers', (setting.loadBalancers?.length ?? 0) > 0],
+    ['serviceRegistries', (setting.serviceRegistries?.length ?? 0) > 0],
+    ['serviceConnectConfiguration', childValue(setting.serviceConnectConfiguration, 'enabled') === true],
+    ['volumeConfigurations', (setting.volumeConfigurations?.length ?? 0) > 0],
+    ['vpcLatticeConfigurations', (setting.vpcLatticeConfigurations?.length ?? 0) > 0],
+    ['availabilityZoneRebalancing', setting.availabilityZoneRebalancing === 'ENABLED'],
+    ['deploymentCircuitBreaker', deploymentCircuitBreaker?.enable === true],
+    ['deployment alarms', alarms?.enable === true],
+    [`deploymentController ${controller}`, controller !== 'ECS'],
+  ];
+  const ignored = fields.filter(([, isGiven]) => isGiven).map(([field]) => field);
+  return ignored.map((field) => `Service ${serviceName}: ${field} was read and is not simulated yet.`);
+}

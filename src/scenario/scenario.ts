@@ -1,0 +1,161 @@
+/** A scenario as read: checked, its files loaded, defaults filled in, still in ECS's words and by name. */
+
+import type { DistributionInput } from '../base/distributions.ts';
+import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
+import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type { LimitsInput, TimingInput } from '../sim/state/input.ts';
+import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
+import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
+import type { Behaviours } from './ecs/start-plan.ts';
+import type { OperatingSystemFamily, TaskDefinition } from './ecs/task-definition.ts';
+import type { ArrivalTrace } from './loads/arrival-trace.ts';
+import type { Series } from './loads/series.ts';
+
+/** Everything that a scenario says. */
+export interface Scenario {
+  /** As the user named it; `-` for standard input. */
+  readonly fileName: string;
+  readonly name: string;
+  readonly description: string;
+  readonly region: string;
+  readonly seed: string;
+  readonly durationMs: number;
+  /** What instant 0 is, ms since 1970-01-01 UTC. */
+  readonly startEpochMs: number;
+  readonly clusters: readonly ScenarioCluster[];
+  /** Zone by subnet. */
+  readonly subnets: Readonly<Record<string, string>>;
+  readonly images: ImageSizes;
+  readonly instanceTypes: readonly InstanceTypeDefinition[];
+  readonly prices: PriceOverrides;
+  readonly timing: ScenarioTiming;
+  readonly limits: LimitsInput;
+  readonly report: ReportSettings;
+}
+
+/** Compressed sizes of images. */
+export interface ImageSizes {
+  /** MiB by name, with or without a tag. */
+  readonly compressedMiB: Readonly<Record<string, number>>;
+  /** Of every other image. */
+  readonly defaultMiB: number;
+}
+
+/** The engine's times, and those that the compiler turns into others. */
+export interface ScenarioTiming extends TimingInput {
+  readonly ec2PullMiBPerSecond: number;
+  readonly containerStopMs: number;
+  readonly initContainerMs: number;
+  readonly healthyAfterMs: number;
+}
+
+/** How finely a run is recorded. */
+export interface ReportSettings {
+  readonly bucketMs: number;
+  readonly heatBucketMs: number;
+  readonly heatInstancesMax: number;
+}
+
+/** One cluster. */
+export interface ScenarioCluster {
+  readonly clusterName: string;
+  /** Every zone that its container instances or Fargate tasks may be in. */
+  readonly availabilityZones: readonly string[];
+  readonly capacityProviders: readonly ScenarioCapacityProvider[];
+  readonly services: readonly ScenarioService[];
+  readonly taskSources: readonly ScenarioTaskSource[];
+  /** What was read and is not simulated, in whole sentences. */
+  readonly notes: readonly string[];
+}
+
+/** A capacity provider by its kind. */
+export type ScenarioCapacityProvider =
+  | { readonly kind: 'fargate' | 'fargate-spot'; readonly name: string }
+  | { readonly kind: 'auto-scaling-group'; readonly name: string; readonly fleet: Fleet };
+
+/** The container instances of an Auto Scaling group. */
+export interface Fleet {
+  readonly instanceTypes: readonly string[];
+  readonly availabilityZones: readonly string[];
+  readonly desiredCapacity: number;
+  readonly purchaseOption: 'on-demand' | 'spot';
+  readonly rootVolumeGiB: number;
+  readonly rootVolumeType: 'gp2' | 'gp3';
+  readonly hasPublicIpv4: boolean;
+  readonly reservedMemoryMiB: number;
+  /** Measured memory, of all types or by type. */
+  readonly registeredMemoryMiB: number | Readonly<Record<string, number>> | undefined;
+  readonly hasTrunking: boolean;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly operatingSystemFamily: OperatingSystemFamily;
+  readonly amiId: string;
+  readonly vpcId: string;
+  readonly agentVersion: string;
+}
+
+/** Where tasks may run: any container instance, or what a capacity provider strategy names (P5.2). */
+export type ScenarioCapacity =
+  | { readonly launchType: 'EC2' }
+  | { readonly strategy: readonly CapacityProviderStrategyItem[] };
+
+/** What services and standalone tasks have in common. */
+export interface ScenarioWork {
+  readonly taskDefinition: TaskDefinition;
+  readonly capacity: ScenarioCapacity;
+  readonly placementStrategy: readonly PlacementStrategy[];
+  readonly placementConstraints: readonly PlacementConstraint[];
+  readonly subnets: readonly string[];
+  readonly assignPublicIp: boolean;
+  /** null: nobody said what it uses. */
+  readonly load: Load | null;
+  readonly behaviour: Behaviour;
+}
+
+/** A service. */
+export interface ScenarioService extends ScenarioWork {
+  readonly serviceName: string;
+  readonly schedulingStrategy: SchedulingStrategy;
+  readonly desiredCount: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  /** In order of time. */
+  readonly updates: readonly { readonly atMs: number; readonly desiredCount: number }[];
+}
+
+/** run-task, called over time. */
+export interface ScenarioTaskSource extends ScenarioWork {
+  readonly name: string;
+  readonly group: string;
+  readonly count: number;
+  readonly arrivals: Arrivals;
+  readonly durationMs: DistributionInput;
+  readonly retryMs: number;
+}
+
+/** When run-task is called. */
+export type Arrivals =
+  | { readonly kind: 'poisson'; readonly perHour: Series }
+  /** Ascending, within the run. */
+  | { readonly kind: 'list'; readonly atMs: Float64Array }
+  | { readonly kind: 'trace'; readonly trace: ArrivalTrace };
+
+/** What a task really uses. */
+export interface Load {
+  readonly requestsPerSecond: Series | null;
+  readonly cpuSecondsPerRequest: number;
+  readonly waitSecondsPerRequest: number;
+  readonly cpuFraction: Series | null;
+  /** null: as much as it reserves. */
+  readonly memoryMiB: number | null;
+  readonly memoryMiBPerConcurrentRequest: number;
+  readonly concurrentRequestsMax: number;
+  readonly memoryGrowthMiBPerHour: number;
+}
+
+/** What the program in a task does. */
+export interface Behaviour {
+  readonly startFailureProbability: number;
+  readonly exitAfterMs: DistributionInput | null;
+  readonly exitCode: number;
+  readonly containers: Behaviours;
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { autoScalingGroupProviderSchema, capacityProviderSchema } from '../ecs/capacity-provider.ts';
+import { OPERATING_SYSTEM_FAMILIES } from '../ecs/task-definition-schema.ts';
+import { expectations } from '../schema-walk.ts';
+import { filePath, memoryMiB } from './values.ts';
+
+/** Custom attributes, syntax of P2.11. */
+const attributes = z
+  .record(
+    z
+      .string()
+      .regex(/^[\w./\\-]{1,128}$/)
+      .register(expectations, {
+        expected: 'an attribute name of 1 to 128 letters, digits, _ . / \\ -',
+      }),
+    z.union([
+      z
+        .string()
+        .regex(/^(?:[\w./\\@:-](?:[\w./\\@: -]{0,126}[\w./\\@:-])?)?$/)
+        .register(expectations, {
+          expected: 'an attribute value of at most 128 letters, digits, _ . / \\ - @ : and inner spaces',
+        }),
+      z.number(),
+      z.boolean(),
+    ]),
+  )
+  .describe('Custom attributes of its container instances.');
+
+const instanceTypeName = z.string().describe('An EC2 instance type, such as m6i.xlarge.');
+
+/** What a scenario says of the Auto Scaling group beside what ECS's own JSON does: the fleet. */
+export const fleetShape = {
+  instanceType: z
+    .union([instanceTypeName, z.array(instanceTypeName).min(1)])
+    .optional()
+    .describe('Instance type of the fleet; of several types each takes its turn, zone by zone, without weights.'),
+  instanceTypes: z.array(instanceTypeName).min(1).optional().describe('The same as a list of instanceType.'),
+  availabilityZones: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Zones that take container instances in turn. Default: the first three of the region.'),
+  minSize: z.int().min(0).optional().describe('Smallest size. Default 0.'),
+  maxSize: z.int().min(0).optional().describe('Largest size. Default: the desired capacity.'),
+  desiredCapacity: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('How many container instances there are, the whole run long. Default: minSize.'),
+  purchaseOption: z.enum(['on-demand', 'spot']).optional().describe('How its instances are bought. Default on-demand.'),
+  rootVolume: z
+    .strictObject({
+      sizeGiB: z.int().min(1).max(16_384).optional().describe('Default 30, that of the ECS-optimised AMI.'),
+      volumeType: z.enum(['gp2', 'gp3']).optional().describe('Default gp3.'),
+    })
+    .optional()
+    .describe('The EBS root volume of each instance.'),
+  associatePublicIpAddress: z
+    .boolean()
+    .optional()
+    .describe('Whether each instance has a public IPv4 address, which is billed. Default false.'),
+  reservedMemoryMiB: memoryMiB
+    .optional()
+    .describe('ECS_RESERVED_MEMORY: what the agent keeps from tasks, MiB. Default 0.'),
+  registeredMemoryMiB: z
+    .union([memoryMiB, z.record(z.string(), memoryMiB)])
+    .optional()
+    .describe(
+      'Memory the operating system really sees, MiB, as `describe-container-instances` shows it; one figure, or by instance type. By default estimated.',
+    ),
+  awsvpcTrunking: z
+    .boolean()
+    .optional()
+    .describe('Account setting awsvpcTrunking: more awsvpc tasks on the types that support it. Default false.'),
+  attributes: attributes.optional(),
+  operatingSystemFamily: z.enum(OPERATING_SYSTEM_FAMILIES).optional().describe('Default LINUX.'),
+  amiId: z.string().optional().describe('The attribute ecs.ami-id.'),
+  vpcId: z.string().optional().describe('The attribute ecs.vpc-id.'),
+  agentVersion: z.string().optional().describe('Version of the ECS agent, for agentVersion in the query language.'),
+} as const;
+
+/** `autoScalingGroupProvider` of a scenario: the API's fields and the fleet. */
+export const autoScalingGroupSchema = autoScalingGroupProviderSchema.extend(fleetShape);
+
+/** A capacity provider of a scenario: the API's own JSON, and the fleet. */
+export const capacityProviderEntrySchema = capacityProviderSchema.extend({
+  capacityProvider: filePath
+    .optional()
+    .describe('File with the JSON of the capacity provider; what stands beside it here goes before.'),
+  name: z.string().optional().describe('Name of the capacity provider.'),
+  autoScalingGroupProvider: autoScalingGroupSchema
+    .optional()
+    .describe('The Auto Scaling group behind it: a fixed fleet of desiredCapacity container instances.'),
+});
+
+/** An entry of `capacityProviders` in full, for editors. */
+export const capacityProviderListItem = z
+  .union([
+    z.enum(['FARGATE', 'FARGATE_SPOT']).describe('Fargate’s own capacity providers.'),
+    filePath.describe('File with the JSON of the capacity provider, which then must name its fleet too.'),
+    capacityProviderEntrySchema,
+  ])
+  .describe('A capacity provider: FARGATE, FARGATE_SPOT, inline, or the path of a file.');
+
+/** A capacity provider entry, its keys in camelCase. */
+export type CapacityProviderSetting = z.output<typeof capacityProviderEntrySchema>;
+/** The fleet and the API's fields of an Auto Scaling group. */
+export type AutoScalingGroupSetting = z.output<typeof autoScalingGroupSchema>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { seriesSchema } from './series.ts';
+import { memoryMiB, nonNegative } from './values.ts';
+
+/** What the containers of a service or a task really use: the one thing that AWS's own JSON cannot say. */
+export const loadSchema = z
+  .strictObject({
+    requestsPerSecond: seriesSchema
+      .optional()
+      .describe('Requests of the whole service, shared evenly by its RUNNING tasks.'),
+    cpuSecondsPerRequest: nonNegative.optional().describe('CPU time of one request, in seconds on one vCPU.'),
+    waitSecondsPerRequest: nonNegative
+      .optional()
+      .describe('Time in a request that uses no CPU, such as waiting for a database, in seconds. Default 0.'),
+    cpuFraction: seriesSchema
+      .optional()
+      .describe('CPU used apart from requests, as a fraction of the reserved CPU units: 1 is all of them.'),
+    memoryMiB: z
+      .union([
+        memoryMiB,
+        z.strictObject({
+          base: memoryMiB.describe('Of a task without requests.'),
+          perConcurrentRequest: memoryMiB.optional().describe('For each request in the task at once. Default 0.'),
+        }),
+      ])
+      .optional()
+      .describe('Memory used by a task. By default what it reserves.'),
+    memoryGrowthMiBPerHour: nonNegative
+      .optional()
+      .describe('A leak: MiB per hour since the task was RUNNING. Default 0.'),
+    concurrentRequestsMax: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Requests a task holds at most; the rest waits outside. Default 100.'),
+  })
+  .describe('What a task really uses, over time.');
+
+/** A load as a scenario states it; its files not yet read. */
+export type LoadSetting = z.output<typeof loadSchema>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { serviceSchema } from '../ecs/service-schema.ts';
+import { taskDefinitionSchema } from '../ecs/task-definition-schema.ts';
+import { behaviourSchema } from './behaviour.ts';
+import { loadSchema } from './load.ts';
+import { instant } from './values.ts';
+
+const updates = z
+  .array(
+    z.strictObject({
+      at: instant.describe('When: a duration since the start, or a calendar time.'),
+      desiredCount: z.int().min(0).describe('The new desired count.'),
+    }),
+  )
+  .describe('update-service with a new desired count, over time.');
+
+/** The fields of a service that only a scenario has. */
+export const serviceExtras = {
+  load: loadSchema.optional(),
+  behaviour: behaviourSchema.optional(),
+  updates: updates.optional(),
+} as const;
+
+/** A reference to a task definition, or the task definition itself. */
+export const taskDefinitionReference = z
+  .union([
+    z.string().describe('Path of a .json or .yaml file, or family, family:revision or ARN of one in taskDefinitions.'),
+    taskDefinitionSchema,
+  ])
+  .describe('The task definition: the path of its JSON, a name in taskDefinitions, or inline.');
+
+/** An entry of `services`, its task definition still of any form. */
+export const serviceEntrySchema = serviceSchema.extend({ ...serviceExtras, taskDefinition: z.unknown().optional() });
+
+/** An entry of `services` in full, for editors. */
+export const serviceListItem = z
+  .union([
+    z.string().describe('File with the JSON of one or several services.'),
+    serviceSchema
+      .extend({
+        ...serviceExtras,
+        service: z
+          .string()
+          .optional()
+          .describe('File with the JSON of the service; what stands beside it here goes before.'),
+        taskDefinition: taskDefinitionReference.optional(),
+      })
+      .describe('A service as create-service takes it, with what only a scenario knows: load, behaviour, updates.'),
+    z
+      .looseObject({ serviceArn: z.string() })
+      .describe('A service as describe-services prints it; load, behaviour and updates may stand beside it.'),
+  ])
+  .describe('A service: inline, or the path of a file.');
+
+/** A service entry, its keys in camelCase. */
+export type ServiceSetting = z.output<typeof serviceEntrySchema>;
