@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/base/units.ts';
+import { simulate } from '../../../src/sim/simulation.ts';
+import { constant, definition, FARGATE, fleet, input, listed, service, source, timing } from '../builders.ts';
+import { meanOf, tasksOf } from '../reading.ts';
+
+const onFargate = { launchTemplates: [], capacityProviders: [FARGATE] };
+
+describe('a task on its way to RUNNING', () => {
+  it('P4.20: on Fargate 0.25 vCPU: 17.7 s before the pull, 3.0 s pull, 3.0 s to RUNNING, 23.7 s in total', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        images: [{ name: 'web', compressedMiB: 90 }],
+        taskDefinitions: [definition({ isAwsvpc: true, images: [0] })],
+        services: [service()],
+        timing: timing({ fargateProvisioningMs: constant(17_701), containerStartMs: constant(3000) }),
+      }),
+    );
+    expect(tasksOf(recording)).toMatchObject([{ createdAtMs: 0, pullStartedAtMs: 17_701, startedAtMs: 23_701 }]);
+    expect(recording.pendingTimes[0]!.maxMs).toBeCloseTo(23_701, -2);
+    expect(recording.pendingTimes[0]!.count).toBe(1);
+  });
+
+  it('P8.6: pulls slower with less than 1 vCPU, and everything again for each task', () => {
+    const images = [{ name: 'web', compressedMiB: 60 }];
+    const startedAtMs = (fargateCpuUnits: number) => {
+      const taskDefinitions = [definition({ isAwsvpc: true, images: [0], fargateCpuUnits })];
+      const recording = simulate(
+        input({ ...onFargate, images, taskDefinitions, services: [service({ desiredCount: 2 })] }),
+      );
+      return tasksOf(recording).map((task) => task.startedAtMs);
+    };
+    expect(startedAtMs(1024)).toEqual([2000, 2000]);
+    expect(startedAtMs(512)).toEqual([3000, 3000]);
+  });
+
+  it('P2.13, P10.1: on EC2 the second task on an instance pulls nothing, and one beside it waits for the same pull', () => {
+    const recording = simulate(
+      input({
+        images: [{ name: 'web', compressedMiB: 500 }],
+        capacityProviders: [fleet([0])],
+        taskDefinitions: [definition({ images: [0] })],
+        services: [service({ desiredCount: 2, updates: [{ atMs: MINUTE_MS, desiredCount: 3 }] })],
+      }),
+    );
+    expect(tasksOf(recording).map((task) => task.startedAtMs)).toEqual([6000, 6000, 61_000]);
+  });
+
+  it('P1.19: waits for what its containers wait for', () => {
+    const recording = simulate(input({ taskDefinitions: [definition({ startupMs: 15_000 })], services: [service()] }));
+    expect(tasksOf(recording)).toMatchObject([{ startedAtMs: 16_000 }]);
+  });
+
+  it('a failed start is STOPPED without RUNNING, with the reason', () => {
+    const behaviour = { startFailureProbability: 1, exitAfterMs: null, exitCode: 0 };
+    const recording = simulate(input({ taskDefinitions: [definition({ behaviour })], taskSources: [source()] }));
+    expect(tasksOf(recording)).toMatchObject([{ stoppedAtMs: 1000, cause: 'TASK_FAILED_TO_START' }]);
+    expect(recording.counters.tasksStarted[0]).toBe(0);
+    expect(recording.pendingTimes[0]!.count).toBe(0);
+  });
+});
+
+describe('a task that ends by itself', () => {
+  it('runs for its duration and exits with 0; of many starts the failures are as many as their chance', () => {
+    const arrivals = listed(...Array.from({ length: 2000 }, (_, i) => i * 1000));
+    const behaviour = { startFailureProbability: 0.3, exitAfterMs: null, exitCode: 9 };
+    const recording = simulate(
+      input({
+        ...onFargate,
+        taskDefinitions: [definition({ isAwsvpc: true, behaviour })],
+        taskSources: [source({ arrivals })],
+      }),
+    );
+    const failures = recording.counters.startFailures[0]!;
+    expect(Math.abs(failures - 600)).toBeLessThan(5 * Math.sqrt(2000 * 0.3 * 0.7));
+    for (const task of tasksOf(recording).filter((one) => one.cause === 'ESSENTIAL_CONTAINER_EXITED')) {
+      expect(task.stoppedAtMs - task.startedAtMs).toBe(MINUTE_MS);
+      expect(task.exitCode).toBe(0);
+    }
+  });
+
+  it('P8.1: a Fargate task of 25 s is billed as 60 s; a longer one from the pull to STOPPED, a begun second whole', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        taskDefinitions: [definition({ isAwsvpc: true })],
+        taskSources: [
+          source({ name: 'short', durationMs: constant(25_000) }),
+          source({ name: 'long', durationMs: constant(99_100) }),
+        ],
+        timing: timing({ fargateProvisioningMs: constant(15_000) }),
+      }),
+    );
+    expect(recording.meters.fargate.map((meter) => meter.taskSeconds)).toEqual([60, 101]);
+  });
+
+  it('P9.6: holds a public IPv4 address from its creation, where it has one', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        taskDefinitions: [definition({ isAwsvpc: true })],
+        taskSources: [
+          source({ name: 'public', durationMs: constant(25_000), hasPublicIpv4: true }),
+          source({ name: 'private', durationMs: constant(25_000) }),
+        ],
+        timing: timing({ fargateProvisioningMs: constant(15_000) }),
+      }),
+    );
+    expect(recording.meters.fargate.map((meter) => meter.publicIpv4Seconds)).toEqual([41, 0]);
+  });
+
+  it('is in the log and billed when the run ends before it does', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        durationMs: 90_500,
+        taskDefinitions: [definition({ isAwsvpc: true })],
+        taskSources: [source({ durationMs: constant(1e6) })],
+      }),
+    );
+    expect(tasksOf(recording)).toMatchObject([{ stoppedAtMs: Number.NaN, cause: undefined, startedAtMs: 1000 }]);
+    expect(recording.meters.fargate).toMatchObject([{ taskSeconds: 91, tasks: 1 }]);
+    expect(meanOf(recording.workloadSeries.runningTasks, recording) * 90_500).toBeCloseTo(89_500, 6);
+  });
+});

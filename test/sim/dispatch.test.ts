@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { type Controllers, dispatch } from '../../src/sim/dispatch.ts';
+import * as kinds from '../../src/sim/kernel/event-kinds.ts';
+import { Timeline } from '../../src/sim/kernel/timeline.ts';
+import { definition, FARGATE, input, service } from './builders.ts';
+import { clusterOf, runTaskOn } from './clusters.ts';
+
+/** Controllers that only note who is called, in order; `started` is what the life cycle says of a start. */
+function notingControllers(calls: string[], started = true): Controllers {
+  const noting = (name: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_, method) => () => {
+          calls.push(`${name}.${String(method)}`);
+          return started;
+        },
+      },
+    );
+  const names = ['launcher', 'serviceScheduler', 'runTask', 'taskLifecycle', 'taskUsage'];
+  return Object.fromEntries(names.map((name) => [name, noting(name)])) as unknown as Controllers;
+}
+
+function callsOn(kind: number, generation = 0, started = true): string[] {
+  const cluster = clusterOf(input({ services: [service()] }));
+  const timeline = new Timeline();
+  const calls: string[] = [];
+  timeline.schedule(0, kind, runTaskOn(cluster, 0), generation);
+  timeline.advance(1);
+  dispatch(timeline, cluster, notingControllers(calls, started));
+  return calls;
+}
+
+describe('dispatch', () => {
+  it('knows every kind of event', () => {
+    for (const kind of Object.values(kinds)) expect(callsOn(kind).length).toBeGreaterThan(0);
+  });
+
+  it('knows no other', () => {
+    expect(() => callsOn(Math.max(...Object.values(kinds)) + 1)).toThrow('no controller reacts');
+  });
+
+  it('drops every event that names a task of an earlier life of its row', () => {
+    for (const kind of Object.values(kinds)) {
+      expect(callsOn(kind, 1).length === 0).toBe(kind <= kinds.TASK_HEALTHY);
+    }
+  });
+
+  it('tells of capacity after the row of the stopped task is freed', () => {
+    expect(callsOn(kinds.TASK_STOPPED)).toEqual([
+      'serviceScheduler.onTaskStopped',
+      'taskLifecycle.onStopped',
+      'serviceScheduler.onTaskGone',
+      'launcher.onCapacityFreed',
+      'serviceScheduler.onCapacityFreed',
+    ]);
+  });
+
+  it('tells nobody of capacity when a Fargate task is gone', () => {
+    const cluster = clusterOf(
+      input({
+        launchTemplates: [],
+        capacityProviders: [FARGATE],
+        taskDefinitions: [definition()],
+        services: [service()],
+      }),
+    );
+    const task = cluster.createTask(0, 0, 0, 0);
+    cluster.placeOnFargate(task, 0);
+    const timeline = new Timeline();
+    timeline.schedule(0, kinds.TASK_STOPPED, task, 0);
+    timeline.advance(1);
+    const calls: string[] = [];
+    dispatch(timeline, cluster, notingControllers(calls));
+    expect(calls.filter((call) => call.endsWith('onCapacityFreed'))).toEqual([]);
+  });
+
+  it('tells nobody of a start that failed', () => {
+    expect(callsOn(kinds.TASK_STARTED, 0, false)).toEqual(['taskLifecycle.onStarted']);
+    expect(callsOn(kinds.TASK_STARTED)).toContain('serviceScheduler.onTaskStarted');
+  });
+});
