@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BucketIntegrals } from '../../../src/sim/record/bucket-integrals.ts';
+
+describe('BucketIntegrals', () => {
+  it('integrates a level over the buckets that it lasts through', () => {
+    const gauge = new BucketIntegrals(1, 100, 350);
+    gauge.set(0, 2, 50);
+    gauge.add(0, 1, 250);
+    gauge.finish(350);
+    expect([...gauge.integrals]).toEqual([100, 200, 250, 150]);
+  });
+
+  it('has a short last bucket, and one at least', () => {
+    expect(new BucketIntegrals(1, 100, 301).bucketCount).toBe(4);
+    expect(new BucketIntegrals(1, 100, 300).bucketCount).toBe(3);
+    expect(new BucketIntegrals(1, 100, 0).bucketCount).toBe(1);
+  });
+
+  it('counts a change at the edge of a bucket to the next one', () => {
+    const gauge = new BucketIntegrals(1, 100, 200);
+    gauge.set(0, 1, 100);
+    gauge.finish(200);
+    expect([...gauge.integrals]).toEqual([0, 100]);
+  });
+
+  it('keeps its rows apart', () => {
+    const gauge = new BucketIntegrals(2, 100, 200);
+    gauge.set(1, 3, 150);
+    gauge.finish(200);
+    expect([...gauge.integrals]).toEqual([0, 0, 0, 150]);
+    expect([gauge.value(0), gauge.value(1)]).toEqual([0, 3]);
+  });
+
+  it('adds an amount to the bucket of an instant, that of the end to the last', () => {
+    const gauge = new BucketIntegrals(1, 100, 200);
+    gauge.addToBucketOf(0, 7, 99);
+    gauge.addToBucketOf(0, 5, 200);
+    expect([...gauge.integrals]).toEqual([7, 5]);
+  });
+
+  it('sums to the integral of any sequence of levels, each bucket to its own part of it', () => {
+    const change = fc.record({ afterMs: fc.nat(150), level: fc.integer({ min: -5, max: 5 }) });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), fc.integer({ min: 1, max: 90 }), (changes, bucketMs) => {
+        const endMs = 1 + changes.reduce((sum, { afterMs }) => sum + afterMs, 0);
+        const gauge = new BucketIntegrals(1, bucketMs, endMs);
+        const plain = new Array<number>(gauge.bucketCount).fill(0);
+        let [nowMs, level] = [0, 0];
+        const moveTo = (toMs: number) => {
+          for (; nowMs < toMs; nowMs++) plain[Math.floor(nowMs / bucketMs)]! += level;
+        };
+        for (const { afterMs, level: next } of changes) {
+          moveTo(nowMs + afterMs);
+          gauge.set(0, next, nowMs);
+          level = next;
+        }
+        moveTo(endMs);
+        gauge.finish(endMs);
+        expect([...gauge.integrals].map((value) => value + 0)).toEqual(plain.map((value) => value + 0));
+      }),
+    );
+  });
+});
