@@ -5,9 +5,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { kernelBench } from './kernel.ts';
+import { placementBench } from './placement.ts';
 import { type Baseline, describeMachine, formatMeasurements, type Measurement } from './report.ts';
 
-const BENCHES = [kernelBench];
+const BENCHES = [kernelBench, placementBench];
 const BASELINE = new URL('./baseline.json', import.meta.url);
 
 const { values, positionals } = parseArgs({

@@ -57,7 +57,7 @@ describe('the packed tarball', () => {
   });
 
   it('simulates a sample from elsewhere, with several clusters on threads, and gives the bytes of the source', () => {
-    const scenario = join(root, 'scenarios/ec2-against-fargate.yaml');
+    const scenario = join(root, 'scenarios/ec2-or-fargate.yaml');
     const args = ['run', scenario, '--format', 'json', '--out', join(folder, 'report')];
     const fromPackage = run(process.execPath, [join(installed, 'dist/cli/main.js'), ...args], folder);
     const fromSource = run(process.execPath, [join(root, 'src/cli/main.ts'), ...args], folder);

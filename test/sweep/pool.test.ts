@@ -18,7 +18,7 @@ describe('many runs', () => {
     const told: RunProgress[][] = [];
     await simulateAll(inputs, { threads, onProgress: (runs) => told.push(runs.map((run) => ({ ...run }))) });
     for (const runs of told) expect(runs).toHaveLength(inputs.length);
-    if (threads === 1) expect(told.at(-1)?.at(-1)?.nowMs).toBe(inputs[0]!.durationMs);
+    if (threads === 1) expect(told.at(-1)?.at(-1)?.nowMs).toBe(inputs[0].durationMs);
   });
 
   it.each([1, 2])('end on %d threads when they are interrupted, with the reason', async (threads) => {

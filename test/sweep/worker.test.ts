@@ -9,7 +9,7 @@ describe('what a worker hands over', () => {
     const buffers = buffersOf({ recording, again: recording });
     expect(new Set(buffers).size).toBe(buffers.length);
     expect(buffers).toContain(recording.poolSeries.instances.buffer);
-    expect(buffers).toContain(recording.meters.ec2[0]!.instanceSecondsByBucket.buffer);
+    expect(buffers).toContain(recording.meters.ec2[0].instanceSecondsByBucket.buffer);
     expect(buffers).toContain(recording.tasks!.stopCause.buffer);
   });
 

@@ -1,0 +1,79 @@
+/** `plimsoll run`: a scenario in, its summary on stdout and its report in a directory. */
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import type { RunResult } from '../../report/run-result.ts';
+import type { Summary } from '../../report/summary-schema.ts';
+import type { CompiledScenario } from '../../scenario/compile.ts';
+import { runInterruptible } from '../interrupt.ts';
+import { claimReportPlace, writeReport } from '../output.ts';
+import { openProgress } from '../progress.ts';
+
+interface RunOptions {
+  readonly seed?: string;
+  readonly out?: string;
+  readonly format: 'table' | 'json';
+  readonly trace: boolean;
+  readonly tasks: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+  readonly progress: boolean;
+}
+
+/** Where reports go unless told otherwise, by the scenario's name. */
+const REPORTS = 'reports';
+/** The summary's width where stdout is no terminal. */
+const PIPE_WIDTH = 120;
+
+/** The command `run`. It throws ScenarioError before anything is simulated or written. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('Simulates a scenario, prints its summary and writes its cost and utilization report.')
+    .argument('<file>', 'scenario, YAML or JSON; - reads standard input')
+    .option('--seed <seed>', "another seed than the scenario's")
+    .option('--out <directory>', `where the report goes, in place of an older one (default: ${REPORTS}/<name>)`)
+    .addOption(new Option('--format <format>', 'json prints summary.json').choices(['table', 'json']).default('table'))
+    .option('--trace', 'also placements.csv: every placement decision, with the candidates after each stage', false)
+    .option('--tasks', 'also tasks.csv: a row per task', false)
+    .option('--quiet', 'print nothing but errors', false)
+    .option('--no-color', 'no colour (NO_COLOR and a pipe do the same)')
+    .option('--no-progress', 'no progress line (a pipe does the same)')
+    .action((file: string, options: RunOptions) => runInterruptible((signal) => run(file, options, signal)));
+}
+
+async function run(file: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  const compiled = await compile(file, options);
+  const place = await claimReportPlace(options.out ?? join(REPORTS, compiled.facts.name));
+  const result = await simulate(compiled, options, signal);
+  const { summarise } = await import('../../report/summary.ts');
+  const { reportFiles } = await import('../../report/report-files.ts');
+  const summary = summarise(result);
+  const files = await reportFiles(result, summary);
+  await writeReport(place, files, signal);
+  if (options.format === 'json') process.stdout.write(files.get('summary.json')!);
+  else if (!options.quiet) await printSummary(summary, join(place.name, 'report.html'), options);
+}
+
+async function compile(file: string, { seed, trace, tasks }: RunOptions): Promise<CompiledScenario> {
+  const { readScenarioFile } = await import('../../scenario/read.ts');
+  const { compileScenario } = await import('../../scenario/compile.ts');
+  return compileScenario(await readScenarioFile(file), { seed, keepPlacements: trace, keepTasks: tasks });
+}
+
+/** With a line on stderr that tells how far it is. */
+async function simulate(compiled: CompiledScenario, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
+  const { runScenario } = await import('../../sweep/run-scenario.ts');
+  const progress = openProgress(process.stderr, options.progress && !options.quiet);
+  try {
+    return await runScenario(compiled, { signal, onProgress: (runs) => progress.update(runs) });
+  } finally {
+    progress.close();
+  }
+}
+
+/** The summary, and last where the report is. */
+async function printSummary(summary: Summary, page: string, options: RunOptions): Promise<void> {
+  const { terminalSummary } = await import('../../report/writers/terminal.ts');
+  const { stdout } = process;
+  const colour = options.color && stdout.isTTY === true && stdout.hasColors();
+  stdout.write(`${terminalSummary(summary, { colour, width: stdout.columns ?? PIPE_WIDTH })}\nReport: ${page}\n`);
+}

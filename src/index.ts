@@ -1,0 +1,20 @@
+/** The public API: from a scenario file to the files of its report, each step on its own. */
+
+export { InvariantError, type Issue, ScenarioError } from './base/errors.ts';
+export { packageVersion } from './base/version.ts';
+export type { Invoice } from './pricing/invoice.ts';
+export type { LineItem } from './pricing/line-item.ts';
+export type { ReportFiles } from './report/report.ts';
+export { reportFiles } from './report/report-files.ts';
+export type { ClusterResult, RunResult, ScenarioFacts } from './report/run-result.ts';
+export { summarise } from './report/summary.ts';
+export type { Summary } from './report/summary-schema.ts';
+export { type CompiledScenario, type CompileOptions, compileScenario } from './scenario/compile.ts';
+export { readScenarioFile } from './scenario/read.ts';
+export type { Scenario } from './scenario/scenario.ts';
+export { scenarioJsonSchema } from './scenario/schema.ts';
+export type { Recording } from './sim/record/recording.ts';
+export { Simulation, simulate } from './sim/simulation.ts';
+export type { SimulationInput } from './sim/state/input.ts';
+export { type SimulateAllOptions, simulateAll } from './sweep/pool.ts';
+export { runScenario } from './sweep/run-scenario.ts';
