@@ -3,6 +3,7 @@ import { count, duration, percent, usd } from '../format.ts';
 import type { ClusterSummary, Summary } from '../summary-schema.ts';
 import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
 import {
+  clustersTable,
   costTable,
   failureLines,
   type TerminalTable,
@@ -13,10 +14,12 @@ import {
 
 /** The summary that `plimsoll run` prints, with its last line feed. Says the same without colour. */
 export function terminalSummary(summary: Summary, options: TerminalOptions): string {
+  const isSideBySide = summary.clusters.length > 1;
   const blocks = [
     header(summary, options),
+    ...(isSideBySide ? [section('CLUSTERS', clustersTable(summary), options)] : []),
     section('COST', costTable(summary), options),
-    ...summary.clusters.flatMap((cluster) => clusterBlocks(cluster, summary.clusters.length > 1, options)),
+    ...summary.clusters.flatMap((cluster) => clusterBlocks(cluster, isSideBySide, options)),
     section('WASTE', wasteTable(summary.waste), options),
     ...summary.clusters.map((cluster) => failures(cluster, options)),
     notes(summary, options),

@@ -80,6 +80,15 @@ describe('the terminal summary', () => {
     expect(text).toContain('FAILURES shop\nweb  1,200 × RESOURCE:MEMORY: (service web) was unable to place a task');
   });
 
+  it('sets several clusters side by side, with the cost against the first', () => {
+    const recording = recordingOf(parts);
+    const run = runOf([clusterResultOf(recording), clusterResultOf(recording, { rates: sheetRates(2) })]);
+    const [first, second] = print(run).split('\n').slice(6, 8);
+    expect(first).toMatch(/^shop .*\$0\.16 +\$58\.46$/);
+    expect(second).toMatch(/^shop .*\$0\.32 +\$116\.93 +\+100\.0%$/);
+    expect(print(small)).not.toContain('CLUSTERS');
+  });
+
   it('names the cluster above its tables where there are several', () => {
     const cluster = clusterResultOf(recordingOf(parts));
     const other = { ...cluster, recording: { ...cluster.recording, clusterName: 'other' } };

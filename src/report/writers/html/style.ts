@@ -82,6 +82,7 @@ nav a{white-space:nowrap}
 section{padding:16px 14px}
 footer{grid-column:1}
 tbody th,tfoot th{max-width:36vw}
+td.wide{min-width:26ch}
 .figures{grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:8px}
 .figure{padding:10px}
 .figure dd{font-size:19px}

@@ -47,6 +47,41 @@ function lineItemCells({ description, estimate, quantity, rateUsd, service, unit
   return [description, service, amount, unit, `${format.rateUsd(rateUsd)}${estimate ? '*' : ''}`];
 }
 
+/** A row per cluster of several, side by side; `cost` as difference to the first. */
+export function clustersTable({ clusters }: Summary): TerminalTable {
+  const first = clusters[0].usd;
+  return {
+    columns: [
+      left(''),
+      right('running\ntasks'),
+      right('cpu\nreserved'),
+      right('\nused'),
+      right('memory\nreserved'),
+      right('\nused'),
+      right('\ncost'),
+      right('\nper month'),
+      right('against\nthe first'),
+    ],
+    rows: clusters.map(({ clusterName, total, usd, usdPerMonth }, index) => ({
+      cells: [
+        clusterName,
+        format.mean(total.runningTasks.mean),
+        format.percent(total.cpu.reservedPercent),
+        format.percent(total.cpu.usedPercent),
+        format.percent(total.memory.reservedPercent),
+        format.percent(total.memory.usedPercent),
+        format.usd(usd),
+        format.usd(usdPerMonth),
+        index === 0 || first === 0 ? '' : signedPercent((100 * (usd - first)) / first),
+      ],
+    })),
+  };
+}
+
+function signedPercent(value: number): string {
+  return `${value > 0 ? '+' : ''}${format.percent(value)}`;
+}
+
 /** A row per capacity provider, and one per instance type of a mixed one. */
 export function utilizationTable({ capacityProviders, total }: ClusterSummary): TerminalTable {
   const rows = capacityProviders.flatMap((provider) => [
