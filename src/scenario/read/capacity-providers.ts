@@ -43,8 +43,8 @@ export function readCapacityProviderEntry(frame: ScenarioFrame, path: DocumentPa
   if (typeof value === 'string' && !isFilePath(value)) return readName(frame, path, value);
   return entrySubjects(reading, FORM, path).flatMap((subject) => {
     const checked = checkSubject(capacityProviderEntrySchema, subject, (setting) => faultsOf(frame, setting));
-    const setting = reading.take(checked);
-    return setting === undefined ? [] : [toCapacityProvider(frame, setting)];
+    const setting = reading.takeSound(capacityProviderEntrySchema, subject, checked);
+    return setting?.name === undefined ? [] : [toCapacityProvider(frame, setting)];
   });
 }
 
@@ -86,8 +86,9 @@ function sizeFaults({ minSize = 0, maxSize, desiredCapacity }: AutoScalingGroupS
     return minSize > 0 ? [] : [{ path: at('desiredCapacity'), expected: 'how many container instances there are' }];
   }
   if (desiredCapacity >= minSize && desiredCapacity <= (maxSize ?? desiredCapacity)) return [];
-  const most = maxSize === undefined ? '' : ` to ${maxSize}, the maxSize`;
-  return [{ path: at('desiredCapacity'), expected: `${minSize}, the minSize,${most || ' or more'}` }];
+  const expected =
+    maxSize === undefined ? `at least ${minSize}, the minSize` : `from minSize ${minSize} to maxSize ${maxSize}`;
+  return [{ path: at('desiredCapacity'), expected }];
 }
 
 function zoneFaults({ region }: ScenarioFrame, group: AutoScalingGroupSetting, at: PathOf): Fault[] {
@@ -143,7 +144,7 @@ function typeFault(frame: ScenarioFrame, name: string, purchaseOption: string): 
 function toCapacityProvider(frame: ScenarioFrame, setting: CapacityProviderSetting): ReadCapacityProvider {
   const name = setting.name!;
   if (isFargateProvider(name)) return { provider: fargateProvider(name), notes: [] };
-  const group = setting.autoScalingGroupProvider!;
+  const group = setting.autoScalingGroupProvider ?? {};
   const ignored = [
     ...(group.managedScaling !== undefined && group.managedScaling.status !== 'DISABLED' ? ['managedScaling'] : []),
     ...(group.managedTerminationProtection === 'ENABLED' ? ['managedTerminationProtection'] : []),

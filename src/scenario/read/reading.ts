@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import type { Issue } from '../../base/errors.ts';
 import type { DocumentPath, SourceDocument } from '../document.ts';
 import type { Fault } from '../fault.ts';
 import { type Checked, issueOf, type Subject } from '../issues.ts';
+import { soundPart } from '../sound-part.ts';
 import type { ScenarioFiles } from './files.ts';
 
 /** A scenario being read: its document, the files it names, and every issue found so far, each once. */
@@ -37,6 +39,14 @@ export class Reading {
   take<T>(checked: Checked<T>): T | undefined {
     this.add(checked.issues);
     return checked.value;
+  }
+
+  /**
+   * The value of a subject that was checked; where it has faults, what is sound of it, so that those of its other parts
+   * come to light too. It is never used: the issues keep the scenario from being returned.
+   */
+  takeSound<S extends z.ZodType>(schema: S, subject: Subject, checked: Checked<z.output<S>>): z.output<S> | undefined {
+    return this.take(checked) ?? soundPart(schema, subject.value)?.value;
   }
 
   /** The text of the file that stands at a path of a subject; undefined, and an issue, when it cannot be read. */

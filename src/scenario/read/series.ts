@@ -1,6 +1,7 @@
 /** Series and distributions with the files that they name. */
 
 import type { DistributionInput } from '../../base/distributions.ts';
+import { nearest } from '../../base/nearest.ts';
 import { SECOND_MS } from '../../base/units.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Subject } from '../issues.ts';
@@ -9,6 +10,7 @@ import { parseCsv } from '../loads/csv.ts';
 import type { Series } from '../loads/series.ts';
 import { traceLengthMs } from '../loads/trace.ts';
 import { readTraceFile } from '../loads/trace-file.ts';
+import { TRAFFIC_SHAPE_NAMES } from '../loads/traffic-shapes.ts';
 import type { DistributionSetting } from '../schema/distribution.ts';
 import type { SeriesSetting, TraceSetting } from '../schema/series.ts';
 import type { Reading } from './reading.ts';
@@ -33,7 +35,8 @@ export function readSeries(place: Place, setting: SeriesSetting): Series | undef
     return { kind: 'steps', steps, periodMs: setting.period ?? 0 };
   }
   if ('shape' in setting) {
-    const { shape: name } = setting;
+    const name = TRAFFIC_SHAPE_NAMES.find((candidate) => candidate === setting.shape);
+    if (name === undefined) return unknownShape(below(place, 'shape'), setting.shape);
     return { kind: 'shape', shape: 'mean' in setting ? { name, mean: setting.mean } : { name, peak: setting.peak } };
   }
   if ('diurnal' in setting) {
@@ -46,6 +49,11 @@ export function readSeries(place: Place, setting: SeriesSetting): Series | undef
     return undefined;
   }
   return readTrace(place, setting);
+}
+
+function unknownShape({ reading, subject, path }: Place, shape: string): undefined {
+  const expected = `one of ${TRAFFIC_SHAPE_NAMES.join(' | ')}`;
+  reading.report(subject, { path, expected, suggestion: nearest(shape, TRAFFIC_SHAPE_NAMES) });
 }
 
 function readTrace(place: Place, setting: TraceSetting): Series | undefined {

@@ -36,11 +36,11 @@ export function readServiceEntry(frame: ScenarioFrame, cluster: ClusterCapacity,
 function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject: Subject): ReadService[] {
   const isDescribed = childValue(subject.value, 'pendingCount') !== undefined || isPrinted(subject);
   const checked = checkSubject(serviceEntrySchema, subject, (setting) => faultsOf(setting, isDescribed));
-  const setting = frame.reading.take(checked);
+  const setting = frame.reading.takeSound(serviceEntrySchema, subject, checked);
   if (setting === undefined) return [];
   const service = toService({ ...setting, taskDefinition: undefined });
   reportCapacity(frame, subject, service, cluster);
-  const serviceName = service.serviceName!;
+  const serviceName = service.serviceName ?? '?';
   const taskDefinition = frame.shelf.resolve(subject, ['taskDefinition'], serviceName);
   const place = { reading: frame.reading, subject };
   const load = readLoad({ ...place, path: ['load'] }, setting.load);
@@ -99,7 +99,7 @@ function toScenarioService(
   }));
   return {
     ...work,
-    serviceName: service.serviceName!,
+    serviceName: service.serviceName ?? '?',
     schedulingStrategy: service.schedulingStrategy,
     desiredCount: service.desiredCount ?? 0,
     minimumHealthyPercent: service.deploymentConfiguration.minimumHealthyPercent,

@@ -26,6 +26,9 @@ export class TaskDefinitionShelf {
   /** Revisions by family, and by the key of the map where it differs, in the order of the file. */
   private readonly byName = new Map<string, TaskDefinition[]>();
 
+  /** Names of definitions with faults: a reference to one is no fault of its own. */
+  private readonly faulty = new Set<string>();
+
   /** Reads the top-level `taskDefinitions`. */
   constructor(reading: Reading, entries: unknown) {
     this.reading = reading;
@@ -40,7 +43,9 @@ export class TaskDefinitionShelf {
     if (source === undefined) return;
     const family = key ?? familyOfFile(source.fileName);
     const options = source === document ? { origin: originOfDefinition(value), family } : { family };
-    const definitions = this.reading.take(readTaskDefinitions(source, source === document ? path : [], options)) ?? [];
+    const checked = readTaskDefinitions(source, source === document ? path : [], options);
+    const definitions = this.reading.take(checked) ?? [];
+    if (checked.value === undefined) this.faulty.add(family).add(String(childValue(value, 'family')));
     for (const definition of definitions) {
       this.register(definition.family, definition);
       if (key !== undefined && key !== definition.family) this.register(key, definition);
@@ -82,7 +87,7 @@ export class TaskDefinitionShelf {
     const revisions = (this.byName.get(family) ?? []).map((definition, index) => withRevision(definition, index + 1)!);
     const wanted = digits === undefined ? undefined : Number(digits);
     const found = wanted === undefined ? latestOf(revisions) : this.revision(family, wanted);
-    if (found !== undefined) return found;
+    if (found !== undefined || this.faulty.has(family)) return found;
     const suggestion = nearest(family, this.byName.keys());
     const expected = 'the path of a .json or .yaml file, or a task definition of taskDefinitions';
     this.reading.report(subject, { path, expected, suggestion });

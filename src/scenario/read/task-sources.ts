@@ -28,7 +28,8 @@ export function readTaskSourceEntry(
   path: DocumentPath,
 ): ReadTaskSource | undefined {
   const subject = respell(subjectAt(frame.reading.document, path), taskSourceEntrySchema, 'scenario');
-  const setting = frame.reading.take(checkSubject(taskSourceEntrySchema, subject, faultsOf));
+  const checked = checkSubject(taskSourceEntrySchema, subject, faultsOf);
+  const setting = frame.reading.takeSound(taskSourceEntrySchema, subject, checked);
   if (setting === undefined) return undefined;
   const request = {
     launchType: setting.launchType,

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { TRAFFIC_SHAPE_NAMES } from '../loads/traffic-shapes.ts';
 import { durationMs, nonNegative, positive } from './values.ts';
 
-const shape = z
-  .enum(TRAFFIC_SHAPE_NAMES)
-  .describe('A week of real traffic: hour by hour, weekday by weekday, from a published trace.');
+// Its names are checked where the series is read: in a union a wrong one would hide which branch is meant.
+const shape = z.string().meta({
+  enum: [...TRAFFIC_SHAPE_NAMES],
+  description: 'A week of real traffic: hour by hour, weekday by weekday, from a published trace.',
+});
 
 const traceSettings = z.strictObject({
   trace: z

@@ -1,0 +1,70 @@
+/** `plimsoll validate`: what is wrong with scenarios and ECS files, without running anything. */
+import { Command } from 'commander';
+import { type Issue, ScenarioError } from '../../base/errors.ts';
+import { compileScenario } from '../../scenario/compile.ts';
+import { parseDocument } from '../../scenario/document.ts';
+import { type FileKind, recognise, validateDocument } from '../../scenario/ecs/recognise.ts';
+import { processIo, readNamedText, type ScenarioIo } from '../../scenario/read/files.ts';
+import { readScenario } from '../../scenario/read.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+
+/** The command `validate`. It prints a line per sound file and throws ScenarioError with the issues of all others. */
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description(
+      'Checks scenarios, task definitions, services, capacity providers and CloudFormation templates without running them.',
+    )
+    .argument('<file...>', 'YAML or JSON; - reads standard input')
+    .action(async (files: string[]) => {
+      const results = await validateFiles(files);
+      for (const { lines } of results) for (const line of lines) process.stdout.write(`${line}\n`);
+      const issues = results.flatMap((result) => result.issues);
+      if (issues.length > 0) throw new ScenarioError(issues);
+    });
+}
+
+/** What was found in one file. */
+export interface ValidationResult {
+  /** For standard output: what is sound, and what a reader should know. */
+  readonly lines: readonly string[];
+  readonly issues: readonly Issue[];
+}
+
+/** Checks files one after the other; nothing is thrown for what is wrong with one. */
+export async function validateFiles(files: readonly string[], io: ScenarioIo = processIo): Promise<ValidationResult[]> {
+  const results: ValidationResult[] = [];
+  for (const file of files) results.push(await validateFile(file, io));
+  return results;
+}
+
+async function validateFile(file: string, io: ScenarioIo): Promise<ValidationResult> {
+  try {
+    const document = parseDocument(await readNamedText(file, io), file);
+    if (recognise(document) === 'scenario') return { lines: scenarioLines(readScenario(document, io)), issues: [] };
+    const { kind, count, issues } = validateDocument(document);
+    return { lines: issues.length > 0 ? [] : [`ok ${file}: ${describeCount(kind, count)}`], issues };
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return { lines: [], issues: error.issues };
+  }
+}
+
+function describeCount(kind: FileKind | undefined, count: number): string {
+  if (kind === 'CloudFormation template') return `CloudFormation template, ${plural(count, 'ECS resource')}`;
+  return count === 1 ? String(kind) : plural(count, String(kind));
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function scenarioLines(scenario: Scenario): string[] {
+  const { clusters, fileName, name } = scenario;
+  const services = clusters.reduce((sum, cluster) => sum + cluster.services.length, 0);
+  const counts = `${plural(clusters.length, 'cluster')}, ${plural(services, 'service')}`;
+  const { notes } = compileScenario(scenario);
+  const noteLines = notes.flatMap((list, index) =>
+    list.map((note) => `  note on ${clusters[index]!.clusterName}: ${note}`),
+  );
+  return [`ok ${fileName}: scenario ${name}, ${counts}`, ...noteLines];
+}
