@@ -29,9 +29,10 @@ export interface BarChart {
   readonly isEssential: boolean;
 }
 
-/** A bar chart; segments without any value are left out of the legend. */
+/** A bar chart; segments too short to be seen are left out. */
 export function barChart(chart: BarChart): Chart {
-  const segments = chart.segments.filter(({ values }) => values.some((value) => value > 0));
+  const longest = Math.max(0, ...chart.segments.flatMap(({ values }) => values));
+  const segments = chart.segments.filter(({ values }) => values.some((value) => value > longest / 2000));
   const hasLegend = segments.length > 1;
   return {
     kind: 'chart',

@@ -23,6 +23,9 @@ const ZONE_HEIGHT_PX = 20;
 /** Lower rows than this have no room for a name; the tooltip tells it. */
 const NAMED_ROW_HEIGHT_PX = 11;
 
+/** Letters of a name that have room beside a row. */
+const SHORT_NAME = 9;
+
 /** One container instance; the shares are of what it registered, one for each point of the time base. */
 export interface HeatRow {
   readonly name: string;
@@ -134,12 +137,17 @@ function nameAxis(rows: readonly HeatRow[], { rowHeightPx, tops }: Layout): Spec
   const centres = tops.map((top) => brief(top + 0.5));
   return {
     values: centres,
-    labelExpr: `${JSON.stringify(rows.map(({ name }) => name))}[indexof(${JSON.stringify(centres)}, datum.value)]`,
+    labelExpr: `${JSON.stringify(rows.map(({ name }) => shortName(name)))}[indexof(${JSON.stringify(centres)}, datum.value)]`,
     labelLimit: 84,
     labelFontSize: 9,
     labelOverlap: false,
     grid: false,
   };
+}
+
+/** Instances differ in the last digits of their ids. */
+function shortName(name: string): string {
+  return name.length <= SHORT_NAME ? name : `…${name.slice(1 - SHORT_NAME)}`;
 }
 
 const TOOLTIPS = {

@@ -1,4 +1,5 @@
 /** Short ways to write a table. */
+import * as format from '../format.ts';
 import type { Cell, Column } from '../report.ts';
 
 /** A column of words. */
@@ -19,6 +20,11 @@ export function textCells(...texts: readonly string[]): Cell[] {
 /** A number with a bar as long as its part of the column's largest; no bar where nothing is above 0. */
 export function barCell(text: string, value: number, largest: number): Cell {
   return largest > 0 ? { text, share: Math.min(1, Math.max(0, value / largest)) } : { text };
+}
+
+/** A mean over time as it is read: what differs from a whole number by less than it shows is that number. */
+export function level(value: number): string {
+  return format.mean(Number(value.toFixed(1)));
 }
 
 /** The largest of these, 0 of none. */

@@ -2,7 +2,7 @@ import { HOUR_MS, SECOND_MS } from '../../base/units.ts';
 import * as format from '../format.ts';
 import type { Cell, ReportSection, Table } from '../report.ts';
 import type { ClusterSummary, Summary } from '../summary-schema.ts';
-import { numbers, textCells, words } from './cells.ts';
+import { level, numbers, textCells, words } from './cells.ts';
 import { wasteChart } from './waste-bars.ts';
 
 /** Several clusters beside each other, e.g. the same service on EC2 and on Fargate; nothing where there is one. */
@@ -32,12 +32,12 @@ function table({ clusters, scenario }: Summary): Table {
       row('Cost of a running task for an hour', (cluster) => perTaskHour(cluster, hours)),
       row('Paid, not reserved, per month', ({ total }) => format.usd(total.waste.notReserved.usdPerMonth)),
       row('Reserved, not used, per month', ({ total }) => format.usd(total.waste.reservedNotUsed.usdPerMonth)),
-      row('Container instances', ({ total }) => format.mean(total.instances.mean)),
-      row('Running tasks', ({ total }) => format.mean(total.runningTasks.mean)),
-      row('CPU registered', ({ total }) => `${format.mean(total.cpu.registeredMean)} vCPU`),
+      row('Container instances', ({ total }) => level(total.instances.mean)),
+      row('Running tasks', ({ total }) => level(total.runningTasks.mean)),
+      row('CPU registered', ({ total }) => `${level(total.cpu.registeredMean)} vCPU`),
       row('CPU reserved', ({ total }) => format.percent(total.cpu.reservedPercent)),
       row('CPU used', ({ total }) => format.percent(total.cpu.usedPercent)),
-      row('Memory registered', ({ total }) => `${format.mean(total.memory.registeredMean)} GiB`),
+      row('Memory registered', ({ total }) => `${level(total.memory.registeredMean)} GiB`),
       row('Memory reserved', ({ total }) => format.percent(total.memory.reservedPercent)),
       row('Memory used', ({ total }) => format.percent(total.memory.usedPercent)),
       row('Failed placements', ({ counters }) => format.count(counters.placementFailures)),

@@ -6,7 +6,7 @@ import type {
   WorkloadResourceSummary,
   WorkloadSummary,
 } from '../summary-schema.ts';
-import { barCell, largestOf, numbers, textCells, words } from './cells.ts';
+import { barCell, largestOf, level, numbers, textCells, words } from './cells.ts';
 import { clusterViews, perCluster } from './clusters.ts';
 
 /** Who causes the bill: services, standalone tasks, and the capacity that nobody reserved. */
@@ -63,12 +63,12 @@ function kindOf({ kind }: WorkloadCostSummary, workload: WorkloadSummary | undef
 function useCells({ cpu, memory, runningTasks, usdPerTaskHour }: WorkloadSummary): Cell[] {
   return textCells(
     usdPerTaskHour === 0 ? '-' : format.rateUsd(Number(usdPerTaskHour.toFixed(4))),
-    format.mean(runningTasks.mean),
+    level(runningTasks.mean),
     reservedAndUsed(cpu),
     reservedAndUsed(memory),
   );
 }
 
 function reservedAndUsed({ reservedMean, unit, usedPercent }: WorkloadResourceSummary): string {
-  return `${format.mean(reservedMean)} ${unit}, ${usedPercent === null ? 'unknown' : format.percent(usedPercent, 0)}`;
+  return `${level(reservedMean)} ${unit}, ${usedPercent === null ? 'unknown' : format.percent(usedPercent, 0)}`;
 }

@@ -75,13 +75,21 @@ function lineItemTable({ lineItems, usd, usdPerMonth }: ClusterSummary): Table {
 
 function lineItemRow(lineItem: LineItemSummary, dearest: number): Cell[] {
   const { service, description, quantity, unit, rateUsd, usd, usdPerMonth, source, asOf, estimate } = lineItem;
-  const amount = `${format.decimal(quantity, 2)} ${unit}`;
+  const amount = `${format.decimal(quantity, 2)} ${UNITS[unit] ?? unit}`;
   return [
     ...textCells(`${service}: ${description}`, amount, format.rateUsd(rateUsd), format.usd(usd)),
     barCell(format.usd(usdPerMonth), usdPerMonth, dearest),
     { text: `${estimate ? 'estimate: ' : ''}${source}, ${asOf ?? 'undated'}` },
   ];
 }
+
+/** Units as one says them; those that no line item has keep the catalog's name. */
+const UNITS: Readonly<Record<string, string>> = {
+  hour: 'hours',
+  'vcpu-hour': 'vCPU-hours',
+  'gb-hour': 'GB-hours',
+  'gb-month': 'GB-months',
+};
 
 function estimateNote({ cost, prices }: Summary): Note[] {
   if (prices.estimatedUsd === 0) return [];

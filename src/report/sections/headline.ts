@@ -8,6 +8,7 @@ import type {
   Summary,
   UtilizationSummary,
 } from '../summary-schema.ts';
+import { level } from './cells.ts';
 
 /** What a reader with half a minute should take along: money, capacity, how full it was, what failed. */
 export const headline: ReportSection = {
@@ -68,8 +69,8 @@ function instanceFigure({ instances, runningTasks }: UtilizationSummary): Figure
 }
 
 function rangeFigure({ min, mean, max }: RangeSummary): Pick<Figure, 'value' | 'detail'> {
-  const detail = min === max ? 'all the time' : `${format.mean(min)} to ${format.mean(max)}`;
-  return { value: format.mean(mean), detail };
+  const detail = level(min) === level(max) ? 'all the time' : `${level(min)} to ${level(max)}`;
+  return { value: level(mean), detail };
 }
 
 function resourceFigures(name: string, resource: ResourceSummary): Figure[] {
@@ -78,7 +79,7 @@ function resourceFigures(name: string, resource: ResourceSummary): Figure[] {
   const reserved: Figure = {
     label: `${name} reserved`,
     value: format.percent(reservedPercent),
-    detail: `of ${format.mean(resource.registeredMean)} ${resource.unit}; peak ${format.percent(reservedPeakPercent, 0)}`,
+    detail: `of ${level(resource.registeredMean)} ${resource.unit}; peak ${format.percent(reservedPeakPercent, 0)}`,
   };
   if (usedPercent === null) return [reserved, { label: `${name} used`, value: '-', detail: 'no load is given' }];
   const known = knownPercent === null || knownPercent > 99.5 ? '' : `; known for ${format.percent(knownPercent, 0)}`;

@@ -5,7 +5,7 @@ import * as format from '../format.ts';
 import { categoryColour, colour } from '../palette.ts';
 import type { Block, Chart, ReportSection, Table } from '../report.ts';
 import type { RangeSummary, WorkloadSummary } from '../summary-schema.ts';
-import { numbers, textCells, words } from './cells.ts';
+import { level, numbers, textCells, words } from './cells.ts';
 import { type ClusterView, clusterViews, perCluster } from './clusters.ts';
 
 /** Charts of single services beyond this many make a catalogue; the table has them all. */
@@ -43,7 +43,7 @@ function instanceChart({ recording, bases, summary }: ClusterView): Chart[] {
   return [
     timeChart({
       title: 'Container instances',
-      description: `Container instances of ${summary.clusterName} over time: ${format.mean(min)} to ${format.mean(max)}, on average ${format.mean(mean)}.`,
+      description: `Container instances of ${summary.clusterName} over time: ${level(min)} to ${level(max)}, on average ${level(mean)}.`,
       unit: 'instances',
       isCount: true,
       isStacked: true,
@@ -140,6 +140,6 @@ function table({ summary }: ClusterView): Table[] {
 }
 
 function range({ min, mean, max }: RangeSummary): string {
-  if (min === max) return format.mean(mean);
-  return `${format.mean(mean)} (${format.mean(min)} to ${format.mean(max)})`;
+  if (level(min) === level(max)) return level(mean);
+  return `${level(mean)} (${level(min)} to ${level(max)})`;
 }

@@ -1,12 +1,12 @@
 import { CPU_UNITS_PER_VCPU, MIB_PER_GIB } from '../../base/units.ts';
-import type { Recording } from '../../sim/record/recording.ts';
+import type { PoolSeriesName, Recording } from '../../sim/record/recording.ts';
 import { addUp, pointMeans, type TimeBase } from '../charts/time-base.ts';
 import { type TimeSeries, timeChart } from '../charts/time-chart.ts';
 import * as format from '../format.ts';
 import { colour } from '../palette.ts';
 import type { Block, Cell, Chart, ReportSection, Table } from '../report.ts';
 import type { ResourceSummary, UtilizationSummary } from '../summary-schema.ts';
-import { largestOf, numbers, textCells, words } from './cells.ts';
+import { largestOf, level, numbers, textCells, words } from './cells.ts';
 import { type ClusterView, clusterViews, perCluster } from './clusters.ts';
 
 /** Registered, reserved and used: how full the cluster is, whole and by capacity provider. */
@@ -59,7 +59,31 @@ function clusterBlocks(view: ClusterView, views: readonly ClusterView[]): Block[
     const chart = { title: resource.title, pools: all, utilization: summary.total, yMax };
     return resourceChart(view, resource, { ...chart, width: isOneOfSeveral ? 'half' : 'full' });
   });
-  return [...whole, ...providerCharts(view), table(view)];
+  return [...whole, ...gpuChart(view), ...providerCharts(view), table(view)];
+}
+
+/** GPUs are reserved whole; how busy they are is not modelled. */
+function gpuChart({ recording, bases, summary }: ClusterView): Chart[] {
+  const pools = [...recording.pools.keys()];
+  const values = (name: 'registeredGpus' | 'reservedGpus') => sumOver(recording, pools, name, bases.half, 1);
+  const [registered, reserved] = [values('registeredGpus'), values('reservedGpus')];
+  const most = largestOf(registered);
+  if (most === 0) return [];
+  return [
+    timeChart({
+      title: 'GPUs',
+      description: `GPUs of ${summary.clusterName} over time: ${level(largestOf(reserved))} of ${level(most)} reserved at most.`,
+      unit: 'GPUs',
+      isCount: true,
+      base: bases.half,
+      series: [
+        { label: 'registered', colour: colour('registered'), shape: 'area', values: registered },
+        { label: 'reserved', colour: colour('reserved'), shape: 'area', values: reserved },
+      ],
+      width: 'half',
+      isEssential: true,
+    }),
+  ];
 }
 
 function peak({ recording, bases }: ClusterView, resource: Resource): number {
@@ -119,7 +143,7 @@ function resourceChart({ recording, bases, summary }: ClusterView, resource: Res
 function sumOver(
   recording: Recording,
   pools: readonly number[],
-  name: Resource['registered' | 'reserved' | 'used' | 'measured'],
+  name: PoolSeriesName,
   base: TimeBase,
   unitsPer: number,
 ): number[] {
@@ -130,7 +154,7 @@ function sumOver(
 function describe(cluster: string, title: string, resource: ResourceSummary): string {
   const used = resource.usedPercent === null ? 'unknown' : format.percent(resource.usedPercent);
   return (
-    `${title} of ${cluster} over time: on average ${format.mean(resource.registeredMean)} ${resource.unit} registered, ` +
+    `${title} of ${cluster} over time: on average ${level(resource.registeredMean)} ${resource.unit} registered, ` +
     `${format.percent(resource.reservedPercent)} of it reserved, used: ${used}.`
   );
 }
@@ -161,10 +185,10 @@ function table({ summary }: ClusterView): Table {
 function row(name: string, all: UtilizationSummary): Cell[] {
   return textCells(
     name,
-    format.mean(all.instances.mean),
-    format.mean(all.runningTasks.mean),
+    level(all.instances.mean),
+    level(all.runningTasks.mean),
     ...RESOURCES.flatMap(({ summary, unit }) => [
-      `${format.mean(all[summary].registeredMean)} ${unit}`,
+      `${level(all[summary].registeredMean)} ${unit}`,
       format.percent(all[summary].reservedPercent),
       format.percent(all[summary].reservedPeakPercent),
       format.percent(all[summary].usedPercent),

@@ -20,6 +20,9 @@ export const waste: ReportSection = {
   },
 };
 
+/** USD per hour: less is no line in a chart. */
+const SEEN_USD = 0.0005;
+
 const DEFINITIONS = [
   'Paid, not reserved: the part of a container instance that no task reserves. A smaller or fuller fleet saves it.',
   'Reserved, not used: what running tasks reserve and do not use. Smaller task sizes save it, at a higher risk.',
@@ -61,7 +64,7 @@ function overTime({ recording, invoice, bases }: ClusterView): Chart {
     base,
     series: WASTE_PARTS.map(({ name, label, colour }) => {
       return { label, colour, shape: 'area' as const, values: perHour(columns[`${name}Usd`]) };
-    }).filter(({ values }) => values.some((value) => value > 0)),
+    }).filter(({ values }) => values.some((value) => value >= SEEN_USD)),
     width: 'full',
     isEssential: false,
   });

@@ -44,6 +44,12 @@ describe('heatMap', () => {
     expect(tops[2]).toBeGreaterThan(tops[1] + 1);
   });
 
+  it('names an instance beside its row by the end of its id, where ids differ', () => {
+    const text = JSON.stringify(mapOf('reserved', [rowOf({ name: 'i-0123456789abcdef0' })]).spec);
+    expect(text).toContain('…9abcdef0');
+    expect(text).toContain('i-0123456789abcdef0, us-east-1a');
+  });
+
   it('names instances beside their rows only where there is room', () => {
     const many = Array.from({ length: 80 }, (_, i) => rowOf({ name: `i-${i}` }));
     const hasNames = (rows: HeatRow[]) => JSON.stringify(mapOf('reserved', rows).spec).includes('indexof');

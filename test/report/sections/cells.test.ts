@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barCell, largestOf, numbers, textCells, words } from '../../../src/report/sections/cells.ts';
+import { barCell, largestOf, level, numbers, textCells, words } from '../../../src/report/sections/cells.ts';
 
 describe('the cells of a table', () => {
   it('have a bar as long as their part of the largest', () => {
@@ -8,6 +8,10 @@ describe('the cells of a table', () => {
 
   it('have no bar where nothing is above 0', () => {
     expect(barCell('$0', 0, largestOf([]))).toEqual({ text: '$0' });
+  });
+
+  it('tell a mean that differs from a whole number by nothing seen as that number', () => {
+    expect([7.99, 8, 7.9, 0.04].map(level)).toEqual(['8', '8', '7.9', '0']);
   });
 
   it('are words on the left and numbers on the right', () => {

@@ -10,8 +10,8 @@ describe('the cost', () => {
   it('shows every line item as quantity × rate with source and date', () => {
     const { rows } = build(cost, runOf([clusterResultOf(recording)]));
     expect(rows).toEqual([
-      ['EC2: m5.xlarge Linux on demand', '2.00 hour', '$0.192', '$0.38', '$140.16', 'sheet, 2026-09-28'],
-      ['EBS: gp3 root volumes', '0.08 gb-month', '$0.08', '$0.01', '$2.40', 'sheet, 2026-09-28'],
+      ['EC2: m5.xlarge Linux on demand', '2.00 hours', '$0.192', '$0.38', '$140.16', 'sheet, 2026-09-28'],
+      ['EBS: gp3 root volumes', '0.08 GB-months', '$0.08', '$0.01', '$2.40', 'sheet, 2026-09-28'],
       ['Total', '', '', '$0.39', '$142.56', ''],
     ]);
   });

@@ -50,6 +50,16 @@ describe('the utilization', () => {
     expect(loaded[0].legend.map(({ label }) => label)).toEqual(['registered', 'reserved', 'used']);
   });
 
+  it('has a chart of GPUs where some are registered', () => {
+    const gpus = recordingOf({
+      pools: [ec2PoolOf({ instanceGpuCount: 1 })],
+      poolLevels: { registeredGpus: [[4, 4]], reservedGpus: [[1, 3]] },
+    });
+    const chart = build(utilization, runOf([clusterResultOf(gpus)])).charts.find(({ title }) => title === 'GPUs');
+    expect(chart?.description).toBe('GPUs of shop over time: 3 of 4 reserved at most.');
+    expect(charts.some(({ title }) => title === 'GPUs')).toBe(false);
+  });
+
   it('has a row for each capacity provider and one for the cluster', () => {
     expect(rows.map(([name]) => name)).toEqual(['general', 'FARGATE', 'Cluster']);
   });
