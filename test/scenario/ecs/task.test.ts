@@ -29,9 +29,15 @@ describe('describe-tasks', () => {
         launchType: 'EC2',
         cpuUnits: 256,
         memoryMiB: 512,
+        hasEni: false,
         createdAtMs: Date.UTC(2026, 0, 1),
       },
     ]);
+  });
+
+  it('P2.7: tells by its attachments whether a task holds an ENI', () => {
+    const attachments = [{ id: 'a', type: 'ElasticNetworkInterface', status: 'ATTACHED', details: [] }];
+    expect(accepted(readTasks(documentOf([{ ...task, attachments }]))).map(({ hasEni }) => hasEni)).toEqual([true]);
   });
 
   it('without a taskArn is refused', () => {
