@@ -65,7 +65,7 @@ function clusterBlocks(view: ClusterView, views: readonly ClusterView[]): Block[
 /** GPUs are reserved whole; how busy they are is not modelled. */
 function gpuChart({ recording, bases, summary }: ClusterView): Chart[] {
   const pools = [...recording.pools.keys()];
-  const values = (name: 'registeredGpus' | 'reservedGpus') => sumOver(recording, pools, name, bases.half, 1);
+  const values = (name: 'registeredGpus' | 'reservedGpus') => sumOver(recording, pools, name, bases.full, 1);
   const [registered, reserved] = [values('registeredGpus'), values('reservedGpus')];
   const most = largestOf(registered);
   if (most === 0) return [];
@@ -75,12 +75,12 @@ function gpuChart({ recording, bases, summary }: ClusterView): Chart[] {
       description: `GPUs of ${summary.clusterName} over time: ${level(largestOf(reserved))} of ${level(most)} reserved at most.`,
       unit: 'GPUs',
       isCount: true,
-      base: bases.half,
+      base: bases.full,
       series: [
         { label: 'registered', colour: colour('registered'), shape: 'area', values: registered },
         { label: 'reserved', colour: colour('reserved'), shape: 'area', values: reserved },
       ],
-      width: 'half',
+      width: 'full',
       isEssential: true,
     }),
   ];
