@@ -110,6 +110,17 @@ describe.skipIf(isMissing)('report.html in chromium', () => {
     expect(light.map((colour, i) => colour === dark[i])).toEqual([false, false, false]);
   });
 
+  it('is light on paper, whatever the system is', async () => {
+    const { page } = await open(weekRun(6), 1280, 'dark');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const paper = await page.evaluate(`[
+      getComputedStyle(document.body).backgroundColor,
+      getComputedStyle(document.documentElement).colorScheme,
+      getComputedStyle(document.querySelector('nav')).display,
+    ]`);
+    expect(paper).toEqual(['rgb(255, 255, 255)', 'light', 'none']);
+  });
+
   it('runs nothing that a name brings along', async () => {
     const { page, complaints } = await open(hostileRun(), 1280, 'light');
     expect(await page.evaluate('window.broken')).toBe(undefined);

@@ -88,7 +88,8 @@ td.wide{min-width:26ch}
 .figure dd{font-size:19px}
 }
 @media print{
-body{background:none;font-size:11pt}
+:root{color-scheme:light}
+body{background:var(--surface);font-size:11pt}
 nav,figcaption button{display:none}
 .layout{display:block;padding:0;max-width:none}
 section{border:0;padding:0;margin:0 0 18pt}
