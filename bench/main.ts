@@ -7,8 +7,9 @@ import { parseArgs } from 'node:util';
 import { kernelBench } from './kernel.ts';
 import { placementBench } from './placement.ts';
 import { type Baseline, describeMachine, formatMeasurements, type Measurement } from './report.ts';
+import { runsBench } from './runs.ts';
 
-const BENCHES = [kernelBench, placementBench];
+const BENCHES = [kernelBench, placementBench, runsBench];
 const BASELINE = new URL('./baseline.json', import.meta.url);
 
 const { values, positionals } = parseArgs({

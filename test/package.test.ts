@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from './sources.ts';
+import { filesBelow, root } from './sources.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-package-'));
 const installed = join(folder, 'node_modules/plimsoll');
@@ -44,11 +44,9 @@ describe('the packed tarball', () => {
   });
 
   it('has every data file that stands in src', () => {
-    const data = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-      /\.\w+$/.test(path.replace(/\.(ts|peggy)$/, '')),
-    );
+    const data = filesBelow('src', ['']).filter((path) => !/\.(ts|peggy)$/.test(path));
     expect(data.length).toBeGreaterThan(0);
-    expect(data.filter((path) => !files.includes(`dist/${path}`))).toEqual([]);
+    expect(data.filter((path) => !files.includes(path.replace(/^src/, 'dist')))).toEqual([]);
   });
 
   it('prints its version from elsewhere', () => {

@@ -106,7 +106,6 @@ describe('plimsoll run', () => {
     ];
     expect(JSON.parse(first).scenario.seed).toBe('7');
     expect(JSON.parse(other).scenario.seed).toBe('42');
-    expect(JSON.parse(first).cost.usd).not.toBe(JSON.parse(other).cost.usd + 1);
     expect(JSON.parse(first).clusters[0].counters).not.toEqual(JSON.parse(other).clusters[0].counters);
   });
 
@@ -116,8 +115,10 @@ describe('plimsoll run', () => {
     const three = JSON.parse(run('three.json', '--format', 'json').stdout);
     const one = JSON.parse(run('one.json', '--format', 'json').stdout);
     expect(three.clusters.map((cluster: { clusterName: string }) => cluster.clusterName)).toEqual(['a', 'b', 'c']);
-    expect(three.clusters[1].counters).toEqual(one.clusters[0].counters);
-    expect(three.clusters[1].workloads).toEqual(one.clusters[0].workloads);
+    const [inThree, alone] = [three.clusters[1], one.clusters[0]];
+    expect(inThree.counters).toEqual(alone.counters);
+    expect(inThree.usd).toBe(alone.usd);
+    expect(inThree.total.cpu).toEqual(alone.total.cpu);
   });
 });
 
