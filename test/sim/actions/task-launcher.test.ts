@@ -68,6 +68,27 @@ describe('a task under a capacity provider strategy', () => {
     expect(eventsOf(recording)).toContainEqual([0, 'PLACEMENT_FAILURE', 'RESOURCE:CPU']);
   });
 
+  it('P5.3: the successors of tasks that have stopped are shared out as the first ones were', () => {
+    const behaviour = { startFailureProbability: 0, exitAfterMs: constant(5000), exitCode: 1 };
+    const strategy = [
+      { capacityProvider: 0, base: 1, weight: 0 },
+      { capacityProvider: 1, base: 0, weight: 1 },
+    ];
+    const recording = simulate(
+      input({
+        durationMs: 30_000,
+        launchTemplates: [],
+        capacityProviders: [FARGATE, FARGATE_SPOT],
+        taskDefinitions: [definition({ behaviour })],
+        services: [service({ desiredCount: 3, capacity: { strategy } })],
+      }),
+    );
+    const rounds = [0, 10_000, 20_000].map((atMs) =>
+      tasksOf(recording).flatMap((task) => (task.createdAtMs === atMs ? [task.provider] : [])),
+    );
+    expect(rounds).toEqual(new Array(3).fill(['FARGATE', 'FARGATE_SPOT', 'FARGATE_SPOT']));
+  });
+
   it('P5.14: waits in PROVISIONING, first come first, and is placed in the instant that capacity is freed', () => {
     const recording = simulate(
       input({
@@ -103,6 +124,17 @@ describe('a task under a capacity provider strategy', () => {
       ['filler', 0],
       ['large', Number.NaN],
       ['small', 61_000],
+    ]);
+  });
+
+  it('P3.21: waits for a task that its constraint asks for, and is placed when that one is RUNNING', () => {
+    const near = { type: 'memberOf', expression: 'task:group == service:database' } as const;
+    const recording = simulate(
+      input({ services: [service({ placementConstraints: [near] }), service({ serviceName: 'database' })] }),
+    );
+    expect(tasksOf(recording).map((task) => [task.workload, task.createdAtMs, task.pullStartedAtMs])).toEqual([
+      ['web', 0, 1000],
+      ['database', 0, 0],
     ]);
   });
 

@@ -110,6 +110,20 @@ describe('a task that ends by itself', () => {
     expect(recording.meters.fargate.map((meter) => meter.publicIpv4Seconds)).toEqual([41, 0]);
   });
 
+  it('P8.1: told to stop while it waits for its ENI it never pulls, and costs nothing', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        taskDefinitions: [definition({ isAwsvpc: true })],
+        services: [service({ updates: [{ atMs: 5000, desiredCount: 0 }] })],
+        timing: timing({ fargateProvisioningMs: constant(15_000), deprovisioningMs: constant(20_000) }),
+      }),
+    );
+    expect(tasksOf(recording)).toMatchObject([{ pullStartedAtMs: Number.NaN, stoppedAtMs: 25_000 }]);
+    expect(recording.meters.fargate).toMatchObject([{ tasks: 0, taskSeconds: 0 }]);
+    expect(meanOf(recording.poolSeries.reservedCpuUnits, recording)).toBe(0);
+  });
+
   it('is in the log and billed when the run ends before it does', () => {
     const recording = simulate(
       input({

@@ -173,6 +173,24 @@ describe('memory', () => {
     expect(second!.stoppedAtMs - second!.startedAtMs).toBeLessThanOrEqual(22.2 * MINUTE_MS);
   });
 
+  it('is free again, the leak included, when the task has stopped', () => {
+    const recording = simulate(
+      input({
+        ...always,
+        services: [
+          service({
+            updates: [{ atMs: 1_200_000, desiredCount: 0 }],
+            load: load({ memoryMiB: 300, memoryGrowthMiBPerHour: 600 }),
+          }),
+        ],
+      }),
+    );
+    const { usedMemoryMiB } = recording.workloadSeries;
+    // A step of 10 MiB a minute for 20 minutes.
+    expect(total(usedMemoryMiB)).toBeCloseTo(60 * (20 * 300 + (10 * 19 * 20) / 2), 0);
+    expect([...usedMemoryMiB.subarray(4)]).toEqual(new Array(8).fill(0));
+  });
+
   it('grows with the requests in a task', () => {
     const busy = load({
       requestsPerSecond: curve([[0, 20]]),
