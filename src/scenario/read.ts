@@ -4,12 +4,14 @@
  */
 
 import { ScenarioError } from '../base/errors.ts';
-import { instanceTypeLookup } from '../catalog/instance-types.ts';
+import { instanceTypeLookup, nearestInstanceType } from '../catalog/instance-types.ts';
 import { withOverrides } from '../catalog/price-overrides.ts';
 import { rateCard } from '../catalog/rates.ts';
 import { isRegion, nearestRegion } from '../catalog/regions.ts';
 import { parseDocument, type SourceDocument } from './document.ts';
 import { respell } from './ecs/spelling.ts';
+import { within } from './ecs/wrappers.ts';
+import type { Fault } from './fault.ts';
 import { checkSubject, type Subject, subjectAt } from './issues.ts';
 import { toCalendarMs } from './quantities.ts';
 import { zoneFaultsAt } from './read/capacity-providers.ts';
@@ -70,7 +72,9 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
   for (const [subnet, zone] of Object.entries(shell.subnets ?? {})) {
     for (const fault of zoneFaultsAt(['subnets', subnet], zone, shell.region)) reading.report(subject, fault);
   }
-  const clusters = shell.clusters.map((cluster, index) => readCluster(frame, cluster, ['clusters', index]));
+  const clusters = shell.clusters.map((cluster, index) =>
+    readCluster(frame, cluster, within(subject, ['clusters', index])),
+  );
   reportRepeatedClusters(reading, subject, shell);
   return {
     fileName: reading.document.fileName,
@@ -97,17 +101,31 @@ function frameOf(reading: Reading, subject: Subject, shell: ScenarioShell): Scen
     const expected = 'a region with prices in the catalog';
     reading.report(subject, { path: ['region'], expected, suggestion: nearestRegion(region) });
   }
+  const findInstanceType = instanceTypeLookup(instanceTypes);
+  for (const fault of priceFaults(shell, findInstanceType)) reading.report(subject, fault);
   if (shell.duration === 0) reading.report(subject, { path: ['duration'], expected: 'a duration above 0' });
   return {
     reading,
-    shelf: new TaskDefinitionShelf(reading, shell.taskDefinitions),
+    shelf: new TaskDefinitionShelf(reading, subject, shell.taskDefinitions),
     rates: isRegion(region) ? withOverrides(rateCard(region), shell.prices ?? {}) : undefined,
     region,
     startEpochMs: shell.start ?? toCalendarMs(START_DEFAULT),
     durationMs: shell.duration,
-    findInstanceType: instanceTypeLookup(instanceTypes),
+    findInstanceType,
     ownInstanceTypes: instanceTypes.map(({ instanceType }) => instanceType),
   };
+}
+
+/** A price of an instance type that nobody knows is a misspelling. */
+function priceFaults({ prices }: ScenarioShell, findInstanceType: ScenarioFrame['findInstanceType']): Fault[] {
+  const expected = 'an instance type of the catalog or of instanceTypes';
+  return (['ec2', 'ec2Spot'] as const).flatMap((key) =>
+    Object.keys(prices?.[key] ?? {}).flatMap((name) => {
+      if (findInstanceType(name) !== undefined) return [];
+      const suggestion = nearestInstanceType(name);
+      return [{ path: ['prices', key, name], found: JSON.stringify(name), expected, suggestion, isAtKey: true }];
+    }),
+  );
 }
 
 function reportRepeatedClusters(reading: Reading, subject: Subject, { clusters }: ScenarioShell): void {

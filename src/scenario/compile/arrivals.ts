@@ -2,7 +2,7 @@ import { assert } from '../../base/assert.ts';
 import { sizeUp } from '../../catalog/fargate-sizes.ts';
 import type { FargateRates } from '../../catalog/rates.ts';
 import type { ArrivalsInput } from '../../sim/state/input.ts';
-import type { ArrivalTrace } from '../loads/arrival-trace.ts';
+import { type ArrivalTrace, isSized, isTimed } from '../loads/arrival-trace.ts';
 import { compileSeries } from '../loads/series.ts';
 import type { Scenario, ScenarioTaskSource } from '../scenario.ts';
 import type { SizeOverride } from './task-definition.ts';
@@ -30,8 +30,6 @@ export function compileArrivals(source: ScenarioTaskSource, scenario: Scenario, 
 function traceArrivals(trace: ArrivalTrace, runMs: number, sizes: SizeTable): ArrivalsInput {
   const end = trace.atMs.findIndex((time) => time >= runMs);
   const count = end < 0 ? trace.atMs.length : end;
-  const isTimed = count > 0 && !Number.isNaN(trace.durationMs[0]!);
-  const isSized = count > 0 && !Number.isNaN(trace.cpuUnits[0]!) && !Number.isNaN(trace.memoryMiB[0]!);
   const rows = new Map<string, number>();
   const rowAt = (index: number) => {
     const [cpuUnits, memoryMiB] = [trace.cpuUnits[index]!, trace.memoryMiB[index]!];
@@ -42,8 +40,8 @@ function traceArrivals(trace: ArrivalTrace, runMs: number, sizes: SizeTable): Ar
   return {
     kind: 'list',
     atMs: trace.atMs.slice(0, count),
-    durationMs: isTimed ? trace.durationMs.slice(0, count) : null,
-    taskDefinition: isSized ? Int32Array.from({ length: count }, (_, index) => rowAt(index)) : null,
+    durationMs: isTimed(trace) ? trace.durationMs.slice(0, count) : null,
+    taskDefinition: isSized(trace) ? Int32Array.from({ length: count }, (_, index) => rowAt(index)) : null,
   };
 }
 

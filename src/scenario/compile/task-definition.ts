@@ -36,7 +36,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
   const behaviours = usualBehaviours(taskDefinition, use.behaviour.containers, timing);
   const plan = startPlan(taskDefinition, behaviours);
   return {
-    family: taskDefinition.family,
+    family: familyOf(use),
     revision: taskDefinition.revision ?? 1,
     ...sizesOf(taskDefinition, use.size),
     gpuCount: gpuCount(taskDefinition),
@@ -55,6 +55,11 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
   };
+}
+
+/** A size from a trace makes a definition of its own, named by it: `etl-512-1024`. */
+function familyOf({ taskDefinition, size }: TaskDefinitionUse): string {
+  return size === undefined ? taskDefinition.family : `${taskDefinition.family}-${size.cpuUnits}-${size.memoryMiB}`;
 }
 
 function wholeMs(seconds: number): number {

@@ -17,6 +17,16 @@ export interface ArrivalTrace {
   readonly lines: Int32Array;
 }
 
+/** Whether the trace says what each task reserves. */
+export function isSized({ cpuUnits }: ArrivalTrace): boolean {
+  return cpuUnits.length > 0 && !Number.isNaN(cpuUnits[0]);
+}
+
+/** Whether the trace says how long each task takes. */
+export function isTimed({ durationMs }: ArrivalTrace): boolean {
+  return durationMs.length > 0 && !Number.isNaN(durationMs[0]);
+}
+
 const CPU_UNITS: Readonly<Record<string, number>> = { units: 1, vCPU: 1024, milliCPU: 1.024 };
 const MEMORY_MIB: Readonly<Record<string, number>> = { MiB: 1, GiB: 1024, KiB: 1 / 1024, MB: 1e6 / 2 ** 20 };
 
@@ -28,6 +38,8 @@ export function readArrivalTrace(text: string, fileName: string, setting: Arriva
   const table = { ...whole, rows: whole.rows.slice(0, setting.limit) };
   const columns = columnsOf(table, setting);
   const missing = (Object.keys(columns) as ColumnKey[]).filter((key) => columns[key] === 'missing');
+  if (columns.cpu === undefined && columns.memory !== undefined) missing.push('cpu');
+  if (columns.memory === undefined && columns.cpu !== undefined) missing.push('memory');
   if (missing.length > 0) {
     return { issues: missing.map((key) => missingColumn(fileName, table, setting.columns?.[key] ?? key)) };
   }

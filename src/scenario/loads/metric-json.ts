@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ScenarioError } from '../../base/errors.ts';
 import { parseDocument, type SourceDocument } from '../document.ts';
 import { timestampSchema, toEpochMs } from '../ecs/timestamp.ts';
-import { type Checked, issueOf, subjectAt, validateWith } from '../issues.ts';
+import { type Checked, issueOf, showFound, subjectAt, validateWith } from '../issues.ts';
 import { childValue } from '../schema-walk.ts';
 import type { TracePoints } from './trace.ts';
 
@@ -50,6 +50,8 @@ export function readMetricJson(text: string, fileName: string, column: string | 
   const isData = childValue(document.value, 'MetricDataResults') !== undefined;
   const points = isData ? dataPoints(document, column) : statisticsPoints(document, column);
   if (points.value === undefined) return points;
+  const wrong = points.value.find(([time]) => toEpochMs(time) === undefined);
+  if (wrong !== undefined) return refuse(document, [], showFound(wrong[0]), 'times such as 2026-01-05T00:00:00Z');
   return {
     value: {
       atMs: Float64Array.from(points.value, ([time]) => toEpochMs(time) ?? Number.NaN),

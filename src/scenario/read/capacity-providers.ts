@@ -73,7 +73,13 @@ function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault
     return [...faults, { path: ['autoScalingGroupProvider'], ...found, expected: 'an Auto Scaling group' }];
   }
   const at = (...path: DocumentPath): DocumentPath => ['autoScalingGroupProvider', ...path];
-  return [...faults, ...sizeFaults(group, at), ...zoneFaults(frame, group, at), ...typeFaults(frame, group, at)];
+  return [
+    ...faults,
+    ...sizeFaults(group, at),
+    ...zoneFaults(frame, group, at),
+    ...typeFaults(frame, group, at),
+    ...memoryFaults(group, at),
+  ];
 }
 
 type PathOf = (...path: DocumentPath) => DocumentPath;
@@ -139,6 +145,17 @@ function typeFault(frame: ScenarioFrame, name: string, purchaseOption: string): 
   if (rate !== undefined) return undefined;
   const [kind, key] = isSpot ? ['a Spot price', 'ec2Spot'] : ['a price', 'ec2'];
   return { expected: `an instance type with ${kind} in ${frame.region}, or its price under prices.${key}` };
+}
+
+/** Measured memory of a type that the fleet does not have is a misspelling. */
+function memoryFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  if (typeof group.registeredMemoryMiB !== 'object') return [];
+  const types = typesOf(group).map(({ name }) => name);
+  return Object.keys(group.registeredMemoryMiB).flatMap((name) => {
+    if (types.includes(name)) return [];
+    const path = at('registeredMemoryMiB', name);
+    return [{ path, found: 'another type', expected: `one of ${types.join(' | ')}`, isAtKey: true }];
+  });
 }
 
 function toCapacityProvider(frame: ScenarioFrame, setting: CapacityProviderSetting): ReadCapacityProvider {

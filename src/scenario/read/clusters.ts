@@ -11,10 +11,10 @@ import type { ScenarioFrame } from './frame.ts';
 import { type ReadService, readServiceEntry } from './services.ts';
 import { readTaskSourceEntry } from './task-sources.ts';
 
-/** Reads the cluster at a path of the scenario, whose own fields are checked. */
-export function readCluster(frame: ScenarioFrame, shell: ClusterShell, path: DocumentPath): ScenarioCluster {
-  const subject = subjectAt(frame.reading.document, path);
-  const entries = (key: string, list: readonly unknown[] = []) => list.map((_, index) => [...path, key, index]);
+/** Reads a cluster of the scenario, whose own fields are checked. */
+export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: Subject): ScenarioCluster {
+  const entries = (key: string, list: readonly unknown[] = []) =>
+    list.map((_, index) => subject.sourcePath([key, index]));
   const read = entries('capacityProviders', shell.capacityProviders).flatMap((at) =>
     readCapacityProviderEntry(frame, at).map((one) => ({ ...one, at })),
   );

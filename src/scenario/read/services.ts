@@ -34,7 +34,7 @@ export function readServiceEntry(frame: ScenarioFrame, cluster: ClusterCapacity,
 }
 
 function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject: Subject): ReadService[] {
-  const isDescribed = childValue(subject.value, 'pendingCount') !== undefined || isPrinted(subject);
+  const isDescribed = isPrinted(subject);
   const checked = checkSubject(serviceEntrySchema, subject, (setting) => faultsOf(setting, isDescribed));
   const setting = frame.reading.takeSound(serviceEntrySchema, subject, checked);
   if (setting === undefined) return [];

@@ -23,6 +23,7 @@ export type Revision = TaskDefinition & { readonly revision: number };
 /** The scenario's own task definitions. */
 export class TaskDefinitionShelf {
   private readonly reading: Reading;
+  private readonly scenario: Subject;
   /** Revisions by family, and by the key of the map where it differs, in the order of the file. */
   private readonly byName = new Map<string, TaskDefinition[]>();
 
@@ -30,14 +31,16 @@ export class TaskDefinitionShelf {
   private readonly faulty = new Set<string>();
 
   /** Reads the top-level `taskDefinitions`. */
-  constructor(reading: Reading, entries: unknown) {
+  constructor(reading: Reading, scenario: Subject, entries: unknown) {
     this.reading = reading;
+    this.scenario = scenario;
     if (Array.isArray(entries)) for (const index of entries.keys()) this.shelve(['taskDefinitions', index], undefined);
     else for (const key of Object.keys((entries ?? {}) as object)) this.shelve(['taskDefinitions', key], key);
   }
 
-  private shelve(path: DocumentPath, key: string | undefined): void {
+  private shelve(inner: DocumentPath, key: string | undefined): void {
     const { document } = this.reading;
+    const path = this.scenario.sourcePath(inner);
     const value = valueAt(document.value, path);
     const source = typeof value === 'string' ? this.reading.documentOf(subjectAt(document, path), [], value) : document;
     if (source === undefined) return;
