@@ -7,6 +7,7 @@ import type { Recording } from '../../src/sim/record/recording.ts';
 import { Simulation, simulate } from '../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
 import { smallInputs } from './arbitrary-inputs.ts';
+import { input, service } from './builders.ts';
 import { Observer } from './observer.ts';
 
 /** More events than any of these inputs needs: beyond it the engine goes round in one instant. */
@@ -194,5 +195,16 @@ describe('Simulation, on random clusters', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('Simulation.runUntil', () => {
+  it('leaves the clock where it was told to, and at the end of the run when that comes first', () => {
+    const simulation = new Simulation(input({ durationMs: 90_000, services: [service()] }));
+    simulation.runUntil(5_500);
+    expect(simulation.timeline.nowMs).toBe(5_500);
+    simulation.runUntil(HOUR_MS);
+    expect(simulation.timeline.nowMs).toBe(90_000);
+    expect(() => simulation.runUntil(5_500)).toThrow('the clock would go back');
   });
 });
