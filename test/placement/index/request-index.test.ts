@@ -116,4 +116,42 @@ describe('RequestIndex', () => {
     expect(byIndex.filter((row) => row !== NONE).length).toBeGreaterThan(STEPS / 3);
     expect(byIndex).toEqual(churn(strategies, true));
   });
+
+  it('P3.20: sees that a task is RUNNING, though nothing else changed on its instance', () => {
+    const { cluster, pipeline } = indexed(100, [{ type: 'memberOf', expression: 'runningTasksCount == 0' }]);
+    const place = () => pipeline.place(cluster.requests[0]!);
+    const task = cluster.createTask(0, 0, 0, 0);
+    cluster.placeTask(task, 0);
+    expect(place()).toBe(0);
+    cluster.setStatus(task, RUNNING, 0);
+    expect(place()).toBe(1);
+  });
+
+  it('looks at every instance when more has changed than is remembered', () => {
+    const { cluster, pipeline } = indexed(18_000, []);
+    const place = () => pipeline.place(cluster.requests[0]!);
+    expect(place()).toBe(0);
+    // More changes than the cluster remembers, and fewer than there are instances.
+    for (let row = 0; row < 17_000; row++) cluster.setInstanceStatus(row, DRAINING);
+    expect(cluster.instanceChanges.reaches(0)).toBe(false);
+    expect(place()).toBe(17_000);
+  });
 });
+
+/** So many equal instances, packed by memory, with an index behind `place`. */
+function indexed(instances: number, placementConstraints: readonly PlacementConstraintInput[]) {
+  const work = input({
+    capacityProviders: [fleet(Array.from({ length: instances }, () => 0))],
+    services: [service({ placementStrategy: [binpackMemory] })],
+    record: { ...input().record, keepPlacements: false },
+  });
+  const cluster = new ClusterState(work);
+  addRequest(cluster, work.taskDefinitions[0]!, { group: 0, capacityProvider: NONE, zones: [] });
+  const pipeline = new PlacementPipeline(
+    cluster,
+    { placementStrategy: [binpackMemory], placementConstraints, memberOf: [], group: 0, scheduling: 'REPLICA' },
+    new Streams('place').get('0'),
+  );
+  for (let row = 0; row < instances; row++) cluster.registerInstance(0, 0);
+  return { cluster, pipeline };
+}
