@@ -57,7 +57,7 @@ export function importsOf(file: SourceFile): Import[] {
   const statement =
     /^(?:import|export)\s+(type\s)?[^'";]*?from\s*'([^']+)'|^import\s*'([^']+)'|\bimport\('([^']+)'\)/gm;
   return [...file.code.matchAll(statement)].map((match) => {
-    const specifier = match[2] ?? match[3] ?? match[4]!;
+    const specifier = match[2] ?? match[3] ?? match[4];
     const isRelative = specifier.startsWith('.');
     const to = isRelative ? normalize(join(dirname(file.path), specifier)) : specifier;
     return { from: file.path, to, isRelative, isTypeOnly: match[1] !== undefined };

@@ -63,13 +63,13 @@ describe('the documents', () => {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
   it.each(documents)('%s has links that lead somewhere', (path) => {
-    const links = [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]!);
+    const links = [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]);
     const broken = links.filter((link) => !/^(https?|mailto):/.test(link) && !leads(path, link));
     expect(broken).toEqual([]);
   });
 
   it.each(documents)('%s names npm scripts that exist', (path) => {
-    const names = [...read(path).matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1]!);
+    const names = [...read(path).matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1]);
     expect(names.filter((name) => !(name in manifest.scripts))).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('the documents', () => {
   /** Anchors as GitHub makes them of headings. */
   function anchorsOf(markdown: string): string[] {
     return [...markdown.matchAll(/^#+ (.+)$/gm)].map((match) =>
-      match[1]!
+      match[1]
         .toLowerCase()
         .replace(/[^\p{L}\p{N}\s_-]/gu, '')
         .trim()

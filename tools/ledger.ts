@@ -24,9 +24,9 @@ export interface LedgerRow {
 /** The rows of its tables: `| rules | modelled | where | tests |`. */
 export function ledgerRows(markdown: string): LedgerRow[] {
   return [...markdown.matchAll(/^\| (P\d[^|]*)\|([^|]*)\|([^|]*)\|/gm)].map(([, rules, modelled, where]) => ({
-    rules: rulesIn(rules!),
-    modelled: modelled!.trim(),
-    where: where!.trim(),
+    rules: rulesIn(rules),
+    modelled: modelled.trim(),
+    where: where.trim(),
   }));
 }
 

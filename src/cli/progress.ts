@@ -50,7 +50,7 @@ export class ProgressLine implements Progress {
     if (wallMs - this.drawnMs < REDRAW_MS) return;
     this.drawnMs = wallMs;
     const line = formatProgress(states, wallMs - this.startedMs);
-    this.stream.write(`${CLEAR_LINE}${line.slice(0, (this.stream.columns ?? 80) - 1)}`);
+    this.stream.write(`${CLEAR_LINE}${line.slice(0, (this.stream.columns || 80) - 1)}`);
   }
 
   close(): void {

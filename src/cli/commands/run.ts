@@ -75,5 +75,5 @@ async function printSummary(summary: Summary, page: string, options: RunOptions)
   const { terminalSummary } = await import('../../report/writers/terminal.ts');
   const { stdout } = process;
   const colour = options.color && stdout.isTTY === true && stdout.hasColors();
-  stdout.write(`${terminalSummary(summary, { colour, width: stdout.columns ?? PIPE_WIDTH })}\nReport: ${page}\n`);
+  stdout.write(`${terminalSummary(summary, { colour, width: stdout.columns || PIPE_WIDTH })}\nReport: ${page}\n`);
 }
