@@ -22,8 +22,8 @@ export interface PlacedWork {
   readonly scheduling: 'REPLICA' | 'DAEMON' | 'standalone';
 }
 
-/** Below so many instances the scan is as fast as an index. */
-export const INDEX_FROM_INSTANCES = 64;
+/** Smaller clusters take the scan: it needs about a microsecond there, and an index its memory (decision 0003). */
+const INDEX_FROM_INSTANCES = 64;
 
 /** A service without a strategy balances over zones, then over instances (P3.12). */
 const SERVICE_DEFAULT: readonly PlacementStrategyInput[] = [
