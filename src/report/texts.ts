@@ -30,6 +30,10 @@ export function serviceEventMessage(recording: Recording, row: number): string {
       return `(service ${service}) has reached a steady state.`;
     case 'START_IMPAIRED':
       return `(service ${service}) is unable to consistently start tasks successfully.`;
+    case 'REBALANCING_STARTED':
+      return `(service ${service}) is not AZ balanced. AZ Rebalancing in progress.`;
+    case 'REBALANCING_COMPLETED':
+      return `(service ${service}) is AZ balanced.`;
     case 'PLACEMENT_FAILURE': {
       const instance = containerInstance[row];
       const name = instance === NONE ? undefined : recording.containerInstanceNames[instance];

@@ -118,6 +118,8 @@ export interface ScenarioService extends ScenarioWork {
   readonly desiredCount: number;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  /** P3.28, P3.29. */
+  readonly rebalancesZones: boolean;
   /** In order of time. */
   readonly updates: readonly { readonly atMs: number; readonly desiredCount: number }[];
 }

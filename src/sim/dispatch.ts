@@ -1,10 +1,13 @@
 import { assert } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
 import type { TaskLauncher } from './actions/task-launcher.ts';
+import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
+import type { SteadyState } from './controllers/steady-state.ts';
 import type { TaskLifecycle } from './controllers/task-lifecycle.ts';
 import type { TaskUsage } from './controllers/task-usage.ts';
+import type { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import {
   DAEMON_RECONCILE,
   PLACE_WAITING,
@@ -28,7 +31,10 @@ import type { ClusterState } from './state/cluster-state.ts';
 /** The control loops of one cluster. */
 export interface Controllers {
   readonly launcher: TaskLauncher;
+  readonly daemonScheduler: DaemonScheduler;
   readonly serviceScheduler: ServiceScheduler;
+  readonly zoneRebalancing: ZoneRebalancing;
+  readonly steadyState: SteadyState;
   readonly runTask: RunTask;
   readonly taskLifecycle: TaskLifecycle;
   readonly taskUsage: TaskUsage;
@@ -40,12 +46,15 @@ export interface Controllers {
  */
 export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
   const { kind, a, b } = timeline;
-  const { launcher, serviceScheduler, runTask, taskLifecycle, taskUsage } = controllers;
+  const { launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
+  const { runTask, taskLifecycle, taskUsage } = controllers;
   if (kind <= TASK_HEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
       taskUsage.onTaskStopping(a);
+      daemonScheduler.onTaskStopping(a);
       serviceScheduler.onTaskStopping(a);
+      steadyState.onWorkloadChanged(cluster.tasks.workload[a]);
       break;
     case TASK_CONTAINERS_STOPPED:
       taskLifecycle.onContainersStopped(a);
@@ -53,13 +62,17 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case TASK_STOPPED: {
       const workload = cluster.tasks.workload[a];
       const isOnFargate = cluster.tasks.containerInstance[a] === NONE && cluster.tasks.zone[a] !== NONE;
+      daemonScheduler.onTaskStopped(a);
       serviceScheduler.onTaskStopped(a);
       taskLifecycle.onStopped(a);
-      serviceScheduler.onTaskGone(workload);
+      steadyState.onWorkloadChanged(workload);
+      if (zoneRebalancing.onWorkloadChanged(workload)) serviceScheduler.onSurplus(workload);
       // A task that only waited for an instance leaves room in the queue (P5.14).
       if (isOnFargate) break;
       launcher.onCapacityFreed();
+      daemonScheduler.onCapacityFreed();
       serviceScheduler.onCapacityFreed();
+      zoneRebalancing.onCapacityFreed();
       break;
     }
     case TASK_EXITED:
@@ -72,22 +85,29 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       if (!taskLifecycle.onStarted(a)) break;
       taskUsage.onTaskRunning(a);
       launcher.onTaskRunning();
+      daemonScheduler.onTaskStarted(a);
       serviceScheduler.onTaskStarted(a);
       break;
-    case TASK_HEALTHY:
+    case TASK_HEALTHY: {
+      const workload = cluster.tasks.workload[a];
       taskLifecycle.onHealthy(a);
-      serviceScheduler.onTaskHealthy(a);
+      steadyState.onWorkloadChanged(workload);
+      if (zoneRebalancing.onWorkloadChanged(workload)) serviceScheduler.onSurplus(workload);
       break;
+    }
     case SERVICE_UPDATED:
       serviceScheduler.onServiceUpdated(a, b);
+      steadyState.onWorkloadChanged(a);
       break;
     case DAEMON_RECONCILE:
-      serviceScheduler.onDaemonReconcile(a, b);
+      daemonScheduler.onDaemonReconcile(a, b);
+      steadyState.onWorkloadChanged(a);
       break;
     case PLACE_WAITING:
       launcher.placeWaiting();
       break;
     case SERVICE_RECONCILE:
+      daemonScheduler.onReconcile(a);
       serviceScheduler.onReconcile(a);
       break;
     case RUN_TASK:

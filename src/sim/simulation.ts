@@ -1,11 +1,17 @@
+import { assert } from '../base/assert.ts';
 import { Streams } from '../base/streams.ts';
 import { TaskLauncher } from './actions/task-launcher.ts';
 import { TaskStopper } from './actions/task-stopper.ts';
 import { Workloads } from './actions/workloads.ts';
+import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { RunTask } from './controllers/run-task.ts';
+import { ServiceClock } from './controllers/service-clock.ts';
 import { ServiceScheduler } from './controllers/service-scheduler.ts';
+import { StartThrottle } from './controllers/start-throttle.ts';
+import { SteadyState } from './controllers/steady-state.ts';
 import { TaskLifecycle } from './controllers/task-lifecycle.ts';
 import { TaskUsage } from './controllers/task-usage.ts';
+import { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import { type Controllers, dispatch } from './dispatch.ts';
 import { Timeline } from './kernel/timeline.ts';
 import { freeze } from './record/freeze.ts';
@@ -24,6 +30,7 @@ export class Simulation {
   private readonly workloads: Workloads;
   private readonly recorder: Recorder;
   private readonly controllers: Controllers;
+  private isFinished = false;
 
   constructor(input: SimulationInput) {
     this.input = input;
@@ -35,15 +42,31 @@ export class Simulation {
     const { workloads } = this;
     const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams);
     const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
+    const clock = new ServiceClock(timeline, input.timing.schedulerTickMs, input.services.length);
+    const throttle = new StartThrottle(cluster, timeline, recorder);
     this.controllers = {
       launcher,
-      serviceScheduler: new ServiceScheduler(cluster, workloads, timeline, recorder, streams, launcher, stopper),
+      daemonScheduler: new DaemonScheduler(cluster, workloads, timeline, recorder, launcher, clock, throttle),
+      serviceScheduler: new ServiceScheduler(
+        cluster,
+        workloads,
+        timeline,
+        recorder,
+        streams,
+        launcher,
+        stopper,
+        clock,
+        throttle,
+      ),
+      zoneRebalancing: new ZoneRebalancing(cluster, workloads, timeline, recorder, launcher),
+      steadyState: new SteadyState(cluster, timeline, recorder),
       runTask: new RunTask(cluster, timeline, recorder, streams, launcher),
       taskLifecycle: new TaskLifecycle(cluster, workloads, timeline, recorder, streams, stopper),
       taskUsage: new TaskUsage(cluster, workloads, timeline, recorder, stopper),
     };
     this.registerInstances();
     this.controllers.taskUsage.onStart();
+    this.controllers.daemonScheduler.onStart();
     this.controllers.serviceScheduler.onStart();
     this.controllers.runTask.onStart();
   }
@@ -70,6 +93,8 @@ export class Simulation {
 
   /** Runs to the end, ends what is recorded of everything that still lives, and freezes the recording. */
   finish(): Recording {
+    assert(!this.isFinished, 'a simulation is finished twice');
+    this.isFinished = true;
     const { durationMs } = this.input;
     this.runUntil(durationMs);
     this.controllers.taskLifecycle.onEnd(durationMs);

@@ -156,6 +156,7 @@ const replica: fc.Arbitrary<ServiceInput> = fc
       desiredCount: fc.nat(6),
       minimumHealthyPercent: fc.constant(100),
       maximumPercent: fc.constantFrom(100, 150, 200),
+      rebalancesZones: fc.boolean(),
       updates: fc
         .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), desiredCount: fc.nat(8) }), { maxLength: 3 })
         .map((updates) => updates.sort((one, other) => one.atMs - other.atMs)),

@@ -96,6 +96,7 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     desiredCount: 1,
     minimumHealthyPercent: 100,
     maximumPercent: 200,
+    rebalancesZones: false,
     updates: [],
     ...parts,
   };

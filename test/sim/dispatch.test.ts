@@ -17,7 +17,16 @@ function notingControllers(calls: string[], started = true): Controllers {
         },
       },
     );
-  const names = ['launcher', 'serviceScheduler', 'runTask', 'taskLifecycle', 'taskUsage'];
+  const names = [
+    'launcher',
+    'daemonScheduler',
+    'serviceScheduler',
+    'zoneRebalancing',
+    'steadyState',
+    'runTask',
+    'taskLifecycle',
+    'taskUsage',
+  ];
   return Object.fromEntries(names.map((name) => [name, noting(name)])) as unknown as Controllers;
 }
 
@@ -48,11 +57,16 @@ describe('dispatch', () => {
 
   it('tells of capacity after the row of the stopped task is freed', () => {
     expect(callsOn(kinds.TASK_STOPPED)).toEqual([
+      'daemonScheduler.onTaskStopped',
       'serviceScheduler.onTaskStopped',
       'taskLifecycle.onStopped',
-      'serviceScheduler.onTaskGone',
+      'steadyState.onWorkloadChanged',
+      'zoneRebalancing.onWorkloadChanged',
+      'serviceScheduler.onSurplus',
       'launcher.onCapacityFreed',
+      'daemonScheduler.onCapacityFreed',
       'serviceScheduler.onCapacityFreed',
+      'zoneRebalancing.onCapacityFreed',
     ]);
   });
 

@@ -64,7 +64,8 @@ class ClusterCompiler {
   }
 
   service(service: ScenarioService): ServiceInput {
-    const { serviceName, schedulingStrategy, desiredCount, minimumHealthyPercent, maximumPercent, updates } = service;
+    const { serviceName, schedulingStrategy, desiredCount, updates } = service;
+    const { minimumHealthyPercent, maximumPercent, rebalancesZones } = service;
     const taskDefinition = this.definitionRow(service, undefined);
     return {
       ...this.work(service, taskDefinition),
@@ -74,6 +75,7 @@ class ClusterCompiler {
       desiredCount,
       minimumHealthyPercent,
       maximumPercent,
+      rebalancesZones,
       updates,
     };
   }

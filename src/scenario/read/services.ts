@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../document.ts';
 import { type Service, toService } from '../ecs/service.ts';
 import { serviceFaults } from '../ecs/service-rules.ts';
+import { zoneRebalancing } from '../ecs/zone-rebalancing.ts';
 import type { Fault } from '../fault.ts';
 import { checkSubject, type Subject } from '../issues.ts';
 import { instantMs } from '../quantities.ts';
@@ -52,8 +53,15 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
   for (const fault of [...capacityUseFaults(frame, use), ...daemonFaults(service, use)]) {
     frame.reading.report(subject, fault);
   }
-  const work = { taskDefinition, capacity, load, behaviour };
-  return [{ service: toScenarioService(frame, setting, service, work), subject, notes: notesOf(setting, serviceName) }];
+  const { isOn: rebalancesZones, obstacle } = zoneRebalancing(service, isDescribed);
+  const work = { taskDefinition, capacity, load, behaviour, rebalancesZones };
+  const notes = notesOf(setting, serviceName);
+  if (obstacle !== undefined) {
+    notes.push(
+      `Service ${serviceName}: availabilityZoneRebalancing is off, for ECS does not combine it with ${obstacle}.`,
+    );
+  }
+  return [{ service: toScenarioService(frame, setting, service, work), subject, notes }];
 }
 
 /** A described service shows a count even for DAEMON; its ARN was dropped when its keys were respelled. */
@@ -91,7 +99,7 @@ function toScenarioService(
   { startEpochMs }: ScenarioFrame,
   setting: ServiceSetting,
   service: Service,
-  work: Pick<ScenarioService, 'taskDefinition' | 'capacity' | 'load' | 'behaviour'>,
+  work: Pick<ScenarioService, 'taskDefinition' | 'capacity' | 'load' | 'behaviour' | 'rebalancesZones'>,
 ): ScenarioService {
   const updates = (setting.updates ?? []).map(({ at, desiredCount }) => ({
     atMs: instantMs(at, startEpochMs),
@@ -122,7 +130,6 @@ function notesOf(setting: ServiceSetting, serviceName: string): string[] {
     ['serviceConnectConfiguration', childValue(setting.serviceConnectConfiguration, 'enabled') === true],
     ['volumeConfigurations', (setting.volumeConfigurations?.length ?? 0) > 0],
     ['vpcLatticeConfigurations', (setting.vpcLatticeConfigurations?.length ?? 0) > 0],
-    ['availabilityZoneRebalancing', setting.availabilityZoneRebalancing === 'ENABLED'],
     ['deploymentCircuitBreaker', deploymentCircuitBreaker?.enable === true],
     ['deployment alarms', alarms?.enable === true],
     [`deploymentController ${controller}`, controller !== 'ECS'],

@@ -51,10 +51,26 @@ export class TaskLauncher {
     const item = this.workloads.chooseItem(workload);
     const request = this.workloads.requestOf(workload, item, taskDefinition);
     const pipeline = this.workloads.pipelines[request];
-    if (pipeline === null) return this.launchOnFargate(workload, item, taskDefinition, request);
+    if (pipeline === null) {
+      return this.launchOnFargate(workload, item, taskDefinition, request, this.emptiestZone(workload));
+    }
     const instance = pipeline.place(this.cluster.requests[request]);
     if (instance !== NONE) return this.launchOn(workload, item, taskDefinition, request, instance, 0);
     return this.waitOrRefuse(workload, item, taskDefinition, request);
+  }
+
+  /** A task of a service that rebalances (P3.28), in that zone only; its row, or NONE when the zone has no room. */
+  launchInZone(service: number, taskDefinition: number, zone: number): number {
+    const item = this.workloads.chooseItem(service);
+    if (this.workloads.isOnFargate(service)) {
+      const request = this.workloads.requestOf(service, item, taskDefinition);
+      return this.launchOnFargate(service, item, taskDefinition, request, zone);
+    }
+    const request = this.workloads.requestInZone(service, item, zone);
+    const pipeline = this.workloads.pipelines[request];
+    assert(pipeline !== null, 'a strategy holds Fargate providers or Auto Scaling groups, never both (P5.2)');
+    const instance = pipeline.place(this.cluster.requests[request]);
+    return instance === NONE ? NONE : this.launchOn(service, item, taskDefinition, request, instance, 0);
   }
 
   /**
@@ -124,9 +140,15 @@ export class TaskLauncher {
     return NONE;
   }
 
-  private launchOnFargate(workload: number, item: number, taskDefinition: number, request: number): number {
+  private launchOnFargate(
+    workload: number,
+    item: number,
+    taskDefinition: number,
+    request: number,
+    zone: number,
+  ): number {
     const task = this.create(workload, item, taskDefinition, request);
-    this.cluster.placeOnFargate(task, this.emptiestZone(workload));
+    this.cluster.placeOnFargate(task, zone);
     this.recorder.pending(task, this.recorder.poolOfTask(task), 1, this.timeline.nowMs);
     this.startProvisioning(task, Math.round(this.drawFargateProvisioningMs()));
     return task;
@@ -161,10 +183,11 @@ export class TaskLauncher {
     const { nowMs } = this.timeline;
     const pipeline = this.workloads.pipelines[request];
     assert(pipeline !== null, 'placement failed on Fargate');
-    this.refusal = pipeline.failure;
-    this.recorder.placementFailed(workload, pipeline.failure, pipeline.closestInstance, nowMs);
     const hasProvider = this.cluster.requests[request].capacityProvider !== NONE;
-    if (hasProvider && this.cluster.waiting.count < this.cluster.input.limits.provisioningTasksMax) {
+    const hasQueue = this.cluster.waiting.count < this.cluster.input.limits.provisioningTasksMax;
+    this.refusal = hasProvider && !hasQueue ? PROVISIONING_LIMIT : pipeline.failure;
+    this.recorder.placementFailed(workload, this.refusal, pipeline.closestInstance, nowMs);
+    if (hasProvider && hasQueue) {
       const task = this.create(workload, item, taskDefinition, request);
       this.cluster.waiting.push(task);
       this.recorder.pending(task, this.recorder.poolOfTask(task), 1, nowMs);
@@ -172,10 +195,6 @@ export class TaskLauncher {
       return task;
     }
     this.trace(workload, request, NONE, NONE);
-    if (hasProvider) {
-      this.refusal = PROVISIONING_LIMIT;
-      this.recorder.placementFailed(workload, PROVISIONING_LIMIT, NONE, nowMs);
-    }
     return NONE;
   }
 

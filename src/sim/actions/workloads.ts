@@ -1,5 +1,5 @@
 import { assert } from '../../base/assert.ts';
-import type { Streams } from '../../base/streams.ts';
+import type { RandomStream, Streams } from '../../base/streams.ts';
 import { NONE } from '../../base/units.ts';
 import { PlacementPipeline } from '../../placement/pipeline.ts';
 import { isDynamic } from '../../placement/query-language/dependencies.ts';
@@ -12,7 +12,7 @@ import type {
   TaskDefinitionInput,
   TaskSourceInput,
 } from '../state/input.ts';
-import { addRequest } from '../state/requests.ts';
+import { addRequest, type RequestScope } from '../state/requests.ts';
 import { chooseStrategyItem } from './capacity-provider-strategy.ts';
 
 /** Launch type EC2 is one item without a provider: every instance of the cluster. */
@@ -44,6 +44,9 @@ export class Workloads {
   /** Request by (item × definitions + definition), per workload; NONE where it was not opened. */
   private readonly requestRows: readonly Int32Array[];
   private readonly definitionCount: number;
+  /** Of a service that rebalances: its request in one zone, entry item × zones + zone. */
+  private readonly zoneRequestRows: readonly number[][];
+  private readonly zoneCount: number;
 
   constructor(cluster: ClusterState, recorder: Recorder, streams: Streams) {
     const { services, taskSources, taskDefinitions } = cluster.input;
@@ -51,6 +54,8 @@ export class Workloads {
     this.count = this.work.length;
     this.serviceCount = services.length;
     this.definitionCount = taskDefinitions.length;
+    this.zoneCount = cluster.input.zones.length;
+    this.zoneRequestRows = this.work.map(() => []);
     this.items = this.work.map((work) => ('strategy' in work.capacity ? work.capacity.strategy : ANY_INSTANCE));
     this.itemsMax = Math.max(1, ...this.items.map((items) => items.length));
     this.itemCounts = new Int32Array(this.count * this.itemsMax);
@@ -75,6 +80,15 @@ export class Workloads {
     return request;
   }
 
+  /** The request of a service that rebalances, bound to one zone; EC2 only. */
+  requestInZone(workload: number, item: number, zone: number): number {
+    return this.zoneRequestRows[workload][item * this.zoneCount + zone];
+  }
+
+  isOnFargate(workload: number): boolean {
+    return this.pipelines[this.requestsOf[workload][0]] === null;
+  }
+
   isService(workload: number): boolean {
     return workload < this.serviceCount;
   }
@@ -92,55 +106,86 @@ export class Workloads {
     });
   }
 
+  /** Every request that the workload's tasks make, and one per zone where it rebalances its zones (P3.28). */
   private open(workload: number, cluster: ClusterState, recorder: Recorder, streams: Streams): void {
     const work = this.work[workload];
     const group = cluster.groups.names.indexOf('serviceName' in work ? serviceGroup(work.serviceName) : work.group);
-    const random = streams.get(`placement/${nameOf(work)}`);
-    const requestsOfWorkload: number[] = [];
-    this.requestsOf.push(requestsOfWorkload);
-    const pipelineByMemberOf = new Map<string, PlacementPipeline>();
+    const pipelineOf = pipelinesByMemberOf(cluster, work, group, streams.get(`placement/${streamNameOf(work)}`));
+    const rebalances = 'serviceName' in work && work.rebalancesZones;
+    this.requestsOf.push([]);
     for (const definitionRow of definitionsOf(work)) {
-      const definition = cluster.input.taskDefinitions[definitionRow];
       this.items[workload].forEach(({ capacityProvider }, item) => {
-        const request = addRequest(cluster, definition, { group, capacityProvider, zones: work.zones });
+        const scope = { group, capacityProvider, zones: work.zones };
+        const request = this.openRequest(workload, definitionRow, scope, cluster, recorder, pipelineOf);
         this.requestRows[workload][item * this.definitionCount + definitionRow] = request;
-        requestsOfWorkload.push(request);
-        this.definitionOf[request] = definitionRow;
-        this.memoryLimitMiB[request] = definition.memoryLimitMiB;
-        this.looksAtTasks[request] = looksAtTasks(work, definition);
-        const kind = capacityProvider === NONE ? null : cluster.input.capacityProviders[capacityProvider].kind;
-        if (kind === 'fargate' || kind === 'fargate-spot') {
-          const pool = recorder.pools.ofProvider[capacityProvider];
-          const capacity = kind === 'fargate' ? 'on-demand' : 'spot';
-          this.meters[request] = recorder.meters.fargateMeter({ pool, workload, definition, capacity }, definitionRow);
-          this.pipelines[request] = null;
-          return;
-        }
-        this.meters[request] = NONE;
-        const key = JSON.stringify(definition.memberOf);
-        let pipeline = pipelineByMemberOf.get(key);
-        if (pipeline === undefined) {
-          pipeline = new PlacementPipeline(
+        if (!rebalances || this.pipelines[request] === null) return;
+        for (let onlyZone = 0; onlyZone < cluster.input.zones.length; onlyZone++) {
+          const inZone = this.openRequest(
+            workload,
+            definitionRow,
+            { ...scope, onlyZone },
             cluster,
-            {
-              placementStrategy: work.placementStrategy,
-              placementConstraints: work.placementConstraints,
-              memberOf: definition.memberOf,
-              group,
-              scheduling: 'serviceName' in work ? work.schedulingStrategy : 'standalone',
-            },
-            random,
+            recorder,
+            pipelineOf,
           );
-          pipelineByMemberOf.set(key, pipeline);
+          this.zoneRequestRows[workload].push(inZone);
         }
-        this.pipelines[request] = pipeline;
       });
     }
   }
+
+  private openRequest(
+    workload: number,
+    definitionRow: number,
+    scope: RequestScope,
+    cluster: ClusterState,
+    recorder: Recorder,
+    pipelineOf: (definition: TaskDefinitionInput) => PlacementPipeline,
+  ): number {
+    const definition = cluster.input.taskDefinitions[definitionRow];
+    const request = addRequest(cluster, definition, scope);
+    this.requestsOf[workload].push(request);
+    this.definitionOf[request] = definitionRow;
+    this.memoryLimitMiB[request] = definition.memoryLimitMiB;
+    this.looksAtTasks[request] = looksAtTasks(this.work[workload], definition);
+    const { capacityProvider } = scope;
+    const kind = capacityProvider === NONE ? null : cluster.input.capacityProviders[capacityProvider].kind;
+    const isFargate = kind === 'fargate' || kind === 'fargate-spot';
+    this.pipelines[request] = isFargate ? null : pipelineOf(definition);
+    this.meters[request] = NONE;
+    if (!isFargate) return request;
+    const pool = recorder.pools.ofProvider[capacityProvider];
+    const capacity = kind === 'fargate' ? 'on-demand' : 'spot';
+    this.meters[request] = recorder.meters.fargateMeter({ pool, workload, definition, capacity }, definitionRow);
+    return request;
+  }
 }
 
-export function nameOf(work: ServiceInput | TaskSourceInput): string {
-  return 'serviceName' in work ? work.serviceName : work.name;
+/** The pipeline behind the requests of one workload: one for each set of constraints in its definitions. */
+function pipelinesByMemberOf(
+  cluster: ClusterState,
+  work: ServiceInput | TaskSourceInput,
+  group: number,
+  random: RandomStream,
+): (definition: TaskDefinitionInput) => PlacementPipeline {
+  const { placementStrategy, placementConstraints } = work;
+  const scheduling = 'serviceName' in work ? work.schedulingStrategy : 'standalone';
+  const pipelines = new Map<string, PlacementPipeline>();
+  return ({ memberOf }) => {
+    const key = JSON.stringify(memberOf);
+    let pipeline = pipelines.get(key);
+    if (pipeline === undefined) {
+      const placed = { placementStrategy, placementConstraints, memberOf, group, scheduling } as const;
+      pipeline = new PlacementPipeline(cluster, placed, random);
+      pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  };
+}
+
+/** Names the random streams of a workload: a service and a source of tasks may share a name. */
+export function streamNameOf(work: ServiceInput | TaskSourceInput): string {
+  return 'serviceName' in work ? `service/${work.serviceName}` : `tasks/${work.name}`;
 }
 
 function looksAtTasks(work: ServiceInput | TaskSourceInput, definition: TaskDefinitionInput): boolean {

@@ -3,23 +3,19 @@ import { MINUTE_MS, NONE } from '../../base/units.ts';
 import { TerminationChoice } from '../../placement/termination.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
-import { nameOf, type Workloads } from '../actions/workloads.ts';
-import { DAEMON_RECONCILE, SERVICE_RECONCILE, SERVICE_UPDATED } from '../kernel/event-kinds.ts';
+import { streamNameOf, type Workloads } from '../actions/workloads.ts';
+import { SERVICE_UPDATED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { EVENT_STARTED_TASKS, EVENT_STEADY_STATE, EVENT_STOPPED_TASKS } from '../record/recording.ts';
+import { EVENT_STARTED_TASKS, EVENT_STOPPED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { ACTIVE } from '../state/container-instances.ts';
 import type { ServiceInput } from '../state/input.ts';
 import { EXIT_CODE_SIGTERM, SCALE_IN, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
-import { maximumTasks, startThrottleMs, tasksToStart } from './deployment-rules.ts';
+import { maximumTasks, tasksToStart } from './deployment-rules.ts';
+import type { ServiceClock } from './service-clock.ts';
+import type { StartThrottle } from './start-throttle.ts';
 
-const NEVER = Number.POSITIVE_INFINITY;
-
-/**
- * Keeps every service at its count (P4.1): REPLICA services at desiredCount, DAEMON services at one task per eligible
- * container instance. It looks when something has changed, at the next tick of its clock (P4.8, model).
- */
+/** Keeps every REPLICA service at its desired count (P4.1). */
 export class ServiceScheduler {
   private readonly cluster: ClusterState;
   private readonly workloads: Workloads;
@@ -27,23 +23,17 @@ export class ServiceScheduler {
   private readonly recorder: Recorder;
   private readonly launcher: TaskLauncher;
   private readonly stopper: TaskStopper;
+  private readonly clock: ServiceClock;
+  private readonly throttle: StartThrottle;
   private readonly services: readonly ServiceInput[];
   private readonly terminations: readonly TerminationChoice[];
-  private readonly desiredCount: Int32Array;
-  /** When each service looks next; Infinity = not until something changes. */
-  private readonly nextLookMs: Float64Array;
   /** 1 where the last launch found no room: it looks again when capacity is freed. */
   private readonly isBlocked: Uint8Array;
   private blockedCount = 0;
-  /** Failed starts in a row, the tasks created when the last one was counted, and no launch before (P4.19). */
-  private readonly startFailures: Int32Array;
-  private readonly failedRoundEnd: Float64Array;
-  private readonly throttledUntilMs: Float64Array;
   /** Launches in the current tick: the rate of launches is bounded. */
   private readonly launchTick: Float64Array;
   private readonly launchesInTick: Int32Array;
   private readonly launchesPerTick: number;
-  private readonly isSteady: Uint8Array;
   /** Services with a constraint that looks at other tasks. */
   private readonly lookingAtTasks: readonly number[];
   private candidates = new Int32Array(64);
@@ -56,6 +46,8 @@ export class ServiceScheduler {
     streams: Streams,
     launcher: TaskLauncher,
     stopper: TaskStopper,
+    clock: ServiceClock,
+    throttle: StartThrottle,
   ) {
     this.cluster = cluster;
     this.workloads = workloads;
@@ -63,17 +55,15 @@ export class ServiceScheduler {
     this.recorder = recorder;
     this.launcher = launcher;
     this.stopper = stopper;
+    this.clock = clock;
+    this.throttle = throttle;
     this.services = cluster.input.services;
     const count = this.services.length;
     this.terminations = this.services.map(
-      (service) => new TerminationChoice(service.placementStrategy, streams.get(`termination/${nameOf(service)}`)),
+      (service) =>
+        new TerminationChoice(service.placementStrategy, streams.get(`termination/${streamNameOf(service)}`)),
     );
-    this.desiredCount = new Int32Array(count);
-    this.nextLookMs = new Float64Array(count).fill(NEVER);
     this.isBlocked = new Uint8Array(count);
-    this.startFailures = new Int32Array(count);
-    this.failedRoundEnd = new Float64Array(count);
-    this.throttledUntilMs = new Float64Array(count);
     this.launchTick = new Float64Array(count).fill(NONE);
     this.launchesInTick = new Int32Array(count);
     const { limits, timing } = cluster.input;
@@ -81,23 +71,16 @@ export class ServiceScheduler {
       1,
       Math.floor((limits.serviceLaunchesPerMinute * timing.schedulerTickMs) / MINUTE_MS),
     );
-    this.isSteady = new Uint8Array(count);
     this.lookingAtTasks = [...this.services.keys()].filter((service) =>
       workloads.requestsOf[service].some((request) => workloads.looksAtTasks[request]),
     );
-    for (let service = 0; service < count; service++) {
-      if (this.isDaemon(service)) cluster.groups.countPresentOnInstances(this.groupOf(service));
-    }
   }
 
   /** The services are created at time 0; their updates are known. */
   onStart(): void {
     for (let service = 0; service < this.services.length; service++) {
+      if (!this.keeps(service)) continue;
       const { desiredCount, updates } = this.services[service];
-      if (this.isDaemon(service)) {
-        this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
-        continue;
-      }
       this.setDesiredCount(service, desiredCount);
       for (let update = 0; update < updates.length; update++) {
         this.timeline.schedule(updates[update].atMs, SERVICE_UPDATED, service, update);
@@ -111,95 +94,62 @@ export class ServiceScheduler {
 
   /** Starts what is missing, stops what is too much. */
   onReconcile(service: number): void {
-    const { nowMs } = this.timeline;
-    if (this.nextLookMs[service] !== nowMs) return;
-    this.nextLookMs[service] = NEVER;
-    if (this.isDaemon(service)) {
-      this.onDaemonReconcile(service, NONE);
-      return;
-    }
+    if (!this.keeps(service) || !this.clock.takeLook(service)) return;
     const active = this.cluster.activeCount[service];
-    const desired = this.desiredCount[service];
+    const desired = this.cluster.desiredCount[service];
     if (active > desired) this.scaleIn(service, active - desired);
     if (active < desired) this.start(service, desired, active);
   }
 
-  /**
-   * A DAEMON service gets its task on that instance, or on every one where it is missing. The successor of a task takes
-   * its room at once (P4.1), and starts at the next tick as a replica's does (P4.8).
-   */
-  onDaemonReconcile(service: number, instance: number): void {
-    const { nowMs } = this.timeline;
-    const first = instance === NONE ? 0 : instance;
-    const end = instance === NONE ? this.cluster.containerInstances.count : instance + 1;
-    const earliestMs = Math.max(this.throttledUntilMs[service], instance === NONE ? nowMs : this.nextTickMs());
-    let started = 0;
-    if (instance === NONE) this.setBlocked(service, false);
-    for (let row = first; row < end; row++) started += this.startDaemon(service, row, earliestMs - nowMs);
-    this.desiredCount[service] = Math.max(this.desiredCount[service], this.cluster.activeCount[service]);
-    this.recorder.workload.desiredTasks.set(service, this.desiredCount[service], nowMs);
-    if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
+  /** More tasks than desired are healthy: the surplus goes at the next tick. */
+  onSurplus(service: number): void {
+    this.clock.lookAtNextTick(service);
   }
 
   /** A row of failures ends; and a constraint that looks at other tasks can hold now (P3.20, P3.21). */
   onTaskStarted(task: number): void {
-    const service = this.cluster.tasks.workload[task];
-    if (this.workloads.isService(service)) this.startFailures[service] = 0;
+    const workload = this.cluster.tasks.workload[task];
+    if (this.keeps(workload)) this.throttle.reset(workload);
     for (let i = 0; i < this.lookingAtTasks.length; i++) {
-      if (this.isBlocked[this.lookingAtTasks[i]] === 1) this.lookAtNextTick(this.lookingAtTasks[i]);
+      if (this.isBlocked[this.lookingAtTasks[i]] === 1) this.clock.lookAtNextTick(this.lookingAtTasks[i]);
     }
-  }
-
-  onTaskHealthy(task: number): void {
-    this.announceSteadyState(this.cluster.tasks.workload[task]);
   }
 
   onTaskStopping(task: number): void {
     const { tasks } = this.cluster;
-    const service = tasks.workload[task];
-    if (!this.workloads.isService(service)) return;
-    this.isSteady[service] = 0;
-    if (tasks.stopCause[task] === TASK_FAILED_TO_START) this.countStartFailure(service, tasks.number[task]);
-    if (!this.isDaemon(service)) this.lookAtNextTick(service);
+    const workload = tasks.workload[task];
+    if (!this.keeps(workload)) return;
+    if (tasks.stopCause[task] === TASK_FAILED_TO_START) this.throttle.countFailure(workload, tasks.number[task]);
+    this.clock.lookAtNextTick(workload);
   }
 
-  /** Before its row is freed: the slot is free again, and a daemon's instance lacks its task. */
+  /** A slot below the upper bound is free again (P4.4). */
   onTaskStopped(task: number): void {
-    const { tasks } = this.cluster;
-    const service = tasks.workload[task];
-    if (!this.workloads.isService(service)) return;
-    if (this.isDaemon(service)) {
-      this.timeline.schedule(0, DAEMON_RECONCILE, service, tasks.containerInstance[task]);
-    } else if (this.cluster.activeCount[service] < this.desiredCount[service]) {
-      this.lookAtNextTick(service);
-    }
-  }
-
-  /** After a task's row is freed. */
-  onTaskGone(service: number): void {
-    if (this.workloads.isService(service)) this.announceSteadyState(service);
+    const workload = this.cluster.tasks.workload[task];
+    if (!this.keeps(workload)) return;
+    if (this.cluster.activeCount[workload] < this.cluster.desiredCount[workload]) this.clock.lookAtNextTick(workload);
   }
 
   /** Services that found no room look again. */
   onCapacityFreed(): void {
     if (this.blockedCount === 0) return;
     for (let service = 0; service < this.isBlocked.length; service++) {
-      if (this.isBlocked[service] === 1) this.lookAtNextTick(service);
+      if (this.isBlocked[service] === 1) this.clock.lookAtNextTick(service);
     }
   }
 
   private setDesiredCount(service: number, desiredCount: number): void {
     const { nowMs } = this.timeline;
     this.recorder.workload.desiredTasks.set(service, desiredCount, nowMs);
-    this.desiredCount[service] = desiredCount;
-    this.isSteady[service] = 0;
-    this.lookAt(service, nowMs);
+    this.cluster.desiredCount[service] = desiredCount;
+    this.clock.lookAt(service, nowMs);
   }
 
   private start(service: number, desired: number, active: number): void {
     const { nowMs } = this.timeline;
-    if (nowMs < this.throttledUntilMs[service]) {
-      this.lookAt(service, this.throttledUntilMs[service]);
+    const throttledUntilMs = this.throttle.untilMs(service);
+    if (nowMs < throttledUntilMs) {
+      this.clock.lookAt(service, throttledUntilMs);
       return;
     }
     const { maximumPercent, taskDefinition } = this.services[service];
@@ -215,11 +165,8 @@ export class ServiceScheduler {
     }
     this.launchesInTick[service] += started;
     this.setBlocked(service, isRefused);
-    if (started > 0) {
-      this.isSteady[service] = 0;
-      this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
-    }
-    if (!isRefused && started === allowance) this.lookAtNextTick(service);
+    if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
+    if (!isRefused && started === allowance) this.clock.lookAtNextTick(service);
   }
 
   private scaleIn(service: number, count: number): void {
@@ -246,54 +193,12 @@ export class ServiceScheduler {
     return count;
   }
 
-  /** 1 when a task was started there. An eligible instance without room blocks the service until some is freed. */
-  private startDaemon(service: number, instance: number, delayMs: number): number {
-    const { containerInstances, groups } = this.cluster;
-    if (containerInstances.status[instance] !== ACTIVE) return 0;
-    const present = groups.presentOnInstance[this.groupOf(service)];
-    if (present !== null && present[instance] > 0) return 0;
-    const { nowMs } = this.timeline;
-    const task = this.launcher.launchDaemon(service, this.services[service].taskDefinition, instance, delayMs);
-    if (task !== NONE) {
-      this.isSteady[service] = 0;
-      return 1;
-    }
-    if (this.launcher.isRoomMissing) {
-      this.setBlocked(service, true);
-      this.recorder.placementFailed(service, this.launcher.refusal, instance, nowMs);
-    }
-    return 0;
-  }
-
-  private isDaemon(service: number): boolean {
-    return this.services[service].schedulingStrategy === 'DAEMON';
-  }
-
-  private groupOf(service: number): number {
-    return this.cluster.requests[this.workloads.requestOf(service, 0, this.services[service].taskDefinition)].group;
-  }
-
-  /** Only one failure of a round of launches counts: a round is one attempt (P4.19). */
-  private countStartFailure(service: number, taskNumber: number): void {
-    if (taskNumber < this.failedRoundEnd[service]) return;
-    const { nowMs } = this.timeline;
-    this.failedRoundEnd[service] = this.cluster.tasks.created;
-    const throttleMs = startThrottleMs(++this.startFailures[service]);
-    this.throttledUntilMs[service] = nowMs + throttleMs;
-    if (throttleMs > 0) this.recorder.startImpaired(service, nowMs);
-  }
-
-  private announceSteadyState(service: number): void {
-    const { activeCount, healthyCount, stoppingCount } = this.cluster;
-    const desired = this.desiredCount[service];
-    if (this.isSteady[service] === 1 || activeCount[service] !== desired || healthyCount[service] !== desired) return;
-    if (stoppingCount[service] > 0) return;
-    this.isSteady[service] = 1;
-    this.recorder.serviceEvent(service, EVENT_STEADY_STATE, NONE, NONE, this.timeline.nowMs);
+  private keeps(workload: number): boolean {
+    return this.workloads.isService(workload) && this.services[workload].schedulingStrategy === 'REPLICA';
   }
 
   private launchesSoFar(service: number): number {
-    const tick = Math.floor(this.timeline.nowMs / this.cluster.input.timing.schedulerTickMs);
+    const tick = this.clock.tickNumber();
     if (this.launchTick[service] !== tick) {
       this.launchTick[service] = tick;
       this.launchesInTick[service] = 0;
@@ -305,22 +210,6 @@ export class ServiceScheduler {
     const value = isBlocked ? 1 : 0;
     this.blockedCount += value - this.isBlocked[service];
     this.isBlocked[service] = value;
-  }
-
-  private lookAtNextTick(service: number): void {
-    this.lookAt(service, this.nextTickMs());
-  }
-
-  private nextTickMs(): number {
-    const { schedulerTickMs } = this.cluster.input.timing;
-    return (Math.floor(this.timeline.nowMs / schedulerTickMs) + 1) * schedulerTickMs;
-  }
-
-  /** Looks then, unless it looks earlier already. */
-  private lookAt(service: number, atMs: number): void {
-    if (this.nextLookMs[service] <= atMs) return;
-    this.nextLookMs[service] = atMs;
-    this.timeline.schedule(atMs - this.timeline.nowMs, SERVICE_RECONCILE, service, NONE);
   }
 }
 

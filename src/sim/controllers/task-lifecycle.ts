@@ -2,7 +2,7 @@ import { createSampler } from '../../base/distributions.ts';
 import type { RandomStream, Streams } from '../../base/streams.ts';
 import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
-import { nameOf, type Workloads } from '../actions/workloads.ts';
+import { streamNameOf, type Workloads } from '../actions/workloads.ts';
 import { TASK_EXITED, TASK_HEALTHY, TASK_STARTED, TASK_STOPPED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -47,8 +47,8 @@ export class TaskLifecycle {
     const { timing } = cluster.input;
     this.drawContainerStartMs = createSampler(timing.containerStartMs, streams.get('container-start'));
     this.drawDeprovisioningMs = createSampler(timing.deprovisioningMs, streams.get('deprovisioning'));
-    this.startRandom = workloads.work.map((work) => streams.get(`start-failure/${nameOf(work)}`));
-    this.exitRandom = workloads.work.map((work) => streams.get(`exit/${nameOf(work)}`));
+    this.startRandom = workloads.work.map((work) => streams.get(`start-failure/${streamNameOf(work)}`));
+    this.exitRandom = workloads.work.map((work) => streams.get(`exit/${streamNameOf(work)}`));
   }
 
   /** PENDING: the agent pulls the images and starts the containers. On Fargate billing starts (P8.1). */

@@ -53,6 +53,8 @@ export class Recorder {
   readonly heatInstances: number;
   private readonly cluster: ClusterState;
   private readonly workloadCount: number;
+  /** By workload: 1 where it is known what its tasks use. */
+  private readonly hasLoad: Uint8Array;
   /** When a placement failure of (workload, reason) was last told. */
   private readonly failureToldAtMs: Float64Array;
   private readonly impairedToldAtMs: Float64Array;
@@ -76,6 +78,7 @@ export class Recorder {
       input.durationMs,
     );
     this.workloadCount = workloadCount;
+    this.hasLoad = Uint8Array.from([...input.services, ...input.taskSources], ({ load }) => (load === null ? 0 : 1));
     this.counters = columns(COUNTERS, workloadCount);
     this.failures = new Float64Array(workloadCount * FAILURE_REASONS.length);
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
@@ -149,7 +152,7 @@ export class Recorder {
     const pool = this.poolOfTask(task);
     this.workload.runningTasks.add(workload, sign, nowMs);
     this.pool.runningTasks.add(pool, sign, nowMs);
-    if (!this.hasLoad(workload)) return;
+    if (this.hasLoad[workload] === 0) return;
     const request = this.cluster.requests[this.cluster.tasks.request[task]];
     this.pool.measuredCpuUnits.add(pool, sign * request.cpuUnits, nowMs);
     this.pool.measuredMemoryMiB.add(pool, sign * request.memoryMiB, nowMs);
@@ -241,12 +244,6 @@ export class Recorder {
     this.tasks.set(row, 9, stoppedAtMs);
     this.tasks.set(row, 10, tasks.stopCause[task]);
     this.tasks.set(row, 11, tasks.exitCode[task]);
-  }
-
-  hasLoad(workload: number): boolean {
-    const { services, taskSources } = this.input;
-    const work = workload < services.length ? services[workload] : taskSources[workload - services.length];
-    return work.load !== null;
   }
 }
 

@@ -209,12 +209,16 @@ export const SERVICE_EVENTS = [
   'STEADY_STATE',
   'PLACEMENT_FAILURE',
   'START_IMPAIRED',
+  'REBALANCING_STARTED',
+  'REBALANCING_COMPLETED',
 ] as const;
 export const EVENT_STARTED_TASKS = 0;
 export const EVENT_STOPPED_TASKS = 1;
 export const EVENT_STEADY_STATE = 2;
 export const EVENT_PLACEMENT_FAILURE = 3;
 export const EVENT_START_IMPAIRED = 4;
+export const EVENT_REBALANCING_STARTED = 5;
+export const EVENT_REBALANCING_COMPLETED = 6;
 
 export interface Recording {
   readonly clusterName: string;

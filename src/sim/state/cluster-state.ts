@@ -34,6 +34,8 @@ export class ClusterState {
   readonly runningCount: Int32Array;
   readonly healthyCount: Int32Array;
   readonly stoppingCount: Int32Array;
+  /** By service: how many tasks there should be; of a DAEMON service the most there have been. */
+  readonly desiredCount: Int32Array;
   /** Desired tasks by workload and zone: entry workload × zones + zone. */
   readonly desiredInZone: Int32Array;
   /** Tasks in PROVISIONING that wait for a container instance of their capacity provider (P5.14). */
@@ -57,6 +59,7 @@ export class ClusterState {
     this.runningCount = new Int32Array(workloadCount);
     this.healthyCount = new Int32Array(workloadCount);
     this.stoppingCount = new Int32Array(workloadCount);
+    this.desiredCount = new Int32Array(input.services.length);
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
   }
@@ -85,6 +88,13 @@ export class ClusterState {
   setAgentConnected(instance: number, isConnected: boolean): void {
     this.containerInstances.agentConnected[instance] = isConnected ? 1 : 0;
     this.instanceChanges.add(instance);
+  }
+
+  /** Every task of the service that should run is there and counted healthy, and none is on its way out. */
+  isSteady(service: number): boolean {
+    const desired = this.desiredCount[service];
+    if (this.activeCount[service] !== desired || this.healthyCount[service] !== desired) return false;
+    return this.stoppingCount[service] === 0;
   }
 
   /** A new task of that workload and request, in PROVISIONING and nowhere yet; returns its row. */

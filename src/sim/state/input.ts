@@ -184,6 +184,8 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly desiredCount: number;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  /** availabilityZoneRebalancing is on, and nothing about the service rules it out (P3.28, P3.29). */
+  readonly rebalancesZones: boolean;
   /** In order of time. */
   readonly updates: readonly ServiceUpdateInput[];
 }

@@ -11,6 +11,8 @@ export interface RequestScope {
   readonly capacityProvider: number;
   /** Rows in zones the awsvpc subnets reach; empty = all. */
   readonly zones: readonly number[];
+  /** Only this zone, in every network mode; absent = wherever the subnets reach. */
+  readonly onlyZone?: number;
 }
 
 /** Adds the request of one definition in one scope to `cluster.requests`; returns its row. */
@@ -21,7 +23,10 @@ export function addRequest(cluster: ClusterState, definition: TaskDefinitionInpu
 function buildRequest(cluster: ClusterState, definition: TaskDefinitionInput, scope: RequestScope): TaskRequest {
   const provider = scope.capacityProvider === NONE ? null : cluster.input.capacityProviders[scope.capacityProvider];
   const isFargate = provider !== null && provider.kind !== 'auto-scaling-group';
-  const reaches = (zone: number) => scope.zones.length === 0 || !definition.isAwsvpc || scope.zones.includes(zone);
+  const reaches = (zone: number) => {
+    if (scope.onlyZone !== undefined && zone !== scope.onlyZone) return false;
+    return scope.zones.length === 0 || !definition.isAwsvpc || scope.zones.includes(zone);
+  };
   return {
     cpuUnits: isFargate ? definition.fargateCpuUnits : definition.cpuUnits,
     memoryMiB: isFargate ? definition.fargateMemoryMiB : definition.memoryMiB,

@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/base/units.ts';
-import { Simulation, simulate } from '../../../src/sim/simulation.ts';
-import type { ServiceInput, SimulationInput, TaskDefinitionInput } from '../../../src/sim/state/input.ts';
-import { constant, definition, FARGATE, fleet, input, listed, service, source, template, timing } from '../builders.ts';
+import { simulate } from '../../../src/sim/simulation.ts';
+import type { ServiceInput, SimulationInput } from '../../../src/sim/state/input.ts';
+import { constant, definition, FARGATE, fleet, input, service, source, template } from '../builders.ts';
+import { behaving, EC2, threeZones } from '../fleets.ts';
 import { eventsOf, type TaskRow, tasksOf } from '../reading.ts';
 
-const EC2 = { launchType: 'EC2' } as const;
 const onFargate = { strategy: [{ capacityProvider: 0, base: 0, weight: 1 }] };
-
-/** Zones a, b and c, an instance of 2 vCPU each: 8 tasks of 256 units fit on one by CPU, 7 by memory. */
-const threeZones = {
-  launchTemplates: [0, 1, 2].map((zone) => template({ zone })),
-  capacityProviders: [fleet([0, 1, 2])],
-};
-
-function failing(startFailureProbability: number): TaskDefinitionInput {
-  return definition({ behaviour: { startFailureProbability, exitAfterMs: null, exitCode: 0 } });
-}
-
-function exiting(afterMs: number): TaskDefinitionInput {
-  return definition({ behaviour: { startFailureProbability: 0, exitAfterMs: constant(afterMs), exitCode: 3 } });
-}
 
 /** Tasks per instance after a scale-in from `desiredCount` to `left`. */
 function leftAfterScaleIn(parts: Partial<ServiceInput>, left: number, cluster: Partial<SimulationInput>): number[] {
@@ -43,7 +29,7 @@ describe('a REPLICA service', () => {
 
   it('P1.18, P4.8: replaces a task whose essential container exits at the next tick, and is steady again', () => {
     const recording = simulate(
-      input({ durationMs: 90_000, services: [service()], taskDefinitions: [exiting(65_000)] }),
+      input({ durationMs: 90_000, services: [service()], taskDefinitions: [behaving.exiting(65_000)] }),
     );
     const [first, second] = tasksOf(recording) as [TaskRow, TaskRow];
     expect(first).toMatchObject({ startedAtMs: 1000, stoppedAtMs: 66_000, cause: 'ESSENTIAL_CONTAINER_EXITED' });
@@ -53,7 +39,7 @@ describe('a REPLICA service', () => {
   });
 
   it('P4.19: tasks that reached RUNNING and then crash are not throttled', () => {
-    const recording = simulate(input({ services: [service()], taskDefinitions: [exiting(500)] }));
+    const recording = simulate(input({ services: [service()], taskDefinitions: [behaving.exiting(500)] }));
     expect(
       tasksOf(recording)
         .slice(0, 20)
@@ -64,7 +50,11 @@ describe('a REPLICA service', () => {
 
   it('P4.19: throttles starts that fail: 3 at every tick, then 60 s, 120 s, … and 27 min at most', () => {
     const recording = simulate(
-      input({ durationMs: 4 * HOUR_MS, services: [service({ desiredCount: 3 })], taskDefinitions: [failing(1)] }),
+      input({
+        durationMs: 4 * HOUR_MS,
+        services: [service({ desiredCount: 3 })],
+        taskDefinitions: [behaving.failing(1)],
+      }),
     );
     const created = [...new Set(tasksOf(recording).map((task) => task.createdAtMs))];
     // A round fails 1 s after it is launched; the delay counts from there, and the scheduler looks when it is over.
@@ -83,7 +73,7 @@ describe('a REPLICA service', () => {
       input({
         durationMs: 4 * HOUR_MS,
         services: [service({ desiredCount: 20 })],
-        taskDefinitions: [failing(0.5)],
+        taskDefinitions: [behaving.failing(0.5)],
         launchTemplates: [template({ cpuUnits: 65_536, memoryMiB: 65_536 })],
       }),
     );
@@ -265,111 +255,5 @@ describe('a REPLICA service', () => {
       ['two', 70_000],
       ['two', 70_000],
     ]);
-  });
-});
-
-describe('a DAEMON service', () => {
-  const daemon = service({ serviceName: 'agent', schedulingStrategy: 'DAEMON', capacity: EC2, desiredCount: 0 });
-
-  it('P4.1: keeps one task on each container instance, and starts before any replica', () => {
-    const recording = simulate(
-      input({
-        ...threeZones,
-        services: [service({ capacity: EC2, desiredCount: 30 }), daemon],
-        taskDefinitions: [definition({ cpuUnits: 512 })],
-      }),
-    );
-    const tasks = tasksOf(recording);
-    expect(tasks.slice(0, 3).map((task) => [task.workload, task.instance])).toEqual([
-      ['agent', 0],
-      ['agent', 1],
-      ['agent', 2],
-    ]);
-    expect(tasks.filter((task) => task.workload === 'web')).toHaveLength(9);
-    expect(eventsOf(recording, 1)).toEqual([
-      [0, 'STARTED_TASKS', 3],
-      [41_000, 'STEADY_STATE', -1],
-    ]);
-  });
-
-  it('P4.1: runs only where its constraints hold', () => {
-    const placementConstraints = [
-      { type: 'memberOf' as const, expression: 'attribute:ecs.availability-zone in [us-east-1a, us-east-1c]' },
-    ];
-    const recording = simulate(input({ ...threeZones, services: [{ ...daemon, placementConstraints }] }));
-    expect(tasksOf(recording).map((task) => task.instance)).toEqual([0, 2]);
-    expect(recording.counters.placementFailures[0]).toBe(0);
-  });
-
-  it('P4.1, P4.8: a stopped daemon task keeps its room for its successor, which starts at the next tick', () => {
-    const recording = simulate(
-      input({
-        durationMs: 80_000,
-        taskDefinitions: [exiting(64_000), definition({ cpuUnits: 2048 - 256 }), definition({ cpuUnits: 256 })],
-        services: [
-          { ...daemon, taskDefinition: 0 },
-          service({ capacity: EC2, taskDefinition: 1 }),
-          service({ capacity: EC2, taskDefinition: 2, serviceName: 'greedy' }),
-        ],
-      }),
-    );
-    expect(tasksOf(recording).map((task) => [task.workload, task.createdAtMs, task.startedAtMs])).toEqual([
-      ['agent', 0, 1000],
-      ['web', 0, 1000],
-      ['agent', 65_000, 71_000],
-    ]);
-  });
-
-  it('P4.8: a daemon that exits at once is started again once a tick, not for ever in one instant', () => {
-    const simulation = new Simulation(
-      input({
-        durationMs: MINUTE_MS,
-        services: [daemon],
-        taskDefinitions: [exiting(0)],
-        timing: timing({ containerStartMs: constant(0) }),
-      }),
-    );
-    for (let events = 0; simulation.step(); events++) expect(events).toBeLessThan(1000);
-    expect(tasksOf(simulation.finish()).map((task) => task.startedAtMs)).toEqual([
-      0,
-      10_000,
-      20_000,
-      30_000,
-      40_000,
-      50_000,
-      Number.NaN,
-    ]);
-  });
-
-  it('P4.19: throttles daemon tasks that fail to start: every failure counts', () => {
-    const recording = simulate(
-      input({ services: [daemon], taskDefinitions: [failing(1)], durationMs: 10 * MINUTE_MS }),
-    );
-    // Tick, tick, tick, then 60, 120 and 240 s after the failure: a task fails 1 s after its pull starts.
-    expect(tasksOf(recording).map((task) => task.pullStartedAtMs)).toEqual([
-      0,
-      10_000,
-      20_000,
-      30_000,
-      91_000,
-      212_000,
-      453_000,
-      Number.NaN,
-    ]);
-  });
-
-  it('waits for room where replicas were first, and takes it when it is freed (P4.1)', () => {
-    const recording = simulate(
-      input({
-        taskDefinitions: [definition(), definition({ cpuUnits: 2048 })],
-        services: [
-          { ...daemon, taskDefinition: 0 },
-          { ...daemon, serviceName: 'big', taskDefinition: 1 },
-        ],
-        taskSources: [source({ taskDefinition: 0, arrivals: listed(0) })],
-      }),
-    );
-    expect(eventsOf(recording, 1)).toEqual([[0, 'PLACEMENT_FAILURE', 'RESOURCE:CPU']]);
-    expect(recording.counters.placementFailures[1]).toBe(2);
   });
 });

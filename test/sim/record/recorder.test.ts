@@ -41,7 +41,6 @@ describe('Recorder', () => {
       recorder.running(runTaskOn(cluster, 0), 1, 0);
       expect(recorder.pool.runningTasks.value(0)).toBe(1);
       expect(recorder.pool.measuredCpuUnits.value(0)).toBe(measured);
-      expect(recorder.hasLoad(0)).toBe(known !== null);
     }
   });
 

@@ -1,0 +1,130 @@
+import { NONE } from '../../base/units.ts';
+import type { TaskLauncher } from '../actions/task-launcher.ts';
+import type { Workloads } from '../actions/workloads.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { EVENT_REBALANCING_COMPLETED, EVENT_REBALANCING_STARTED, EVENT_STARTED_TASKS } from '../record/recording.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { ACTIVE } from '../state/container-instances.ts';
+import { maximumTasks } from './deployment-rules.ts';
+
+/**
+ * Availability zone rebalancing (P3.28, P3.29): when a service in steady state has its tasks spread unevenly over the
+ * zones that can hold it (most − fewest > 1, model), a task is started in the zone with the fewest; once it is healthy the
+ * scheduler stops one of the zone with the most. One at a time (model), and only below the upper bound (P4.2).
+ */
+export class ZoneRebalancing {
+  private readonly cluster: ClusterState;
+  private readonly workloads: Workloads;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+  private readonly launcher: TaskLauncher;
+  /** Services that rebalance. */
+  private readonly services: readonly number[];
+  /** By service: 1 from its first replacement until it is balanced. */
+  private readonly isUnderWay: Uint8Array;
+  /** By service: 1 where the zone with the fewest had no room. */
+  private readonly isBlocked: Uint8Array;
+  /** Scratch: tasks by zone of one service, NONE where the zone cannot hold it. */
+  private readonly tasksInZone: Int32Array;
+
+  constructor(
+    cluster: ClusterState,
+    workloads: Workloads,
+    timeline: Timeline,
+    recorder: Recorder,
+    launcher: TaskLauncher,
+  ) {
+    const { services, zones } = cluster.input;
+    this.cluster = cluster;
+    this.workloads = workloads;
+    this.timeline = timeline;
+    this.recorder = recorder;
+    this.launcher = launcher;
+    this.services = [...services.keys()].filter((service) => services[service].rebalancesZones);
+    this.isUnderWay = new Uint8Array(services.length);
+    this.isBlocked = new Uint8Array(services.length);
+    this.tasksInZone = new Int32Array(zones.length);
+  }
+
+  /** A task of the workload turned healthy or is gone. True when a replacement is healthy and one task is too many. */
+  onWorkloadChanged(workload: number): boolean {
+    if (!this.services.includes(workload)) return false;
+    if (this.cluster.isSteady(workload)) {
+      this.balance(workload);
+      return false;
+    }
+    const { activeCount, healthyCount, desiredCount } = this.cluster;
+    const hasSurplus = activeCount[workload] > desiredCount[workload];
+    return hasSurplus && this.isUnderWay[workload] === 1 && healthyCount[workload] === activeCount[workload];
+  }
+
+  /** Services whose zone had no room try again. */
+  onCapacityFreed(): void {
+    for (let i = 0; i < this.services.length; i++) {
+      const service = this.services[i];
+      if (this.isBlocked[service] === 1 && this.cluster.isSteady(service)) this.balance(service);
+    }
+  }
+
+  private balance(service: number): void {
+    this.isBlocked[service] = 0;
+    const fewest = this.countByZone(service);
+    if (fewest === NONE) {
+      if (this.isUnderWay[service] === 1) this.tell(service, EVENT_REBALANCING_COMPLETED);
+      this.isUnderWay[service] = 0;
+      return;
+    }
+    const { maximumPercent, taskDefinition } = this.cluster.input.services[service];
+    const desired = this.cluster.desiredCount[service];
+    if (maximumTasks(desired, maximumPercent) <= desired) return;
+    if (this.launcher.launchInZone(service, taskDefinition, fewest) === NONE) {
+      this.isBlocked[service] = 1;
+      return;
+    }
+    if (this.isUnderWay[service] === 0) this.tell(service, EVENT_REBALANCING_STARTED);
+    this.isUnderWay[service] = 1;
+    this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, 1, NONE, this.timeline.nowMs);
+  }
+
+  /** The zone with the fewest tasks of the service, the first of equals; NONE when they are balanced. */
+  private countByZone(service: number): number {
+    const { desiredInZone } = this.cluster;
+    const { tasksInZone } = this;
+    this.markZones(service);
+    let fewest = NONE;
+    let most = NONE;
+    for (let zone = 0; zone < tasksInZone.length; zone++) {
+      if (tasksInZone[zone] === NONE) continue;
+      tasksInZone[zone] = desiredInZone[service * tasksInZone.length + zone];
+      if (fewest === NONE || tasksInZone[zone] < tasksInZone[fewest]) fewest = zone;
+      if (most === NONE || tasksInZone[zone] > tasksInZone[most]) most = zone;
+    }
+    return fewest === NONE || tasksInZone[most] - tasksInZone[fewest] <= 1 ? NONE : fewest;
+  }
+
+  /** `tasksInZone` becomes 0 for the zones that can hold the service: its subnets', with an instance it may run on. */
+  private markZones(service: number): void {
+    const { requests, containerInstances, input } = this.cluster;
+    const { zones } = input.services[service];
+    this.tasksInZone.fill(NONE);
+    if (this.workloads.isOnFargate(service)) {
+      for (let zone = 0; zone < this.tasksInZone.length; zone++) {
+        if (zones.length === 0 || zones.includes(zone)) this.tasksInZone[zone] = 0;
+      }
+      return;
+    }
+    const request = requests[this.workloads.requestsOf[service][0]];
+    for (let row = 0; row < containerInstances.count; row++) {
+      const zone = containerInstances.zone[row];
+      if (containerInstances.status[row] !== ACTIVE || request.isInSubnets[zone] === 0) continue;
+      if (request.hasRequiredAttributes[containerInstances.launchTemplate[row]] === 0) continue;
+      const provider = containerInstances.capacityProvider[row];
+      if (request.capacityProvider === NONE || request.capacityProvider === provider) this.tasksInZone[zone] = 0;
+    }
+  }
+
+  private tell(service: number, event: number): void {
+    this.recorder.serviceEvent(service, event, NONE, NONE, this.timeline.nowMs);
+  }
+}
