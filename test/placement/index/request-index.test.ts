@@ -127,6 +127,14 @@ describe('RequestIndex', () => {
     expect(place()).toBe(1);
   });
 
+  it('sees what tasks outside the tables hold', () => {
+    const { cluster, pipeline } = indexed(100, []);
+    const [request] = cluster.requests;
+    expect(pipeline.place(request!)).toBe(0);
+    cluster.holdForOthers(0, { ...request!, memoryMiB: cluster.containerInstances.remainingMemoryMiB[0]! }, 1);
+    expect(pipeline.place(request!)).toBe(1);
+  });
+
   it('looks at every instance when more has changed than is remembered', () => {
     const { cluster, pipeline } = indexed(18_000, []);
     const place = () => pipeline.place(cluster.requests[0]!);
