@@ -1,4 +1,6 @@
-/** Whole runs: samples as they stand, a fleet far larger than a sample, and the demo from process start to last file. */
+/**
+ * Whole runs: samples as they stand, a fleet far larger than a sample, and the demo from process start to last file.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,6 @@
-/** What is published: built, packed, unpacked elsewhere and run from there. .ci/run installs it from the registry too. */
+/**
+ * What is published: built, packed, unpacked elsewhere and run from there. .ci/run installs it from the registry too.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -45,9 +45,11 @@ describe('every source file', () => {
     expect(linesWith(all, words, 'text')).toEqual([]);
   });
 
-  it('has no line beyond 120 columns', () => {
+  it('has no comment beyond 120 columns: the formatter breaks code, and leaves comments and texts alone', () => {
     const long = all.flatMap((file) =>
-      file.text.split('\n').flatMap((line, index) => (line.length > 120 ? [`${file.path}:${index + 1}`] : [])),
+      file.text.split('\n').flatMap((line, index) => {
+        return line.length > 120 && /^\s*(\/\*\*|\*|\/\/)/.test(line) ? [`${file.path}:${index + 1}`] : [];
+      }),
     );
     expect(long).toEqual([]);
   });

@@ -1,4 +1,6 @@
-/** A cluster that fits on one screen: an instance per given template, the service `web` to place, `other` in its way. */
+/**
+ * A cluster that fits on one screen: an instance per given template, the service `web` to place, `other` in its way.
+ */
 import { Streams } from '../../src/base/streams.ts';
 import { NONE } from '../../src/base/units.ts';
 import { type PlacedWork, PlacementPipeline } from '../../src/placement/pipeline.ts';

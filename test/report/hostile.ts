@@ -1,4 +1,6 @@
-/** Names that would break out of HTML, JSON in a script, a Vega expression or a Markdown table, if anything let them. */
+/**
+ * Names that would break out of HTML, JSON in a script, a Vega expression or a Markdown table, if anything let them.
+ */
 import type { RunResult } from '../../src/report/run-result.ts';
 import type { Recording } from '../../src/sim/record/recording.ts';
 import { clusterResultOf, ec2PoolOf, fargatePoolOf, recordingOf, runOf } from '../recordings.ts';

@@ -1,4 +1,6 @@
-/** Horizontal bars, each in segments; name and value stand above the bar, so that a phone has the whole width for it. */
+/**
+ * Horizontal bars, each in segments; name and value stand above the bar, so that a phone has the whole width for it.
+ */
 import { colour } from '../palette.ts';
 import type { Chart, ChartColumns, ChartLayer, ChartSpec, SpecPart } from '../report.ts';
 import { brief } from './time-base.ts';

@@ -5,8 +5,8 @@ import type { UsageClasses } from './usage-classes.ts';
 
 /**
  * Shares out the CPU of a full container instance among its running tasks: max–min fair by their CPU shares, as the
- * Linux scheduler does (P1.11). Each asks for what its class asks for; what some leave goes to those that ask for more, in the
- * ratio of their shares (the reserved units, at least 2: P1 table, `cpu`).
+ * Linux scheduler does (P1.11). Each asks for what its class asks for; what some leave goes to those that ask for
+ * more, in the ratio of their shares (the reserved units, at least 2: P1 table, `cpu`).
  *
  * The fair level rises until nobody else is satisfied by it: at most one pass per task, and only on full instances.
  */

@@ -7,7 +7,9 @@ export function minimumHealthyTasks(desiredCount: number, minimumHealthyPercent:
   return Math.ceil((desiredCount * minimumHealthyPercent) / 100);
 }
 
-/** upper = floor(desired × maximumPercent / 100): tasks, STOPPING ones included, that may exist at once (P4.2, P4.4). */
+/**
+ * upper = floor(desired × maximumPercent / 100): tasks, STOPPING ones included, that may exist at once (P4.2, P4.4).
+ */
 export function maximumTasks(desiredCount: number, maximumPercent: number): number {
   return Math.floor((desiredCount * maximumPercent) / 100);
 }
@@ -43,7 +45,10 @@ const UNTHROTTLED_FAILURES = 3;
 const THROTTLE_STEP_MS = MINUTE_MS;
 const THROTTLE_MAX_MS = 27 * MINUTE_MS;
 
-/** How long the scheduler waits after that many failed starts in a row: 0, then 60 s × 2^(k−1), at most 27 min (P4.19). */
+/**
+ * How long the scheduler waits after that many failed starts in a row: 0, then 60 s × 2^(k−1), at most 27 min
+ * (P4.19).
+ */
 export function startThrottleMs(consecutiveFailures: number): number {
   const counted = consecutiveFailures - UNTHROTTLED_FAILURES;
   if (counted <= 0) return 0;

@@ -10,8 +10,9 @@ import { maximumTasks } from './deployment-rules.ts';
 
 /**
  * Availability zone rebalancing (P3.28, P3.29): when a service in steady state has its tasks spread unevenly over the
- * zones that can hold it (most − fewest > 1, model), a task is started in the zone with the fewest; once it is healthy the
- * scheduler stops one of the zone with the most. One at a time (model), and only below the upper bound (P4.2).
+ * zones that can hold it (most − fewest > 1, model), a task is started in the zone with the fewest; once it is
+ * healthy the scheduler stops one of the zone with the most. One at a time (model), and only below the upper bound
+ * (P4.2).
  */
 export class ZoneRebalancing {
   private readonly cluster: ClusterState;

@@ -22,8 +22,8 @@ interface FargateKey {
 }
 
 /**
- * Counts billed seconds as integers when a lifetime ends, the minimum included, and the same seconds per bucket: time as it
- * passes, and what rounding and the minimum add in the bucket of the end, so that the buckets sum to the bill.
+ * Counts billed seconds as integers when a lifetime ends, the minimum included, and the same seconds per bucket: time
+ * as it passes, and what rounding and the minimum add in the bucket of the end, so that the buckets sum to the bill.
  */
 export class Meters {
   private readonly ec2Keys: Ec2Key[] = [];

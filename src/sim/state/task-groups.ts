@@ -41,7 +41,10 @@ export class TaskGroupTable {
     this.desiredByValue[group][attribute] ??= new Int32Array(valueCount);
   }
 
-  /** A task that should run came to (change = 1) or left (-1) the instance. `valueOnInstance`: value per attribute there. */
+  /**
+   * A task that should run came to (change = 1) or left (-1) the instance. `valueOnInstance`: value per attribute
+   * there.
+   */
   moveDesired(group: number, instance: number, valueOnInstance: readonly Int32Array[], change: 1 | -1): void {
     const onInstance = this.desiredOnInstance[group];
     if (onInstance !== null) {

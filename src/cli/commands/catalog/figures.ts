@@ -1,4 +1,6 @@
-/** What the subcommands of `plimsoll catalog` share: the region's prices, faults of the command line, figures as text. */
+/**
+ * What the subcommands of `plimsoll catalog` share: the region's prices, faults of the command line, figures as text.
+ */
 import { type Issue, ScenarioError } from '../../../base/errors.ts';
 import { HOURS_PER_MONTH } from '../../../base/units.ts';
 import { type Rate, type RateCard, rateCard } from '../../../catalog/rates.ts';

@@ -239,7 +239,9 @@ function heldOn({ registered, remaining }: ContainerInstance, { requests }: Clus
   };
 }
 
-/** A listed task's CPU, memory, GPUs and ports are part of what its instance has reserved; its ENI is not shown there. */
+/**
+ * A listed task's CPU, memory, GPUs and ports are part of what its instance has reserved; its ENI is not shown there.
+ */
 function listedRequest({ requests }: ClusterState, { hasEni }: Task, group: number): TaskRequest {
   const hostPortMask = new Int32Array(requests[0].hostPortMask.length);
   return { ...requests[0], ...NO_RESOURCES, eniCount: hasEni ? 1 : 0, hostPortMask, group };

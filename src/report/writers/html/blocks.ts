@@ -1,4 +1,6 @@
-/** Blocks as HTML text. Every value goes through ghtml's `html`, which escapes; `!` before `${` marks what is markup. */
+/**
+ * Blocks as HTML text. Every value goes through ghtml's `html`, which escapes; `!` before `${` marks what is markup.
+ */
 import { html } from 'ghtml';
 import { assertNever } from '../../../base/assert.ts';
 import type { Block, Cell, Chart, Column, Figure, Headline, LegendEntry, Note, Table } from '../../report.ts';
