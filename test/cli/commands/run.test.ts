@@ -158,10 +158,10 @@ describe('plimsoll run exits with 2 and writes nothing', () => {
 
 describe('plimsoll run', () => {
   it('exits with 130 when it is interrupted, and leaves nothing behind', async () => {
-    writeFileSync(join(folder, 'tiny.json'), scenarioText({ duration: '3650d' }));
+    writeFileSync(join(folder, 'tiny.json'), scenarioText({ duration: '36500d' }));
     const child = spawn(process.execPath, [mainFile, 'run', 'tiny.json'], { cwd: folder });
     const ended = new Promise((resolve) => child.on('close', resolve));
-    await sleep(1500);
+    await sleep(3000);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(existsSync(join(folder, 'reports'))).toBe(false);
