@@ -36,18 +36,10 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
   const behaviours = usualBehaviours(taskDefinition, use.behaviour.containers, timing);
   const plan = startPlan(taskDefinition, behaviours);
   return {
+    ...placementNeeds(taskDefinition),
     family: familyOf(use),
-    revision: taskDefinition.revision ?? 1,
     ...sizesOf(taskDefinition, use.size),
-    gpuCount: gpuCount(taskDefinition),
-    isAwsvpc,
-    hostPorts: hostPorts(taskDefinition).map(({ protocol, hostPort }) => ({ protocol, port: hostPort })),
-    architecture: taskDefinition.cpuArchitecture === 'ARM64' ? 'arm64' : 'x86_64',
-    operatingSystem: isWindowsTask(taskDefinition) ? 'windows' : 'linux',
     requiredAttributes: isAwsvpc ? [{ name: TASK_ENI }] : [],
-    memberOf: taskDefinition.placementConstraints.flatMap((constraint) =>
-      constraint.type === 'memberOf' ? [constraint.expression] : [],
-    ),
     images: use.images,
     startupMs: wholeMs(isStarted(plan) ? plan.runningSeconds : plan.failedSeconds),
     healthyAfterMs: healthyAfterMs(taskDefinition, plan, timing),
@@ -55,6 +47,22 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
   };
+}
+
+/** What placement asks of an instance beside CPU and memory (P1.16, P1.17, P1.26, P3.16). */
+export function placementNeeds(taskDefinition: TaskDefinition) {
+  return {
+    family: taskDefinition.family,
+    revision: taskDefinition.revision ?? 1,
+    gpuCount: gpuCount(taskDefinition),
+    isAwsvpc: taskDefinition.networkMode === 'awsvpc',
+    hostPorts: hostPorts(taskDefinition).map(({ protocol, hostPort }) => ({ protocol, port: hostPort })),
+    architecture: taskDefinition.cpuArchitecture === 'ARM64' ? 'arm64' : 'x86_64',
+    operatingSystem: isWindowsTask(taskDefinition) ? 'windows' : 'linux',
+    memberOf: taskDefinition.placementConstraints.flatMap((constraint) =>
+      constraint.type === 'memberOf' ? [constraint.expression] : [],
+    ),
+  } as const;
 }
 
 /** A size from a trace makes a definition of its own, named by it: `etl-512-1024`. */

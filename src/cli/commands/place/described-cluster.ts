@@ -2,8 +2,9 @@
 import { NONE } from '../../../base/units.ts';
 import { findInstanceType } from '../../../catalog/instance-types.ts';
 import { awsvpcTaskLimit } from '../../../catalog/registered-resources.ts';
+import { placementNeeds } from '../../../scenario/compile/task-definition.ts';
 import type { ContainerInstance } from '../../../scenario/ecs/container-instance.ts';
-import { ec2Reservation, gpuCount, hostPorts, isWindowsTask } from '../../../scenario/ecs/reservation.ts';
+import { ec2Reservation } from '../../../scenario/ecs/reservation.ts';
 import type { Task } from '../../../scenario/ecs/task.ts';
 import type { TaskDefinition } from '../../../scenario/ecs/task-definition.ts';
 import { ClusterState, ZONE_ATTRIBUTE } from '../../../sim/state/cluster-state.ts';
@@ -200,24 +201,14 @@ function toTaskDefinitionInput(
   definition: TaskDefinition,
   requiredAttributes: TaskDefinitionInput['requiredAttributes'],
 ): TaskDefinitionInput {
-  const reservation = ec2Reservation(definition);
   return {
-    family: definition.family,
-    revision: definition.revision ?? 1,
-    ...reservation,
+    ...placementNeeds(definition),
+    ...ec2Reservation(definition),
     fargateCpuUnits: 0,
     fargateMemoryMiB: 0,
     cpuLimitUnits: 0,
     memoryLimitMiB: 0,
-    gpuCount: gpuCount(definition),
-    isAwsvpc: definition.networkMode === 'awsvpc',
-    hostPorts: hostPorts(definition).map(({ protocol, hostPort }) => ({ protocol, port: hostPort })),
-    architecture: definition.cpuArchitecture === 'ARM64' ? 'arm64' : 'x86_64',
-    operatingSystem: isWindowsTask(definition) ? 'windows' : 'linux',
     requiredAttributes,
-    memberOf: definition.placementConstraints.flatMap((constraint) =>
-      constraint.type === 'memberOf' ? [constraint.expression] : [],
-    ),
     images: [],
     startupMs: 0,
     healthyAfterMs: 0,
