@@ -3,12 +3,13 @@
  * its place as a whole, so that whoever runs the older one meanwhile is not left without half of it.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = `${root}dist`;
-const aside = `${target}.${process.pid}`;
+const aside = `${target}.${process.pid}.new`;
+const older = `${target}.${process.pid}.old`;
 
 /** Sources that the compiler has turned into something else. */
 const COMPILED = /\.(ts|peggy)$/;
@@ -18,8 +19,8 @@ try {
   execFileSync(`${root}node_modules/.bin/tsc`, args, { cwd: root, stdio: 'inherit' });
   cpSync(`${root}src`, aside, { recursive: true, filter: (source) => !COMPILED.test(source) });
   chmodSync(`${aside}/cli/main.js`, 0o755);
-  rmSync(target, { recursive: true, force: true });
+  if (existsSync(target)) renameSync(target, older);
   renameSync(aside, target);
 } finally {
-  rmSync(aside, { recursive: true, force: true });
+  for (const path of [aside, older]) rmSync(path, { recursive: true, force: true });
 }
