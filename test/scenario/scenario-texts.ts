@@ -6,7 +6,7 @@ import type { ScenarioIo } from '../../src/scenario/read/files.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+type Json = object;
 type Files = Readonly<Record<string, string>>;
 
 /** A capacity provider of three instances in three zones. */

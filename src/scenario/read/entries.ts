@@ -5,7 +5,7 @@
 
 import type { z } from 'zod';
 import type { DocumentPath } from '../document.ts';
-import { type Origin, respell } from '../ecs/spelling.ts';
+import { type Origin, respell, type ValueReader } from '../ecs/spelling.ts';
 import { type EcsKind, unwrapEcs } from '../ecs/wrappers.ts';
 import { checkSubject, type Subject } from '../issues.ts';
 import { childValue } from '../schema-walk.ts';
@@ -36,12 +36,21 @@ export function originOf(value: unknown, arnKey: string): Origin {
   return keys.some((key) => key.toLowerCase() === arnKey.toLowerCase()) ? 'aws' : 'scenario';
 }
 
+/** Reads an object without its ARN, which says nothing more and nearly spells the key that names a file. */
+function withoutArn({ arnKey }: EntryForm): ValueReader {
+  return (value) => {
+    if (originOf(value, arnKey) === 'scenario' || Array.isArray(value)) return value;
+    const kept = Object.entries(value as object).filter(([key]) => key.toLowerCase() !== arnKey.toLowerCase());
+    return Object.fromEntries(kept);
+  };
+}
+
 /** The subjects of one entry, spelled as the API does; none, and issues, when its file cannot be used. */
 export function entrySubjects(reading: Reading, form: EntryForm, path: DocumentPath): Subject[] {
   const subjects = unwrapEcs(reading.document, form.kind, path);
   return subjects.flatMap((subject) => {
     if (typeof subject.value === 'string') return fileSubjects(reading, form, subject, []);
-    const own = respell(subject, form.schema, originOf(subject.value, form.arnKey));
+    const own = respell(subject, form.schema, originOf(subject.value, form.arnKey), withoutArn(form));
     const name = childValue(own.value, form.fileKey);
     return typeof name === 'string' && isFilePath(name) ? overlaid(reading, form, own) : [own];
   });
@@ -52,7 +61,7 @@ function fileSubjects(reading: Reading, form: EntryForm, subject: Subject, path:
   const name = String(path.length === 0 ? subject.value : childValue(subject.value, form.fileKey));
   const document = reading.documentOf(subject, path, name);
   if (document === undefined) return [];
-  return unwrapEcs(document, form.kind).map((part) => respell(part, form.schema, 'aws'));
+  return unwrapEcs(document, form.kind).map((part) => respell(part, form.schema, 'aws', withoutArn(form)));
 }
 
 /** The fields of an entry over those of the file it names. A file with issues of its own gives only these. */

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { faultsOf, read, scenarioText, service } from '../scenario-texts.ts';
+
+const only = (fields: object) => read(scenarioText({ services: [service(fields)] })).clusters[0]!.services[0]!;
+
+describe('a load', () => {
+  it('has defaults: no waiting, no leak, 100 requests at once, memory as reserved', () => {
+    expect(only({ load: { requestsPerSecond: 5, cpuSecondsPerRequest: 0.02 } }).load).toEqual({
+      requestsPerSecond: { kind: 'constant', value: 5 },
+      cpuSecondsPerRequest: 0.02,
+      waitSecondsPerRequest: 0,
+      cpuFraction: null,
+      memoryMiB: null,
+      memoryMiBPerConcurrentRequest: 0,
+      concurrentRequestsMax: 100,
+      memoryGrowthMiBPerHour: 0,
+    });
+  });
+
+  it('states memory as one figure, or as a base and a part per request', () => {
+    expect(only({ load: { memoryMiB: '1 GB' } }).load).toMatchObject({ memoryMiB: 1024 });
+    expect(only({ load: { memoryMiB: { base: 300, perConcurrentRequest: 2 } } }).load).toMatchObject({
+      memoryMiB: 300,
+      memoryMiBPerConcurrentRequest: 2,
+    });
+  });
+
+  it('that nobody stated is unknown, not none', () => {
+    expect(only({}).load).toBeNull();
+  });
+
+  it('with requests must say what a request takes', () => {
+    expect(faultsOf({ services: [service({ load: { requestsPerSecond: 5 } })] })).toEqual([
+      'clusters[0].services[0].load.cpuSecondsPerRequest: found nothing, expected the CPU time of one request in seconds, beside requestsPerSecond',
+    ]);
+  });
+});
+
+describe('a behaviour', () => {
+  it('has defaults: no failures, no exit', () => {
+    expect(only({}).behaviour).toEqual({ startFailureProbability: 0, exitAfterMs: null, exitCode: 1, containers: {} });
+  });
+
+  it('is read with its containers, in seconds', () => {
+    const containers = { web: { readySeconds: '1m', stopSeconds: 2, runSeconds: 3, exitCode: 4 } };
+    const behaviour = {
+      startFailureProbability: 0.1,
+      exitAfterSeconds: { exponential: { mean: '1h' } },
+      exitCode: 137,
+      containers,
+    };
+    expect(only({ behaviour }).behaviour).toEqual({
+      startFailureProbability: 0.1,
+      exitAfterMs: { kind: 'exponential', mean: 3_600_000 },
+      exitCode: 137,
+      containers: { web: { readySeconds: 60, stopSeconds: 2, runSeconds: 3, exitCode: 4 } },
+    });
+  });
+
+  it('of a container that the task does not have is refused', () => {
+    expect(faultsOf({ services: [service({ behaviour: { containers: { wep: {} } } })] })).toEqual([
+      'clusters[0].services[0].behaviour.containers.wep: found an unknown container, expected one of web; did you mean "web"?',
+    ]);
+  });
+});

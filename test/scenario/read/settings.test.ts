@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { compile, service } from '../scenario-texts.ts';
+
+const input = (top: object) => compile({ services: [service()] }, top).inputs[0]!;
+
+describe('the model’s defaults', () => {
+  it('are the table of task states and P10.1, all of them configurable', () => {
+    expect(input({}).timing).toMatchObject({
+      fargateProvisioningMs: { kind: 'uniform', min: 10_000, max: 20_000 },
+      eniAttachMs: { kind: 'uniform', min: 2000, max: 5000 },
+      containerStartMs: { kind: 'uniform', min: 1000, max: 3000 },
+      deprovisioningMs: { kind: 'uniform', min: 5000, max: 30_000 },
+      fargatePullMiBPerSecond: 60,
+      schedulerTickMs: 10_000,
+      usageIntervalMs: 60_000,
+    });
+    const timing = { fargateProvisioningSeconds: 17.7, schedulerTickSeconds: 5, unpackMiBPerSecond: 0 };
+    expect(input({ timing }).timing).toMatchObject({
+      fargateProvisioningMs: { kind: 'constant', value: 17_700 },
+      schedulerTickMs: 5000,
+      unpackMiBPerSecond: 0,
+    });
+  });
+
+  it('are ECS’s quotas: 500 tasks in PROVISIONING, 500 launches a minute', () => {
+    expect(input({}).limits).toEqual({ provisioningTasksMax: 500, serviceLaunchesPerMinute: 500 });
+    expect(input({ limits: { provisioningTasksMax: 9 } }).limits.provisioningTasksMax).toBe(9);
+  });
+
+  it('images that nobody sized count as 200 MiB, or as imageDefaults says', () => {
+    expect(input({}).images).toEqual([{ name: 'nginx:1', compressedMiB: 200 }]);
+    expect(input({ imageDefaults: { compressedSize: '1 GB' } }).images[0]!.compressedMiB).toBe(1024);
+  });
+});
+
+describe('the buckets of a run', () => {
+  it.each([
+    ['1h', 60_000, 60_000],
+    ['1d', 300_000, 900_000],
+    ['7d', 900_000, 3_600_000],
+    ['30d', 3_600_000, 21_600_000],
+    ['365d', 86_400_000, 172_800_000],
+  ])('of %s keep a series below 1000 points and the heat map below 200', (duration, bucketMs, heatBucketMs) => {
+    const { record } = input({ duration });
+    expect(record).toMatchObject({ bucketMs, heatBucketMs });
+  });
+
+  it('are as wide as the report asks for', () => {
+    expect(input({ report: { bucket: '1h', heatBucket: '2h', heatInstancesMax: 7 } }).record).toMatchObject({
+      bucketMs: 3_600_000,
+      heatBucketMs: 7_200_000,
+      heatInstancesMax: 7,
+    });
+  });
+});
