@@ -10,6 +10,7 @@ export type { ClusterResult, RunResult, ScenarioFacts } from './report/run-resul
 export { summarise } from './report/summary.ts';
 export type { Summary } from './report/summary-schema.ts';
 export { type CompiledScenario, type CompileOptions, compileScenario } from './scenario/compile.ts';
+export { type HealthStatus, taskHealthStatus } from './scenario/ecs/health.ts';
 export { readScenarioFile } from './scenario/read.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export { scenarioJsonSchema } from './scenario/schema.ts';

@@ -1,6 +1,7 @@
 import type { ClusterState } from '../../sim/state/cluster-state.ts';
 import { MEMBER_OF } from '../../sim/state/failure-reasons.ts';
 import type { TaskRequest } from '../../sim/state/task-request.ts';
+import { formatExpression } from '../query-language/format.ts';
 import { parseExpression } from '../query-language/parse.ts';
 import { InstanceFilter, type StageContext } from '../stage.ts';
 import { compileCondition } from './instance-condition.ts';
@@ -12,16 +13,17 @@ import type { InstanceCondition } from './registration-condition.ts';
  * @throws ExpressionSyntaxError when the expression cannot be read; a scenario's have been checked before
  */
 export function memberOf(expression: string, { cluster }: StageContext): InstanceFilter {
-  return new MemberOf(expression, compileCondition(parseExpression(expression), cluster));
+  const parsed = parseExpression(expression);
+  return new MemberOf(`memberOf(${formatExpression(parsed)})`, compileCondition(parsed, cluster));
 }
 
 class MemberOf extends InstanceFilter {
   readonly name: string;
   private readonly condition: InstanceCondition;
 
-  constructor(expression: string, condition: InstanceCondition) {
+  constructor(name: string, condition: InstanceCondition) {
     super();
-    this.name = `memberOf(${expression})`;
+    this.name = name;
     this.condition = condition;
   }
 

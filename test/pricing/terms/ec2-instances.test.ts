@@ -15,7 +15,7 @@ describe('EC2 instances', () => {
     expect(instance.rate.estimate).toBe(false);
   });
 
-  it('P9.4: bills Spot at its mean price, as an estimate', () => {
+  it('P9.4, P9.5: bills Spot at its mean price, as an estimate', () => {
     const [instance] = lineItems({ purchaseOption: 'spot' });
     expect(instance.amountUsd).toBeCloseTo(0.192 * 0.4, 12);
     expect(instance.rate.estimate).toBe(true);

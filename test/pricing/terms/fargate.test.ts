@@ -51,7 +51,7 @@ describe('Fargate', () => {
     expect(items['fargate-memory']).toBeCloseTo(2 * 0.01005, 12);
   });
 
-  it('P8.2: Spot costs 70 % less', () => {
+  it('P8.2, P5.21: Spot costs 70 % less', () => {
     expect(total(amounts(3600, { capacity: 'spot' })) / total(amounts(3600))).toBeCloseTo(0.3, 12);
   });
 
