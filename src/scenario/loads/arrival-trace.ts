@@ -89,8 +89,8 @@ function readRows(
       fileName,
       atMs: Float64Array.from(order, (row) => Math.round(atMs[row]! - firstMs)),
       durationMs: Float64Array.from(order, (row) => lasting(durationMs[row]!, endMs[row]! - atMs[row]!)),
-      cpuUnits: Float64Array.from(order, (row) => wholeUp(cpu[row]! * cpuFactor)),
-      memoryMiB: Float64Array.from(order, (row) => wholeUp(memory[row]! * memoryFactor)),
+      cpuUnits: Float64Array.from(order, (row) => Math.ceil(cpu[row]! * cpuFactor)),
+      memoryMiB: Float64Array.from(order, (row) => Math.ceil(memory[row]! * memoryFactor)),
       lines: Int32Array.from(order, (row) => rows[row]!.line),
     },
     issues: [],
@@ -100,9 +100,4 @@ function readRows(
 /** The duration, else the time from arrival to end. */
 function lasting(durationMs: number, untilEndMs: number): number {
   return Math.round(Number.isNaN(durationMs) ? Math.max(0, untilEndMs) : durationMs);
-}
-
-/** Rounded up, but for what the unit's factor adds in the last digits. */
-function wholeUp(value: number): number {
-  return Math.ceil(value - 1e-6);
 }

@@ -27,5 +27,12 @@ describe('a load', () => {
     expect(load({ taskDefinition: soft }, { cpuFraction: 1 })?.memoryMiB).toBe(400);
     const onFargate = { taskDefinition: fargateDefinition(), launchType: 'FARGATE' };
     expect(load(onFargate, { cpuFraction: 1 })?.memoryMiB).toBe(512);
+    const windows = fargateDefinition({
+      cpu: '1024',
+      memory: '2048',
+      runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' },
+      containerDefinitions: [{ name: 'a', image: 'i', memory: 700 }],
+    });
+    expect(load({ taskDefinition: windows, launchType: 'FARGATE' }, { cpuFraction: 1 })?.memoryMiB).toBe(2048);
   });
 });
