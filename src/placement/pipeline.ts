@@ -83,6 +83,7 @@ export class PlacementPipeline {
     const { closest, cluster, filters } = this;
     this.unexplained = null;
     closest.judge(row, filters, request, cluster);
+    this.stageCounts.fill(closest.reason === NONE ? 1 : 0);
     return closest.reason === NONE;
   }
 

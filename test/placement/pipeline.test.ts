@@ -91,6 +91,18 @@ describe('PlacementPipeline', () => {
     expect(pipeline.stageNames).toEqual(['resources', 'distinctInstance']);
   });
 
+  it('counts the one instance that a DAEMON service asks for as the candidate of every stage', () => {
+    const { pipeline, cluster } = new SmallCluster({
+      instances: [{ cpuUnits: 4096 }, { cpuUnits: 1 }],
+      scheduling: 'DAEMON',
+    });
+    const count = (row: number) => {
+      pipeline.canPlaceOn(cluster.requests[0]!, row);
+      return [...pipeline.stageCounts];
+    };
+    expect([count(0), count(1)]).toEqual([[1], [0]]);
+  });
+
   it('has no failure after a task was placed', () => {
     const small = new SmallCluster({ instances: [{ cpuUnits: 256 }] });
     expect([small.place(), small.pipeline.failure, small.pipeline.closestInstance]).toEqual([0, -1, -1]);
