@@ -33,10 +33,10 @@ export const REPORT_SECTIONS = {
   scenario: scenarioFacts,
 } as const satisfies Readonly<Record<string, ReportSection>>;
 
-/** Every writer of a report that people look at. */
+/** Every writer of a report that people look at; first the one that draws on a thread of its own. */
 export const REPORT_WRITERS = {
-  html: writeHtml,
   markdown: writeMarkdown,
+  html: writeHtml,
 } as const satisfies Readonly<Record<string, ReportWriter>>;
 
 /** The blocks of every section that has some to show. */

@@ -5,13 +5,13 @@ import type { Summary } from './summary-schema.ts';
 import { csvFiles } from './writers/csv.ts';
 import { summaryJson } from './writers/json.ts';
 
-/** Every file of a run's report, to be written side by side: summary, tables, pages and charts. */
+/**
+ * Every file of a run's report, to be written side by side: summary, tables, pages and charts. The charts are drawn on
+ * a thread of their own while the rest is made.
+ */
 export async function reportFiles(run: RunResult, summary: Summary): Promise<ReportFiles> {
   const report = buildReport(run, summary);
-  const pages = await Promise.all(Object.values(REPORT_WRITERS).map(async (write) => write(report)));
-  return new Map([
-    ['summary.json', summaryJson(summary)],
-    ...(await csvFiles(run)),
-    ...pages.flatMap((files) => [...files]),
-  ]);
+  const writing = Object.values(REPORT_WRITERS).map(async (write) => write(report));
+  const [tables, ...pages] = await Promise.all([csvFiles(run), ...writing]);
+  return new Map([['summary.json', summaryJson(summary)], ...tables, ...pages.flatMap((files) => [...files])]);
 }

@@ -44,6 +44,19 @@ describe('drawSvgs', () => {
     expect((await drawSvgs([chart]))[0]).toContain('>a rate of $0.004445</text>');
   });
 
+  it('passes on why a chart cannot be drawn', async () => {
+    const chart = {
+      ...charts[0],
+      spec: { layer: [{ mark: 'bar', encoding: { x: { field: 'x', type: 'unheard' } } }] },
+    };
+    await expect(drawSvgs([chart])).rejects.toThrow(/Invalid field type/);
+  });
+
+  it('leaves nothing of Vega in the global scope', async () => {
+    await drawSvgs(charts.slice(0, 1));
+    expect(Object.keys(globalThis).filter((name) => name.startsWith('vega'))).toEqual([]);
+  });
+
   it.each(charts.map((chart) => [chart.title, chart]))('%s compiles without a warning', (_title, chart) => {
     expect(warningsOf(standaloneSpec(chart))).toEqual([]);
   });
