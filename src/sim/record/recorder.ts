@@ -1,4 +1,6 @@
-import * as hdr from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
+// The package's own entry also loads a decompressor and a WebAssembly module, which take 25 ms of every start.
+import int32Histogram from 'hdr-histogram-js/dist/Int32Histogram.js';
 import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
@@ -45,7 +47,7 @@ export class Recorder {
   readonly counters: Readonly<Record<CounterName, Float64Array<ArrayBuffer>>>;
   /** Entry workload × reasons + reason. */
   readonly failures: Float64Array<ArrayBuffer>;
-  readonly pendingTimes: readonly hdr.Histogram[];
+  readonly pendingTimes: readonly Histogram[];
   readonly events = new RowLog(EVENT_LOG_WIDTH);
   readonly placements: RowLog | null;
   readonly tasks: RowLog | null;
@@ -83,10 +85,7 @@ export class Recorder {
     this.failures = new Float64Array(workloadCount * FAILURE_REASONS.length);
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
     this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
-    const highestTrackableValue = Math.max(2, input.durationMs);
-    this.pendingTimes = Array.from({ length: workloadCount }, () =>
-      hdr.build({ lowestDiscernibleValue: 1, highestTrackableValue, numberOfSignificantValueDigits: 3 }),
-    );
+    this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
     this.tasks = input.record.keepTasks ? new RowLog(TASK_LOG_WIDTH) : null;
   }
@@ -260,4 +259,11 @@ function gauges<Name extends string>(
 function columns<Name extends string>(names: readonly Name[], length: number): Record<Name, Float64Array<ArrayBuffer>> {
   const entries = names.map((name) => [name, new Float64Array(length)] as const);
   return Object.fromEntries(entries) as Record<Name, Float64Array<ArrayBuffer>>;
+}
+
+/** Of durations in milliseconds, with three digits that count. */
+function newHistogram(durationMs: number): Histogram {
+  const histogram = new int32Histogram.default(1, Math.max(2, durationMs), 3);
+  histogram.autoResize = true;
+  return histogram;
 }
