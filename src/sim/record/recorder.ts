@@ -1,6 +1,5 @@
+import { createRequire } from 'node:module';
 import type { Histogram } from 'hdr-histogram-js';
-// The package's own entry also loads a decompressor and a WebAssembly module, which take 25 ms of every start.
-import int32Histogram from 'hdr-histogram-js/dist/Int32Histogram.js';
 import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
@@ -18,6 +17,12 @@ import {
   SERVICE_SERIES,
 } from './recording.ts';
 import { RowLog } from './row-log.ts';
+
+/** The package's own entry also loads a decompressor and a WebAssembly module, which take 25 ms of every start. */
+const HISTOGRAM_MODULE = 'hdr-histogram-js/dist/Int32Histogram.js';
+const { default: Int32Histogram } = createRequire(import.meta.url)(HISTOGRAM_MODULE) as {
+  default: new (lowestValue: number, highestValue: number, digits: number) => Histogram;
+};
 
 /** Columns of the logs. */
 export const TASK_LOG_WIDTH = 12;
@@ -263,7 +268,7 @@ function columns<Name extends string>(names: readonly Name[], length: number): R
 
 /** Of durations in milliseconds, with three digits that count. */
 function newHistogram(durationMs: number): Histogram {
-  const histogram = new int32Histogram.default(1, Math.max(2, durationMs), 3);
+  const histogram = new Int32Histogram(1, Math.max(2, durationMs), 3);
   histogram.autoResize = true;
   return histogram;
 }
