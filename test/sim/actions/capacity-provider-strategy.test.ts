@@ -36,7 +36,12 @@ describe('chooseStrategyItem', () => {
   it('P5.1: an item of weight 0 gets its base and nothing beyond it', () => {
     expect(split(items([3, 0], [0, 1]), 10)).toEqual([3, 7]);
     expect(split(items([0, 0], [0, 1]), 10)).toEqual([0, 10]);
-    expect(sequence(items([2, 0]), 3)).toEqual([0, 0, NONE]);
+    expect(sequence(items([2, 0], [0, 0]), 3)).toEqual([0, 0, NONE]);
+  });
+
+  it('P5.1: the only item of a strategy gets every task, its weight left out or not', () => {
+    expect(sequence(items([0, 0]), 3)).toEqual([0, 0, 0]);
+    expect(sequence(items([2, 0]), 3)).toEqual([0, 0, 0]);
   });
 
   it('P5.3: fills the base first, wherever it stands in the list', () => {
