@@ -108,7 +108,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case SERVICE_RECONCILE:
       daemonScheduler.onReconcile(a);
-      serviceScheduler.onReconcile(a);
+      serviceScheduler.onReconcile(a, zoneRebalancing.replacements(a));
       break;
     case RUN_TASK:
       runTask.onRunTask(a, b);

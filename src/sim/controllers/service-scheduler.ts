@@ -92,12 +92,17 @@ export class ServiceScheduler {
     this.setDesiredCount(service, this.services[service].updates[update].desiredCount);
   }
 
-  /** Starts what is missing, stops what is too much. */
-  onReconcile(service: number): void {
+  /**
+   * Starts what is missing, stops what is too much.
+   *
+   * @param replacements tasks beyond the desired count that zone rebalancing still waits for (P3.28)
+   */
+  onReconcile(service: number, replacements: number): void {
     if (!this.keeps(service) || !this.clock.takeLook(service)) return;
     const active = this.cluster.activeCount[service];
     const desired = this.cluster.desiredCount[service];
-    if (active > desired) this.scaleIn(service, active - desired);
+    const surplus = active - desired - replacements;
+    if (surplus > 0) this.scaleIn(service, surplus);
     if (active < desired) this.start(service, desired, active);
   }
 

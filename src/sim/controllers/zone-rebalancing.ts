@@ -60,6 +60,12 @@ export class ZoneRebalancing {
     return hasSurplus && this.isUnderWay[workload] === 1 && healthyCount[workload] === activeCount[workload];
   }
 
+  /** Tasks beyond the desired count that nobody may stop yet: the one that replaces another and is not yet healthy. */
+  replacements(service: number): number {
+    const { activeCount, healthyCount } = this.cluster;
+    return this.isUnderWay[service] === 1 && healthyCount[service] < activeCount[service] ? 1 : 0;
+  }
+
   /** Services whose zone had no room try again. */
   onCapacityFreed(): void {
     for (let i = 0; i < this.services.length; i++) {

@@ -9,7 +9,7 @@ import { eventsOf, meanOf, tasksOf } from '../reading.ts';
 const FREED_MS = 10 * MINUTE_MS;
 
 /** Zone c is taken by another service until `FREED_MS`, so the four tasks of `web` begin in zones a and b. */
-function rebalanced(parts: Partial<ServiceInput> = {}) {
+function rebalanced(parts: Partial<ServiceInput> = {}, startupMs = 0) {
   const taken = service({
     serviceName: 'taken',
     capacity: EC2,
@@ -21,7 +21,7 @@ function rebalanced(parts: Partial<ServiceInput> = {}) {
     input({
       ...threeZones,
       durationMs: 20 * MINUTE_MS,
-      taskDefinitions: [definition({ cpuUnits: 512 }), definition({ cpuUnits: 2048, stopMs: 0 })],
+      taskDefinitions: [definition({ cpuUnits: 512, startupMs }), definition({ cpuUnits: 2048, stopMs: 0 })],
       services: [taken, service({ capacity: EC2, desiredCount: 4, rebalancesZones: true, ...parts })],
     }),
   );
@@ -63,6 +63,21 @@ describe('availability zone rebalancing', () => {
       [true, 'STEADY_STATE'],
       [true, 'REBALANCING_COMPLETED'],
     ]);
+  });
+
+  it('P3.28: one after the other, each replacement healthy before a task of the fullest zone stops', () => {
+    const recording = rebalanced({ desiredCount: 8 }, 30_000);
+    expect(runningByZone(recording)).toEqual([3, 3, 2]);
+    const web = tasksOf(recording).filter(({ workload }) => workload === 'web');
+    const replacements = web.filter(({ createdAtMs }) => createdAtMs > 0);
+    expect(replacements.map(({ zone, cause }) => [zone, cause])).toEqual([
+      [2, undefined],
+      [2, undefined],
+    ]);
+    const healthyAtMs = replacements.map(({ createdAtMs }) => createdAtMs + 30_000 + 40_000).sort((a, b) => a - b);
+    const stoppedAtMs = web.flatMap(({ cause, stoppedAtMs }) => (cause === undefined ? [] : [stoppedAtMs]));
+    stoppedAtMs.sort((a, b) => a - b).forEach((atMs, one) => expect(atMs).toBeGreaterThanOrEqual(healthyAtMs[one]!));
+    expect(stoppedAtMs).toHaveLength(2);
   });
 
   it('P3.29: does nothing where it is off, or where the zones differ by one', () => {
