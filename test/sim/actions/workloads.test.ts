@@ -57,8 +57,14 @@ describe('Workloads', () => {
   });
 
   it('P5.1: a strategy with weights of 0 alone and a full base has no room', () => {
-    const strategy = [{ capacityProvider: 0, base: 1, weight: 0 }];
-    const { workloads } = open({ services: [service({ capacity: { strategy } })] });
+    const strategy = [
+      { capacityProvider: 0, base: 1, weight: 0 },
+      { capacityProvider: 1, base: 0, weight: 0 },
+    ];
+    const { workloads } = open({
+      capacityProviders: [fleet([0]), fleet([])],
+      services: [service({ capacity: { strategy } })],
+    });
     workloads.countItem(0, 0, 1);
     expect(() => workloads.chooseItem(0)).toThrow('no weight above 0');
   });
