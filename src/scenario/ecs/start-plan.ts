@@ -175,7 +175,8 @@ export function startOrder(containers: readonly ContainerDefinition[]): Containe
 /**
  * Seconds from the stop of the task until its last container has exited. Containers stop in the reverse of their start
  * order: a container gets SIGTERM once all that depend on it have exited, SIGKILL `stopTimeout` seconds later (P1.19,
- * P1.21). `stopSeconds` of a behaviour is how long the container takes by itself; without it, it takes no time.
+ * P1.21). `stopSeconds` of a behaviour is how long the container takes by itself; without it, it takes no time, nor does
+ * a container that ran to its end before others could start.
  */
 export function stopSeconds(taskDefinition: TaskDefinition, behaviours: Behaviours = {}): number {
   const containers = taskDefinition.containerDefinitions;
@@ -185,8 +186,17 @@ export function stopSeconds(taskDefinition: TaskDefinition, behaviours: Behaviou
       dependsOn.some((dependency) => dependency.containerName === container.name),
     );
     const start = Math.max(0, ...dependents.map(({ name }) => exits.get(name)!));
-    const own = behaviours[container.name]?.stopSeconds ?? 0;
+    const own = hasExited(container, dependents) ? 0 : (behaviours[container.name]?.stopSeconds ?? 0);
     exits.set(container.name, start + Math.min(own, container.stopTimeoutSeconds));
   }
   return Math.max(0, ...exits.values());
+}
+
+/** Others started once it had exited (P1.19, COMPLETE and SUCCESS). */
+function hasExited({ name }: ContainerDefinition, dependents: readonly ContainerDefinition[]): boolean {
+  return dependents.some(({ dependsOn }) =>
+    dependsOn.some(
+      ({ containerName, condition }) => containerName === name && (condition === 'COMPLETE' || condition === 'SUCCESS'),
+    ),
+  );
 }

@@ -106,4 +106,11 @@ describe('the stop of a task', () => {
     expect(stopSeconds(task(proxy, web), slow)).toBe(25);
     expect(stopSeconds(task(proxy, container()), slow)).toBe(20);
   });
+
+  it('P1.19: a container that others waited to complete has exited by then', () => {
+    const init = container({ name: 'init', essential: false });
+    const stops = { init: { stopSeconds: 8 }, web: { stopSeconds: 5 } };
+    const stopAfter = (condition: string) => stopSeconds(task(init, container(dependsOn('init', condition))), stops);
+    expect(['SUCCESS', 'COMPLETE', 'START'].map(stopAfter)).toEqual([5, 5, 13]);
+  });
 });
