@@ -37,8 +37,8 @@ export class TaskStopper {
     if (this.workloads.isService(workload)) this.workloads.countItem(workload, tasks.strategyItem[task], -1);
     cluster.setUndesired(task);
     tasks.stopCause[task] = cause;
-    tasks.exitCode[task] = exitCode;
     const isRunning = tasks.lastStatus[task] === RUNNING;
+    if (isRunning) tasks.exitCode[task] = exitCode;
     if (tasks.zone[task] === NONE) cluster.waiting.remove(task);
     cluster.setStatus(task, STOPPING, nowMs);
     recorder.counters.tasksStopped[workload]++;

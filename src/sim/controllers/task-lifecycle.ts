@@ -106,8 +106,9 @@ export class TaskLifecycle {
     if (tasks.isDesired[task] === 0) return;
     this.recorder.counters.essentialContainerExits[tasks.workload[task]]++;
     const { behaviour } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
-    const exitCode = this.workloads.isService(tasks.workload[task]) ? behaviour.exitCode : 0;
-    this.stopper.stop(task, ESSENTIAL_CONTAINER_EXITED, exitCode, 0);
+    // A task that has run as long as it was meant to has done its work.
+    const isDone = this.timeline.nowMs - tasks.startedAtMs[task] >= tasks.durationMs[task];
+    this.stopper.stop(task, ESSENTIAL_CONTAINER_EXITED, isDone ? 0 : behaviour.exitCode, 0);
   }
 
   /** DEPROVISIONING while an ENI is detached, then STOPPED. */
@@ -165,13 +166,14 @@ export class TaskLifecycle {
     return sum;
   }
 
-  /** From RUNNING to an exit of its own; NaN = it runs until it is stopped. */
+  /** From RUNNING to an exit of its own, done or by its behaviour before that; NaN = it runs until it is stopped. */
   private exitAfterMs(task: number): number {
     const { tasks } = this.cluster;
     const own = tasks.durationMs[task];
-    if (!Number.isNaN(own)) return own;
     const sampler = this.exitSampler(tasks.workload[task], tasks.taskDefinition[task]);
-    return sampler === null ? Number.NaN : Math.max(0, Math.round(sampler()));
+    if (sampler === null) return own;
+    const exitMs = Math.max(0, Math.round(sampler()));
+    return own <= exitMs ? own : exitMs;
   }
 
   private exitSampler(workload: number, taskDefinition: number): (() => number) | null {

@@ -54,6 +54,7 @@ export class TaskTable {
   durationMs: Float64Array;
   /** Why it was told to stop: index into STOP_CAUSES, or NONE. */
   stopCause: Int32Array;
+  /** Of the container that ended first; NONE while the task runs, and where none ever did. */
   exitCode: Int32Array;
   /** Neighbours on the same container instance; while the task waits for one, in the queue of its request. */
   nextOnInstance: Int32Array;
@@ -111,7 +112,7 @@ export class TaskTable {
     this.statusSinceMs[row] = nowMs;
     this.durationMs[row] = Number.NaN;
     this.stopCause[row] = NONE;
-    this.exitCode[row] = 0;
+    this.exitCode[row] = NONE;
     this.nextOnInstance[row] = NONE;
     this.previousOnInstance[row] = NONE;
     this.nextOfWorkload[row] = NONE;

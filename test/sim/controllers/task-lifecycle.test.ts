@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/base/units.ts';
+import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { simulate } from '../../../src/sim/simulation.ts';
 import { constant, definition, FARGATE, fleet, input, listed, service, source, timing } from '../builders.ts';
 import { meanOf, tasksOf } from '../reading.ts';
@@ -78,6 +78,24 @@ describe('a task that ends by itself', () => {
       expect(task.stoppedAtMs - task.startedAtMs).toBe(MINUTE_MS);
       expect(task.exitCode).toBe(0);
     }
+  });
+
+  it('exits earlier where its program does, with the exit code of that; it has none while it runs (P1.18, P12.7)', () => {
+    const exits = (exitAfterMs: number) => {
+      const behaviour = { startFailureProbability: 0, exitAfterMs: constant(exitAfterMs), exitCode: 9 };
+      const taskDefinitions = [definition({ isAwsvpc: true, behaviour })];
+      const arrivals = listed(0, HOUR_MS - 30_000);
+      const recording = simulate(input({ ...onFargate, taskDefinitions, taskSources: [source({ arrivals })] }));
+      return tasksOf(recording).map((task) => [task.stoppedAtMs - task.startedAtMs, task.exitCode]);
+    };
+    expect(exits(20_000)).toEqual([
+      [20_000, 9],
+      [20_000, 9],
+    ]);
+    expect(exits(2 * MINUTE_MS)).toEqual([
+      [MINUTE_MS, 0],
+      [Number.NaN, NONE],
+    ]);
   });
 
   it('P8.1: a Fargate task of 25 s is billed as 60 s; a longer one from the pull to STOPPED, a begun second whole', () => {

@@ -31,7 +31,7 @@ describe('TaskTable', () => {
       statusSinceMs: 500,
       durationMs: Number.NaN,
       stopCause: NONE,
-      exitCode: 0,
+      exitCode: NONE,
       nextOnInstance: NONE,
       previousOnInstance: NONE,
       nextOfWorkload: NONE,
