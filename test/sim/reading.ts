@@ -46,6 +46,14 @@ export function eventsOf({ serviceEvents }: Recording, workload = 0): (readonly 
   });
 }
 
+/** `[reason, count]` of the placements that failed. */
+export function failuresOf({ failures }: Recording, workload = 0): (readonly [string, number])[] {
+  return FAILURE_REASONS.flatMap((reason, index) => {
+    const count = failures[workload * FAILURE_REASONS.length + index]!;
+    return count === 0 ? [] : [[reason, count] as const];
+  });
+}
+
 /** Mean level of a series over the whole run. */
 export function meanOf(series: Float64Array, { bucketCount, durationMs }: Recording, row = 0): number {
   return (

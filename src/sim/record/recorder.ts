@@ -185,10 +185,12 @@ export class Recorder {
     }
   }
 
+  /** Counted for every workload; told as an event of services only, for RunTask answers its caller. */
   placementFailed(workload: number, reason: number, closestInstance: number, nowMs: number): void {
     const cell = workload * FAILURE_REASONS.length + reason;
     this.counters.placementFailures[workload]++;
     this.failures[cell]++;
+    if (workload >= this.input.services.length) return;
     if (nowMs - this.failureToldAtMs[cell] < EVENT_REPEAT_MS) return;
     this.failureToldAtMs[cell] = nowMs;
     this.serviceEvent(workload, EVENT_PLACEMENT_FAILURE, reason, closestInstance, nowMs);

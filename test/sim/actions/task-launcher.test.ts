@@ -14,7 +14,7 @@ import {
   template,
   timing,
 } from '../builders.ts';
-import { eventsOf, tasksOf } from '../reading.ts';
+import { eventsOf, failuresOf, tasksOf } from '../reading.ts';
 
 const whole = definition({ cpuUnits: 2048 });
 const twoFleets = {
@@ -148,9 +148,9 @@ describe('a task under a capacity provider strategy', () => {
     );
     expect(recording.counters.tasksCreated[0]).toBe(500);
     expect(recording.counters.runTaskFailures[0]).toBe(10);
-    expect(eventsOf(recording).map(([, , reason]) => reason)).toEqual([
-      'EMPTY CAPACITY PROVIDER',
-      'PROVISIONING LIMIT',
+    expect(failuresOf(recording)).toEqual([
+      ['EMPTY CAPACITY PROVIDER', 500],
+      ['PROVISIONING LIMIT', 10],
     ]);
   });
 
@@ -163,7 +163,9 @@ describe('a task under a capacity provider strategy', () => {
     );
     expect(recording.counters.tasksCreated[0]).toBe(1);
     expect(recording.counters.runTaskFailures[0]).toBe(1);
-    expect(eventsOf(recording)).toEqual([[1000, 'PLACEMENT_FAILURE', 'RESOURCE:CPU']]);
+    expect(failuresOf(recording)).toEqual([['RESOURCE:CPU', 1]]);
+    // RunTask answers its caller; only services have events.
+    expect(eventsOf(recording)).toEqual([]);
   });
 
   it('P3.4: launch type EC2 considers the instances of every provider', () => {

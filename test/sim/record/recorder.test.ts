@@ -44,15 +44,15 @@ describe('Recorder', () => {
     }
   });
 
-  it('tells of the same placement failure once in six hours, and of each reason and workload by itself', () => {
+  it('tells of the same placement failure once in six hours, and of each reason by itself; of a service only', () => {
     const { recorder } = recorderOf({ taskSources: [source()] });
     recorder.placementFailed(0, RESOURCE_CPU, 3, 0);
     recorder.placementFailed(0, RESOURCE_CPU, 3, 6 * HOUR_MS - 1);
     recorder.placementFailed(0, RESOURCE_MEMORY, NONE, 10);
     recorder.placementFailed(1, RESOURCE_CPU, NONE, 10);
     recorder.placementFailed(0, RESOURCE_CPU, 4, 6 * HOUR_MS);
-    expect(eventColumn(recorder, 3)).toEqual([RESOURCE_CPU, RESOURCE_MEMORY, RESOURCE_CPU, RESOURCE_CPU]);
-    expect(eventColumn(recorder, 4)).toEqual([3, NONE, NONE, 4]);
+    expect(eventColumn(recorder, 3)).toEqual([RESOURCE_CPU, RESOURCE_MEMORY, RESOURCE_CPU]);
+    expect(eventColumn(recorder, 4)).toEqual([3, NONE, 4]);
     expect([...recorder.counters.placementFailures]).toEqual([4, 1]);
     expect([recorder.failures[RESOURCE_CPU], recorder.failures[AGENT]]).toEqual([3, 0]);
   });
