@@ -13,7 +13,7 @@ export interface TracePoints {
 export interface TraceOptions {
   /** Multiplies every value. */
   readonly scale: number;
-  /** Left out at the beginning. */
+  /** Where in the trace the run begins. */
   readonly offsetMs: number;
   readonly isLooped: boolean;
   /** Width of the averages; 0 = the points as they are. */
@@ -30,10 +30,12 @@ export function traceLengthMs({ atMs }: TracePoints): number {
   return atMs.at(-1)! - atMs[0]! + gaps[gaps.length >> 1]!;
 }
 
-/** The trace from its offset on, as a curve. Offset must be below its length. */
+/** The trace from its offset on, as a curve; looped, what lies before the offset comes at the end of each round. */
 export function traceCurve(points: TracePoints, options: TraceOptions): Curve {
-  const lengthMs = traceLengthMs(points) - options.offsetMs;
-  const shifted = shift(points, points.atMs[0]! + options.offsetMs);
+  const wholeMs = traceLengthMs(points);
+  const lengthMs = options.isLooped ? wholeMs : wholeMs - options.offsetMs;
+  const fromMs = points.atMs[0]! + options.offsetMs;
+  const shifted = options.isLooped ? rotate(points, fromMs, wholeMs) : shift(points, fromMs);
   const isAveraged = options.resampleMs > 0 && lengthMs > 0;
   const averaged = isAveraged ? average(shifted, lengthMs, options.resampleMs) : shifted;
   return {
@@ -50,6 +52,18 @@ function shift({ atMs, values }: TracePoints, fromMs: number): TracePoints {
   return {
     atMs: atMs.subarray(first).map((time, index) => (index === 0 ? 0 : Math.round(time - fromMs))),
     values: values.subarray(first),
+  };
+}
+
+/** The points from an instant on, then those before it. */
+function rotate(points: TracePoints, fromMs: number, lengthMs: number): TracePoints {
+  const { atMs, values } = points;
+  const from = shift(points, fromMs);
+  const before = atMs.findIndex((time) => time >= fromMs);
+  const early = atMs.subarray(0, before < 0 ? atMs.length : before);
+  return {
+    atMs: Float64Array.from([...from.atMs, ...early.map((time) => Math.round(time + lengthMs - fromMs))]),
+    values: Float64Array.from([...from.values, ...values.subarray(0, early.length)]),
   };
 }
 

@@ -28,7 +28,9 @@ const traceSettings = z.strictObject({
   per: durationMs
     .optional()
     .describe('Values count events in this long, such as 5m for RequestCount; read as events per second.'),
-  offset: durationMs.optional().describe('Skips this much of the trace: what comes then is the start of the run.'),
+  offset: durationMs
+    .optional()
+    .describe('Skips this much of the trace: what comes then is the start of the run. A loop has all of it.'),
   loop: z.boolean().optional().describe('Begins again at the end of the trace. Default false: the last value stays.'),
   resample: durationMs.optional().describe('Takes the mean over steps of this length.'),
 });

@@ -29,10 +29,28 @@ describe('a trace as a curve', () => {
   });
 
   it('with an offset begins later, with the value that holds there', () => {
-    const curve = traceCurve(trace, { ...plain, offsetMs: 150, isLooped: true });
+    const curve = traceCurve(trace, { ...plain, offsetMs: 150 });
     expect([...curve.atMs]).toEqual([0, 50]);
     expect([...curve.values]).toEqual([8, 6]);
-    expect(curve.periodMs).toBe(150);
+  });
+
+  it('with an offset and looped is the whole trace in every round, begun elsewhere', () => {
+    const within = traceCurve(trace, { ...plain, offsetMs: 150, isLooped: true });
+    expect(within).toEqual({
+      atMs: Float64Array.of(0, 50, 150, 250),
+      values: Float64Array.of(8, 6, 4, 8),
+      periodMs: 300,
+    });
+    expect(traceCurve(trace, { ...plain, offsetMs: 100, isLooped: true })).toEqual({
+      atMs: Float64Array.of(0, 100, 200),
+      values: Float64Array.of(8, 6, 4),
+      periodMs: 300,
+    });
+    expect(traceCurve(trace, { ...plain, offsetMs: 250, isLooped: true })).toEqual({
+      atMs: Float64Array.of(0, 50, 150, 250),
+      values: Float64Array.of(6, 4, 8, 6),
+      periodMs: 300,
+    });
   });
 
   it('resampled has the time average of each slot', () => {
