@@ -35,7 +35,7 @@ describe('a series of a scenario', () => {
 
   it('loops, skips and resamples', () => {
     const looped = curve({ trace: 't.csv', loop: true, offset: '5m' }, { 't.csv': CSV });
-    expect(looped).toEqual({ atMs: Float64Array.of(0), values: Float64Array.of(600), periodMs: 300_000 });
+    expect(looped).toEqual({ atMs: Float64Array.of(0, 300_000), values: Float64Array.of(600, 300), periodMs: 600_000 });
     expect([...curve({ trace: 't.csv', resample: '10m' }, { 't.csv': CSV }).values]).toEqual([450]);
   });
 
