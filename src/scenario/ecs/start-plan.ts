@@ -175,8 +175,8 @@ export function startOrder(containers: readonly ContainerDefinition[]): Containe
 /**
  * Seconds from the stop of the task until its last container has exited. Containers stop in the reverse of their start
  * order: a container gets SIGTERM once all that depend on it have exited, SIGKILL `stopTimeout` seconds later (P1.19,
- * P1.21). `stopSeconds` of a behaviour is how long the container takes by itself; without it, it takes no time, nor does
- * a container that ran to its end before others could start.
+ * P1.21). `stopSeconds` of a behaviour is how long the container takes by itself; without it, it takes no time, nor
+ * does a container that ran to its end before others could start.
  */
 export function stopSeconds(taskDefinition: TaskDefinition, behaviours: Behaviours = {}): number {
   const containers = taskDefinition.containerDefinitions;
