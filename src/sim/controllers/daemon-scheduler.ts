@@ -27,6 +27,7 @@ export class DaemonScheduler {
   private readonly isDaemon: Uint8Array;
   /** 1 where an eligible instance had no room. */
   private readonly isBlocked: Uint8Array;
+  private blockedCount = 0;
 
   constructor(
     cluster: ClusterState,
@@ -73,7 +74,7 @@ export class DaemonScheduler {
     const earliestMs = Math.max(this.throttle.untilMs(service), isOneSuccessor ? this.clock.nextTickMs() : nowMs);
     const before = this.cluster.activeCount[service];
     let missing = 0;
-    if (!isOneSuccessor) this.isBlocked[service] = 0;
+    if (!isOneSuccessor) this.setBlocked(service, false);
     for (let row = first; row < end; row++) {
       if (this.lacksTask(service, row) && !this.start(service, row, earliestMs - nowMs)) missing++;
     }
@@ -85,6 +86,7 @@ export class DaemonScheduler {
   onTaskStarted(task: number): void {
     const workload = this.cluster.tasks.workload[task];
     if (this.keeps(workload)) this.throttle.reset(workload);
+    if (this.blockedCount === 0) return;
     for (let service = 0; service < this.isBlocked.length; service++) {
       if (this.isBlocked[service] === 1 && this.looksAtTasks(service)) this.clock.lookAtNextTick(service);
     }
@@ -107,9 +109,10 @@ export class DaemonScheduler {
 
   /** Services that found no room look again, before the tasks that wait for an instance (P4.1). */
   onCapacityFreed(): void {
+    if (this.blockedCount === 0) return;
     for (let service = 0; service < this.isBlocked.length; service++) {
       if (this.isBlocked[service] === 0) continue;
-      this.isBlocked[service] = 0;
+      this.setBlocked(service, false);
       this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
     }
   }
@@ -129,9 +132,15 @@ export class DaemonScheduler {
     const { taskDefinition } = this.cluster.input.services[service];
     if (this.launcher.launchDaemon(service, taskDefinition, instance, delayMs) !== NONE) return true;
     const { isRoomMissing, refusal } = this.launcher;
-    if (isRoomMissing || this.looksAtTasks(service)) this.isBlocked[service] = 1;
+    if (isRoomMissing || this.looksAtTasks(service)) this.setBlocked(service, true);
     if (isRoomMissing) this.recorder.placementFailed(service, refusal, instance, this.timeline.nowMs);
     return !isRoomMissing;
+  }
+
+  private setBlocked(service: number, isBlocked: boolean): void {
+    const value = isBlocked ? 1 : 0;
+    this.blockedCount += value - this.isBlocked[service];
+    this.isBlocked[service] = value;
   }
 
   private setDesiredCount(service: number, desiredCount: number): void {
