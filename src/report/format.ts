@@ -83,3 +83,9 @@ export function timeOfDay(epochMs: number): string {
 export function isoTime(epochMs: number): string {
   return new Date(epochMs).toISOString().replace('.000Z', 'Z');
 }
+
+/** `prices of 2022-09-03 to 2026-09-28`; nothing where nothing has a price. */
+export function pricesPhrase({ oldest, newest }: Readonly<Record<'oldest' | 'newest', string | null>>): string {
+  if (oldest === null) return '';
+  return oldest === newest ? `prices of ${oldest}` : `prices of ${oldest} to ${newest}`;
+}

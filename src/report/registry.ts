@@ -54,7 +54,7 @@ export function buildReport(run: RunResult, summary: Summary): Report {
 function factLine({ scenario }: RunResult, { prices }: Summary): string {
   const { region, durationMs, startEpochMs, seed } = scenario;
   const time = `${format.duration(durationMs)} from ${format.dateTime(startEpochMs)} UTC`;
-  return [region, time, `seed ${seed}`, ...(prices.newest === null ? [] : [`prices of ${prices.newest}`])].join(' · ');
+  return [region, time, `seed ${seed}`, format.pricesPhrase(prices)].filter((fact) => fact !== '').join(' · ');
 }
 
 function builtSection(id: string, section: ReportSection, run: RunResult, summary: Summary): BuiltSection[] {

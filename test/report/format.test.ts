@@ -91,4 +91,12 @@ describe('format', () => {
     expect(format.dateTime(epochMs)).toBe('2026-03-02 14:05');
     expect(format.timeOfDay(epochMs)).toBe('14:05');
   });
+
+  it('tells the age of prices from the oldest to the newest, for all of them are in the total', () => {
+    expect(format.pricesPhrase({ oldest: '2022-09-03', newest: '2026-09-28' })).toBe(
+      'prices of 2022-09-03 to 2026-09-28',
+    );
+    expect(format.pricesPhrase({ oldest: '2026-09-28', newest: '2026-09-28' })).toBe('prices of 2026-09-28');
+    expect(format.pricesPhrase({ oldest: null, newest: null })).toBe('');
+  });
 });

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '../../base/units.ts';
-import { count, duration, percent, usd } from '../format.ts';
+import { count, duration, percent, pricesPhrase, usd } from '../format.ts';
 import type { ClusterSummary, Summary } from '../summary-schema.ts';
 import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
 import {
@@ -40,11 +40,6 @@ function header({ engine, prices, scenario }: Summary, options: TerminalOptions)
     [styled('bold', scenario.name, options), ...facts.filter((fact) => fact !== '')].join(' · '),
     ...(scenario.description === '' ? [] : wrap(scenario.description, options.width)),
   ];
-}
-
-function pricesPhrase({ newest, oldest }: Summary['prices']): string {
-  if (oldest === null) return '';
-  return oldest === newest ? `prices of ${oldest}` : `prices of ${oldest} to ${newest}`;
 }
 
 function section(title: string, { columns, rows }: TerminalTable, options: TerminalOptions): string[] {
