@@ -3,8 +3,8 @@ import type { CapacityProviderStrategyItem } from '../state/input.ts';
 
 /**
  * The item of a capacity provider strategy that gets the next task (P5.1–P5.4): the base first, then the item with
- * the smallest (tasks beyond its base + 1) / weight, ties by list order. An item with weight 0 gets its base only; alone
- * in its strategy it gets every task, for ECS refuses weights of 0 only where several items have them.
+ * the smallest (tasks beyond its base + 1) / weight, ties by list order. An item with weight 0 gets its base only; one
+ * that is alone in its strategy gets every task, for ECS refuses weights of 0 only where several items have them.
  *
  * @param counts tasks each item has, entry `offset + item`
  * @returns position in `items`; NONE when every weight is 0 and the base is full
