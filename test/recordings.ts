@@ -74,6 +74,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     heatBucketCount: bucketCount,
     heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
     serviceEvents: serviceEventsOf([]),
+    deployments: [],
     placements: null,
     placementStages: workloads.map(() => []),
     tasks: null,

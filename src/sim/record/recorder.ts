@@ -9,6 +9,7 @@ import { poolsOf } from './pools.ts';
 import {
   COUNTERS,
   type CounterName,
+  EVENT_DEPLOYMENT_BLOCKED,
   EVENT_PLACEMENT_FAILURE,
   EVENT_START_IMPAIRED,
   HEAT_SERIES,
@@ -58,6 +59,7 @@ export class Recorder {
   /** When a placement failure of (workload, reason) was last told. */
   private readonly failureToldAtMs: Float64Array;
   private readonly impairedToldAtMs: Float64Array;
+  private readonly blockedToldAtMs: Float64Array;
 
   constructor(cluster: ClusterState) {
     const { input } = cluster;
@@ -83,6 +85,7 @@ export class Recorder {
     this.failures = new Float64Array(workloadCount * FAILURE_REASONS.length);
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
     this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
+    this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     const highestTrackableValue = Math.max(2, input.durationMs);
     this.pendingTimes = Array.from({ length: workloadCount }, () =>
       hdr.build({ lowestDiscernibleValue: 1, highestTrackableValue, numberOfSignificantValueDigits: 3 }),
@@ -194,6 +197,13 @@ export class Recorder {
     if (nowMs - this.impairedToldAtMs[workload] < EVENT_REPEAT_MS) return;
     this.impairedToldAtMs[workload] = nowMs;
     this.serviceEvent(workload, EVENT_START_IMPAIRED, NONE, NONE, nowMs);
+  }
+
+  /** A rollout can neither start nor stop a task (P4.6). */
+  deploymentBlocked(workload: number, nowMs: number): void {
+    if (nowMs - this.blockedToldAtMs[workload] < EVENT_REPEAT_MS) return;
+    this.blockedToldAtMs[workload] = nowMs;
+    this.serviceEvent(workload, EVENT_DEPLOYMENT_BLOCKED, NONE, NONE, nowMs);
   }
 
   /** `event` is an index into SERVICE_EVENTS. */
