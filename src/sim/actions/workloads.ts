@@ -47,7 +47,7 @@ export class Workloads {
   /** Request by (item × definitions + definition), per workload; NONE where it was not opened. */
   private readonly requestRows: readonly Int32Array[];
   private readonly definitionCount: number;
-  /** Of a service that rebalances: its request in one zone, entry (item × definitions + definition) × zones + zone. */
+  /** Of a service that rebalances: its request per zone, entry (item × definitions + definition) × zones + zone. */
   private readonly zoneRequestRows: readonly number[][];
   private readonly zoneCount: number;
 

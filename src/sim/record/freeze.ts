@@ -2,8 +2,8 @@ import type { Histogram } from 'hdr-histogram-js';
 import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
-import { DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
-import { hasDeployments, type SimulationInput } from '../state/input.ts';
+import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
+import type { SimulationInput } from '../state/input.ts';
 import { type Gauges, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
   PendingTimes,

@@ -177,6 +177,7 @@ export class ClusterState {
     assert(tasks.isDesired[task] === 1, 'a task turned UNHEALTHY after it was told to stop');
     const workload = tasks.workload[task];
     const deployment = tasks.deployment[task];
+    assert(tasks.health[task] !== UNHEALTHY, 'a task turned UNHEALTHY twice');
     const wasHealthy = tasks.health[task] === HEALTHY;
     tasks.health[task] = UNHEALTHY;
     if (wasHealthy) this.healthyCount[workload]--;

@@ -1,4 +1,5 @@
 import { NONE } from '../../base/units.ts';
+import type { ServiceInput } from './input.ts';
 import { growFloat64, growInt32, growUint8 } from './rows.ts';
 
 /** Status of a deployment (P4.10). Name by number: DEPLOYMENT_STATUSES. */
@@ -12,6 +13,11 @@ export const ROLLOUT_IN_PROGRESS = 0;
 export const ROLLOUT_COMPLETED = 1;
 export const ROLLOUT_FAILED = 2;
 export const ROLLOUT_STATES = ['IN_PROGRESS', 'COMPLETED', 'FAILED'] as const;
+
+/** True where the scenario says something of the service's deployments: then they are recorded and told. */
+export function hasDeployments({ deployments, circuitBreaker }: ServiceInput): boolean {
+  return deployments.length > 0 || circuitBreaker !== null;
+}
 
 /**
  * One row per deployment, in order of their start, never reused: every service has one from the start. Columns are

@@ -102,7 +102,7 @@ export interface TaskDefinitionInput {
   readonly startupMs: number;
   /** From RUNNING until the task counts as healthy (P4.5: 40 s without a health check). */
   readonly healthyAfterMs: number;
-  /** From RUNNING until a container health check has failed for good and the task is UNHEALTHY (P1.22); null = never. */
+  /** From RUNNING until a container health check has failed for good: UNHEALTHY (P1.22); null = never. */
   readonly unhealthyAfterMs: number | null;
   /** From SIGTERM to the last container's end (P1.21, reverse of dependsOn). */
   readonly stopMs: number;
@@ -216,11 +216,6 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly circuitBreaker: CircuitBreakerInput | null;
   /** Failing health checks are ignored for so long after RUNNING (P4.18). */
   readonly healthCheckGraceMs: number;
-}
-
-/** True where the scenario says something of the service's deployments: then they are recorded and told. */
-export function hasDeployments({ deployments, circuitBreaker }: ServiceInput): boolean {
-  return deployments.length > 0 || circuitBreaker !== null;
 }
 
 /** Standalone tasks: run-task called over time. */

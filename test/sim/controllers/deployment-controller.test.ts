@@ -297,6 +297,33 @@ describe('the deployment circuit breaker', () => {
     expect(causes.filter((cause) => cause === 'FAILED_HEALTH_CHECKS')).toHaveLength(4);
   });
 
+  it('P4.14: failed starts count no more once a task of the deployment is RUNNING', () => {
+    const halfStarts = definition({
+      revision: 2,
+      behaviour: { startFailureProbability: 0.5, exitAfterMs: null, exitCode: 1 },
+    });
+    const circuitBreaker = { ...BREAKER, resetsOnHealthyTask: false };
+    const given = inputOf({ ...bounds(20, 100, 200), circuitBreaker });
+    const deployment = simulate({ ...given, taskDefinitions: [GOOD, halfStarts] }).deployments[1]!;
+    // The threshold of 20 is 10 (P4.12).
+    expect(deployment.failedTasks).toBeGreaterThanOrEqual(10);
+    expect(deployment.rolloutState).toBe('COMPLETED');
+  });
+
+  it('P4.15: a rollback that fails is not rolled back', () => {
+    const halfStarts = definition({ behaviour: { startFailureProbability: 0.5, exitAfterMs: null, exitCode: 1 } });
+    const circuitBreaker = { ...BREAKER, rollback: true, threshold: { type: 'COUNT', value: 1 } } as const;
+    const given = inputOf({ ...bounds(1, 100, 200), circuitBreaker, deployments: [TO_NEVER_STARTS!] });
+    const runs = Array.from({ length: 20 }, (_, seed) =>
+      simulate({ ...given, seed: String(seed), taskDefinitions: [halfStarts, BETTER, NEVER_STARTS] }).deployments.map(
+        (one) => one.rolloutState,
+      ),
+    );
+    expect(runs).toContainEqual(['COMPLETED', 'FAILED', 'FAILED']);
+    expect(runs).toContainEqual(['COMPLETED', 'FAILED', 'COMPLETED']);
+    expect(Math.max(...runs.map((states) => states.length))).toBe(3);
+  });
+
   it('P4.13: a healthy task sets the count to 0, unless the configuration says otherwise', () => {
     // The old task takes 200 s to stop, so the deployment cannot complete between the first failure, 61 s after its
     // start, and the second at 311 s; the replacement starts at 250 s and turns healthy at 281 s.
@@ -328,9 +355,20 @@ describe('a task that fails its health check', () => {
       taskDefinitions: [flaky],
     });
     const [first, second] = tasksOf(recording);
-    // UNHEALTHY at 121 s; the next tick is at 130 s, the replacement healthy at 161 s, and the tick after that at 170 s.
+    // UNHEALTHY at 121 s; the next tick is at 130 s, its replacement healthy at 161 s, the tick after that at 170 s.
     expect(second!.createdAtMs).toBe(130_000);
     expect(first).toMatchObject({ stoppedAtMs: 175_000, cause: 'FAILED_HEALTH_CHECKS' });
+  });
+
+  it('P4.17: stays while its replacement finds no container instance', () => {
+    const flaky = definition({ healthyAfterMs: 30_000, unhealthyAfterMs: 120_000 });
+    const recording = simulate({
+      ...inputOf({ ...bounds(1, 100, 200), capacity: EC2, deployments: [] }),
+      taskDefinitions: [flaky],
+      launchTemplates: [template({ memoryMiB: 512 })],
+    });
+    expect(tasksOf(recording).map((task) => task.cause)).toEqual([undefined]);
+    expect(eventsOf(recording).at(-1)).toEqual([130_000, 'PLACEMENT_FAILURE', 'RESOURCE:MEMORY']);
   });
 
   it('P4.17: goes first where the upper bound has no room', () => {
