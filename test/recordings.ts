@@ -13,6 +13,7 @@ import {
   POOL_SERIES,
   type Pool,
   type PoolSeriesName,
+  type RecordedDeployment,
   type Recording,
   SERVICE_SERIES,
   type Series,
@@ -74,6 +75,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     heatBucketCount: bucketCount,
     heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
     serviceEvents: serviceEventsOf([]),
+    deployments: [],
     placements: null,
     placementStages: workloads.map(() => []),
     tasks: null,
@@ -131,6 +133,24 @@ function failuresOf(workloadCount: number, counts: NonNullable<RecordingParts['f
 /** Pending times of no task, unless said otherwise. */
 export function pendingTimesOf(given: Partial<PendingTimes> = {}): PendingTimes {
   return { count: 0, meanMs: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, maxMs: 0, ...given };
+}
+
+/** The second deployment of the first workload: COMPLETED in a minute at 4 tasks, 8 at most. */
+export function deploymentOf(given: Partial<RecordedDeployment> = {}): RecordedDeployment {
+  return {
+    workload: 0,
+    number: 2,
+    taskDefinition: 'web:1',
+    status: 'PRIMARY',
+    rolloutState: 'COMPLETED',
+    rollbackTo: null,
+    startedAtMs: 0,
+    endedAtMs: 60_000,
+    failedTasks: 0,
+    tasksMax: 8,
+    healthyTasksMin: 4,
+    ...given,
+  };
 }
 
 /** Rows of [atMs, workload, event, detail, containerInstance]. */

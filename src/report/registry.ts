@@ -6,6 +6,7 @@ import { comparison } from './sections/comparison.ts';
 import { containerInstances } from './sections/container-instances.ts';
 import { cost } from './sections/cost.ts';
 import { costPerService } from './sections/cost-per-service.ts';
+import { deployments } from './sections/deployments.ts';
 import { failures } from './sections/failures.ts';
 import { headline } from './sections/headline.ts';
 import { instancesAndTasks } from './sections/instances-and-tasks.ts';
@@ -27,6 +28,7 @@ export const REPORT_SECTIONS = {
   utilization,
   'instances-and-tasks': instancesAndTasks,
   'container-instances': containerInstances,
+  deployments,
   failures,
   'time-to-running': timeToRunning,
   assumptions,

@@ -164,6 +164,23 @@ const serviceEventSchema = z.strictObject({
   message: z.string(),
 });
 
+const deploymentSchema = z
+  .strictObject({
+    service: z.string(),
+    id: z.string().describe('ecs-svc/<service>-<number>'),
+    taskDefinition: z.string(),
+    status: z.enum(['PRIMARY', 'ACTIVE', 'INACTIVE']).describe('at the end of the run'),
+    rolloutState: z.enum(['IN_PROGRESS', 'COMPLETED', 'FAILED']),
+    rolloutStateReason: z.string().describe("ECS's words; empty where there is nothing to say"),
+    start: z.string().describe('ISO 8601, UTC'),
+    end: z.string().nullable().describe('COMPLETED, FAILED, or replaced by a newer one; null where it goes on'),
+    seconds: amount.nullable().describe('from start to end'),
+    failedTasks: count.describe('tasks that failed to start or failed their health check'),
+    tasksMax: count.describe('most tasks of the service at once until the end, those that stop included'),
+    healthyTasksMin: count.describe('fewest healthy tasks of the service until the end'),
+  })
+  .meta({ id: 'Deployment' });
+
 const clusterSchema = z
   .strictObject({
     clusterName: z.string(),
@@ -175,6 +192,10 @@ const clusterSchema = z
     workloads: z.array(workloadSchema),
     counters: countersSchema,
     serviceEvents: z.array(serviceEventSchema).describe('the latest 100 per service, oldest first'),
+    deployments: z
+      .array(deploymentSchema)
+      .optional()
+      .describe('of the services that have several or a circuit breaker; absent where there are none'),
     notes: z.array(z.string()),
   })
   .meta({ id: 'Cluster' });
@@ -225,6 +246,7 @@ export type CountersSummary = z.infer<typeof countersSchema>;
 export type PendingTimeSummary = z.infer<typeof pendingTimeSchema>;
 export type FailureSummary = z.infer<typeof failureSchema>;
 export type RangeSummary = z.infer<typeof rangeSchema>;
+export type DeploymentSummary = z.infer<typeof deploymentSchema>;
 export type ServiceEventSummary = z.infer<typeof serviceEventSchema>;
 
 /** The published JSON Schema of summary.json: `schema/summary.schema.json` holds it as text. */

@@ -15,6 +15,7 @@ import {
   serviceCosts,
   wasteSummary,
 } from './summary/costs.ts';
+import { deploymentSummaries } from './summary/deployments.ts';
 import { capacityProviderSummaries, utilizationSummary } from './summary/utilization.ts';
 import { countersSummary, workloadSummary } from './summary/workloads.ts';
 import type { ClusterSummary, ServiceEventSummary, Summary, WorkloadCostSummary } from './summary-schema.ts';
@@ -66,6 +67,7 @@ function clusterSummary(cluster: ClusterResult, scale: CostScale, startEpochMs: 
     workloads: workloads.map((_, row) => workloadSummary(recording, row, allocation.workloadUsd[row], scale)),
     counters: countersSummary(recording, [...workloads.keys()]),
     serviceEvents: serviceEvents(recording, startEpochMs),
+    ...(recording.deployments.length === 0 ? {} : { deployments: deploymentSummaries(recording, startEpochMs) }),
     notes: [...notes],
   };
 }

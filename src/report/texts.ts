@@ -1,7 +1,7 @@
 /** ECS's own words for what happened, from the numbers of the logs (P11.5, P12). */
 import { assertNever } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
-import { type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
+import { type RecordedDeployment, type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
 import * as reasons from '../sim/state/failure-reasons.ts';
 import { FAILURE_REASONS, type FailureReason } from '../sim/state/failure-reasons.ts';
 import { STOP_CAUSES } from '../sim/state/stop-causes.ts';
@@ -34,6 +34,14 @@ export function serviceEventMessage(recording: Recording, row: number): string {
       return `(service ${service}) is not AZ balanced. AZ Rebalancing in progress.`;
     case 'REBALANCING_COMPLETED':
       return `(service ${service}) is AZ balanced.`;
+    case 'DEPLOYMENT_COMPLETED':
+      return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment completed.`;
+    case 'DEPLOYMENT_FAILED':
+      return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment failed: tasks failed to start.`;
+    case 'ROLLING_BACK':
+      return `(service ${service}) rolling back to deployment ${deploymentId(service, detail[row])}.`;
+    case 'DEPLOYMENT_BLOCKED':
+      return `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`;
     case 'PLACEMENT_FAILURE': {
       const instance = containerInstance[row];
       const name = instance === NONE ? undefined : recording.containerInstanceNames[instance];
@@ -42,6 +50,19 @@ export function serviceEventMessage(recording: Recording, row: number): string {
     default:
       return assertNever(kind);
   }
+}
+
+/** The id of a deployment: ECS draws 19 digits, a simulation counts. */
+export function deploymentId(service: string, number: number): string {
+  return `ecs-svc/${service}-${number}`;
+}
+
+/** `rolloutStateReason` of a deployment (P4.15); '' where there is nothing to say. */
+export function rolloutStateReason(deployment: RecordedDeployment, service: string): string {
+  const { rollbackTo, rolloutState } = deployment;
+  if (rolloutState === 'FAILED') return 'ECS deployment circuit breaker: task failed to start.';
+  if (rollbackTo === null) return '';
+  return `ECS deployment circuit breaker: rolling back to deploymentId ${deploymentId(service, rollbackTo)}.`;
 }
 
 function tasks(number: number, adjective: string): string {
@@ -85,8 +106,13 @@ export function stopText(cause: number, service: string): StopText {
       return { ...ESSENTIAL_EXIT, containerReason: '' };
     case 'OUT_OF_MEMORY':
       return { ...ESSENTIAL_EXIT, containerReason: 'OutOfMemoryError: Container killed due to memory usage' };
+    case 'REPLACED_BY_DEPLOYMENT':
     case 'SCALE_IN': {
       const stoppedReason = `Scaling activity initiated by (deployment ecs-svc/${service})`;
+      return { stopCode: 'ServiceSchedulerInitiated', stoppedReason, containerReason: '' };
+    }
+    case 'FAILED_HEALTH_CHECKS': {
+      const stoppedReason = 'Task failed container health checks';
       return { stopCode: 'ServiceSchedulerInitiated', stoppedReason, containerReason: '' };
     }
     case 'TASK_FAILED_TO_START': {

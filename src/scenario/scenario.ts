@@ -3,7 +3,7 @@
 import type { DistributionInput } from '../base/distributions.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
-import type { LimitsInput, TimingInput } from '../sim/state/input.ts';
+import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
 import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
 import type { Behaviours } from './ecs/start-plan.ts';
@@ -122,6 +122,16 @@ export interface ScenarioService extends ScenarioWork {
   readonly rebalancesZones: boolean;
   /** In order of time. */
   readonly updates: readonly { readonly atMs: number; readonly desiredCount: number }[];
+  /** In order of time. */
+  readonly deployments: readonly ScenarioDeployment[];
+  /** null = switched off. */
+  readonly circuitBreaker: CircuitBreakerInput | null;
+  readonly healthCheckGraceMs: number;
+}
+
+/** update-service with a revision at an instant. */
+export interface ScenarioDeployment extends Pick<ScenarioWork, 'taskDefinition' | 'load' | 'behaviour'> {
+  readonly atMs: number;
 }
 
 /** run-task, called over time. */
@@ -152,6 +162,8 @@ export interface Load {
   readonly memoryMiBPerConcurrentRequest: number;
   readonly concurrentRequestsMax: number;
   readonly memoryGrowthMiBPerHour: number;
+  /** Multiplies the CPU of requests and cpuFraction. */
+  readonly cpuFactor: number;
 }
 
 /** What the program in a task does. */
@@ -159,5 +171,7 @@ export interface Behaviour {
   readonly startFailureProbability: number;
   readonly exitAfterMs: DistributionInput | null;
   readonly exitCode: number;
+  /** From RUNNING until the container health check fails for good; null = it does not. */
+  readonly failsHealthCheckAfterMs: number | null;
   readonly containers: Behaviours;
 }

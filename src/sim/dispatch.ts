@@ -2,6 +2,7 @@ import { assert } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
 import type { TaskLauncher } from './actions/task-launcher.ts';
 import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
+import type { DeploymentController } from './controllers/deployment-controller.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
 import type { SteadyState } from './controllers/steady-state.ts';
@@ -13,6 +14,7 @@ import {
   PLACE_WAITING,
   RUN_TASK,
   RUN_TASK_AGAIN,
+  SERVICE_DEPLOYED,
   SERVICE_RECONCILE,
   SERVICE_UPDATED,
   TASK_CONTAINERS_STOPPED,
@@ -22,6 +24,7 @@ import {
   TASK_STARTED,
   TASK_STOPPED,
   TASK_STOPPING,
+  TASK_UNHEALTHY,
   USAGE_CHANGED,
   USAGE_SETTLED,
 } from './kernel/event-kinds.ts';
@@ -33,6 +36,7 @@ export interface Controllers {
   readonly launcher: TaskLauncher;
   readonly daemonScheduler: DaemonScheduler;
   readonly serviceScheduler: ServiceScheduler;
+  readonly deploymentController: DeploymentController;
   readonly zoneRebalancing: ZoneRebalancing;
   readonly steadyState: SteadyState;
   readonly runTask: RunTask;
@@ -47,11 +51,12 @@ export interface Controllers {
 export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
   const { kind, a, b } = timeline;
   const { launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
-  const { runTask, taskLifecycle, taskUsage } = controllers;
-  if (kind <= TASK_HEALTHY && cluster.tasks.rows.isStale(a, b)) return;
+  const { deploymentController, runTask, taskLifecycle, taskUsage } = controllers;
+  if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
       taskUsage.onTaskStopping(a);
+      deploymentController.onTaskStopping(a);
       daemonScheduler.onTaskStopping(a);
       serviceScheduler.onTaskStopping(a);
       steadyState.onWorkloadChanged(cluster.tasks.workload[a]);
@@ -65,6 +70,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       daemonScheduler.onTaskStopped(a);
       serviceScheduler.onTaskStopped(a);
       taskLifecycle.onStopped(a);
+      deploymentController.onWorkloadChanged(workload);
       steadyState.onWorkloadChanged(workload);
       if (zoneRebalancing.onWorkloadChanged(workload)) serviceScheduler.onSurplus(workload);
       // A task that only waited for an instance leaves room in the queue (P5.14).
@@ -84,19 +90,37 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case TASK_STARTED:
       if (!taskLifecycle.onStarted(a)) break;
       taskUsage.onTaskRunning(a);
+      deploymentController.onTaskStarted(a);
       launcher.onTaskRunning();
       daemonScheduler.onTaskStarted(a);
       serviceScheduler.onTaskStarted(a);
       break;
     case TASK_HEALTHY: {
       const workload = cluster.tasks.workload[a];
-      taskLifecycle.onHealthy(a);
+      if (taskLifecycle.onHealthy(a)) deploymentController.onTaskHealthy(a);
+      deploymentController.onWorkloadChanged(workload);
+      daemonScheduler.onTaskHealthy(workload);
+      serviceScheduler.onTaskHealthy(workload);
       steadyState.onWorkloadChanged(workload);
       if (zoneRebalancing.onWorkloadChanged(workload)) serviceScheduler.onSurplus(workload);
       break;
     }
+    case TASK_UNHEALTHY: {
+      const workload = cluster.tasks.workload[a];
+      if (!taskLifecycle.onUnhealthy(a)) break;
+      deploymentController.onTaskUnhealthy(a);
+      daemonScheduler.onTaskUnhealthy(a);
+      serviceScheduler.onTaskUnhealthy(workload);
+      steadyState.onWorkloadChanged(workload);
+      break;
+    }
+    case SERVICE_DEPLOYED:
+      deploymentController.onServiceDeployed(a, b);
+      steadyState.onWorkloadChanged(a);
+      break;
     case SERVICE_UPDATED:
       serviceScheduler.onServiceUpdated(a, b);
+      deploymentController.onWorkloadChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
     case DAEMON_RECONCILE:

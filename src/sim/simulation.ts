@@ -4,6 +4,7 @@ import { TaskLauncher } from './actions/task-launcher.ts';
 import { TaskStopper } from './actions/task-stopper.ts';
 import { Workloads } from './actions/workloads.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
+import { DeploymentController } from './controllers/deployment-controller.ts';
 import { RunTask } from './controllers/run-task.ts';
 import { ServiceClock } from './controllers/service-clock.ts';
 import { ServiceScheduler } from './controllers/service-scheduler.ts';
@@ -46,7 +47,7 @@ export class Simulation {
     const throttle = new StartThrottle(cluster, timeline, recorder);
     this.controllers = {
       launcher,
-      daemonScheduler: new DaemonScheduler(cluster, workloads, timeline, recorder, launcher, clock, throttle),
+      daemonScheduler: new DaemonScheduler(cluster, workloads, timeline, recorder, launcher, stopper, clock, throttle),
       serviceScheduler: new ServiceScheduler(
         cluster,
         workloads,
@@ -58,6 +59,7 @@ export class Simulation {
         clock,
         throttle,
       ),
+      deploymentController: new DeploymentController(cluster, timeline, recorder, clock, throttle),
       zoneRebalancing: new ZoneRebalancing(cluster, workloads, timeline, recorder, launcher),
       steadyState: new SteadyState(cluster, timeline, recorder),
       runTask: new RunTask(cluster, timeline, recorder, streams, launcher),
@@ -68,6 +70,7 @@ export class Simulation {
     this.controllers.taskUsage.onStart();
     this.controllers.daemonScheduler.onStart();
     this.controllers.serviceScheduler.onStart();
+    this.controllers.deploymentController.onStart();
     this.controllers.runTask.onStart();
   }
 

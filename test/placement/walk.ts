@@ -8,7 +8,7 @@ import { ACTIVE, DRAINING, ec2InstanceIdOf } from '../../src/sim/state/container
 import { FAILURE_REASONS } from '../../src/sim/state/failure-reasons.ts';
 import type { ServiceInput, TaskSourceInput } from '../../src/sim/state/input.ts';
 import { addRequest } from '../../src/sim/state/requests.ts';
-import { RUNNING, STOPPING, UNHEALTHY } from '../../src/sim/state/tasks.ts';
+import { RUNNING, STOPPING } from '../../src/sim/state/tasks.ts';
 import type { History, Step } from './clusters.ts';
 import {
   type PlainDecision,
@@ -164,12 +164,12 @@ export class Walk {
 
   private fail(pick: number): void {
     const task = pickOf(
-      this.tasks.filter((one) => one.isDesired),
+      this.tasks.filter((one) => one.isDesired && !one.isUnhealthy),
       pick,
     );
     if (task === undefined) return;
     task.isUnhealthy = true;
-    this.cluster.tasks.health[this.rowOf.get(task)!] = UNHEALTHY;
+    this.cluster.setUnhealthy(this.rowOf.get(task)!);
   }
 
   private scaleIn(pick: number): void {

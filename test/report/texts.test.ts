@@ -49,6 +49,23 @@ describe('service events (P12)', () => {
   });
 });
 
+describe('deployment events (P4.6, P4.15)', () => {
+  it('name the deployment by its number', () => {
+    expect(message('DEPLOYMENT_COMPLETED', 2)).toBe('(service web) (deployment ecs-svc/web-2) deployment completed.');
+    expect(message('DEPLOYMENT_FAILED', 2)).toBe(
+      '(service web) (deployment ecs-svc/web-2) deployment failed: tasks failed to start.',
+    );
+    expect(message('ROLLING_BACK', 1)).toBe('(service web) rolling back to deployment ecs-svc/web-1.');
+  });
+
+  it('P4.6: say that the configuration lets nothing start or stop', () => {
+    expect(message('DEPLOYMENT_BLOCKED')).toBe(
+      '(service web) was unable to stop or start tasks during a deployment because of the service deployment ' +
+        'configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+    );
+  });
+});
+
 describe('RunTask failures (P12)', () => {
   it('are the reason itself', () => {
     expect(runTaskFailure(reasons.RESOURCE_MEMORY)).toBe('RESOURCE:MEMORY');
@@ -85,6 +102,8 @@ describe('stopped tasks (P11.5, P12)', () => {
       stopCode: 'ServiceSchedulerInitiated',
       stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/web)',
     });
+    expect(stop('REPLACED_BY_DEPLOYMENT')).toEqual(stop('SCALE_IN'));
+    expect(stop('FAILED_HEALTH_CHECKS').stoppedReason).toBe('Task failed container health checks');
     expect(stop('TASK_FAILED_TO_START').stopCode).toBe('TaskFailedToStart');
   });
 });

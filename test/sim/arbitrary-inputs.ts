@@ -67,6 +67,7 @@ const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
     images: fc.subarray([0, 1]),
     startupMs: fc.constantFrom(0, 5_000),
     healthyAfterMs: fc.constantFrom(0, 40_000),
+    unhealthyAfterMs: fc.constantFrom(null, null, 20_000, 90_000),
     stopMs: fc.constantFrom(0, 30_000),
     behaviour: fc.record({
       startFailureProbability: fc.constantFrom(0, 0, 0.3, 1),
@@ -149,12 +150,43 @@ const place = fc.oneof(
   fc.record({ capacity: onFargate, taskDefinition: fc.constant(ON_FARGATE) }),
 );
 
+/** Deployments in order of time: of the service's own definition, and on container instances of any other. */
+const deployments = fc
+  .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), taskDefinition: fc.nat(2) }), { maxLength: 3 })
+  .map((all) => all.sort((one, other) => one.atMs - other.atMs));
+const circuitBreaker = fc.option(
+  fc.record({
+    rollback: fc.boolean(),
+    resetsOnHealthyTask: fc.boolean(),
+    threshold: fc.constantFrom<NonNullable<ServiceInput['circuitBreaker']>['threshold']>(
+      { type: 'BOUNDED_PERCENT', value: 50 },
+      { type: 'UNBOUNDED_PERCENT', value: 100 },
+      { type: 'COUNT', value: 1 },
+    ),
+  }),
+);
+const deployed = {
+  deployments,
+  circuitBreaker,
+  healthCheckGraceMs: fc.constantFrom(0, 60_000),
+  minimumHealthyPercent: fc.constantFrom(0, 50, 100),
+};
+
+/** Revisions use what the service says; Fargate takes definition 0 only. */
+function deploymentsOf(
+  all: readonly Pick<ServiceInput['deployments'][number], 'atMs' | 'taskDefinition'>[],
+  { load, capacity }: Pick<ServiceInput, 'load' | 'capacity'>,
+): ServiceInput['deployments'] {
+  const isOnFargate = 'strategy' in capacity && capacity.strategy[0]!.capacityProvider >= 2;
+  return all.map((one) => ({ ...one, load, taskDefinition: isOnFargate ? ON_FARGATE : one.taskDefinition }));
+}
+
 const replica: fc.Arbitrary<ServiceInput> = fc
   .tuple(
     fc.record({
       ...placed,
       desiredCount: fc.nat(6),
-      minimumHealthyPercent: fc.constant(100),
+      ...deployed,
       maximumPercent: fc.constantFrom(100, 150, 200),
       rebalancesZones: fc.boolean(),
       updates: fc
@@ -163,9 +195,12 @@ const replica: fc.Arbitrary<ServiceInput> = fc
     }),
     place,
   )
-  .map(([parts, where]) => service({ ...parts, ...where }));
+  .map(([parts, where]) =>
+    service({ ...parts, ...where, deployments: deploymentsOf(parts.deployments, { ...parts, ...where }) }),
+  );
 const daemon: fc.Arbitrary<ServiceInput> = fc
-  .record({ ...placed, taskDefinition: fc.nat(2), capacity: onEc2 })
+  .record({ ...placed, ...deployed, taskDefinition: fc.nat(2), capacity: onEc2 })
+  .map((parts) => ({ ...parts, deployments: deploymentsOf(parts.deployments, parts) }))
   .map((parts) => service({ ...parts, schedulingStrategy: 'DAEMON', desiredCount: 0, placementStrategy: [] }));
 
 const taskSource: fc.Arbitrary<TaskSourceInput> = fc

@@ -70,6 +70,7 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     images: [],
     startupMs: 0,
     healthyAfterMs: 40_000,
+    unhealthyAfterMs: null,
     stopMs: 5_000,
     ephemeralStorageGiB: 20,
     ...parts,
@@ -98,6 +99,9 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     maximumPercent: 200,
     rebalancesZones: false,
     updates: [],
+    deployments: [],
+    circuitBreaker: null,
+    healthCheckGraceMs: 0,
     ...parts,
   };
 }

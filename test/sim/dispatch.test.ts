@@ -21,6 +21,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'launcher',
     'daemonScheduler',
     'serviceScheduler',
+    'deploymentController',
     'zoneRebalancing',
     'steadyState',
     'runTask',
@@ -51,7 +52,7 @@ describe('dispatch', () => {
 
   it('drops every event that names a task of an earlier life of its row', () => {
     for (const kind of Object.values(kinds)) {
-      expect(callsOn(kind, 1).length === 0).toBe(kind <= kinds.TASK_HEALTHY);
+      expect(callsOn(kind, 1).length === 0).toBe(kind <= kinds.TASK_UNHEALTHY);
     }
   });
 
@@ -60,6 +61,7 @@ describe('dispatch', () => {
       'daemonScheduler.onTaskStopped',
       'serviceScheduler.onTaskStopped',
       'taskLifecycle.onStopped',
+      'deploymentController.onWorkloadChanged',
       'steadyState.onWorkloadChanged',
       'zoneRebalancing.onWorkloadChanged',
       'serviceScheduler.onSurplus',

@@ -5,6 +5,7 @@ import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
 import {
   clustersTable,
   costTable,
+  deploymentTable,
   failureLines,
   type TerminalTable,
   utilizationTable,
@@ -51,6 +52,7 @@ function clusterBlocks(cluster: ClusterSummary, isOneOfMany: boolean, options: T
   return [
     section(`UTILIZATION${name}`, utilizationTable(cluster), options),
     section(`SERVICES AND TASKS${name}`, workloadTable(cluster), options),
+    section(`DEPLOYMENTS${name}`, deploymentTable(cluster), options),
   ];
 }
 

@@ -2,13 +2,21 @@ import { assert } from '../../base/assert.ts';
 import type { RateCard } from '../../catalog/rates.ts';
 import type {
   CapacityInput,
+  DeploymentInput,
   ServiceInput,
   SimulationInput,
   TaskDefinitionInput,
   TaskSourceInput,
 } from '../../sim/state/input.ts';
 import { isOnFargate } from '../read/capacity.ts';
-import type { ScenarioCluster, ScenarioService, ScenarioTaskSource, ScenarioWork } from '../scenario.ts';
+import type {
+  Load,
+  ScenarioCluster,
+  ScenarioDeployment,
+  ScenarioService,
+  ScenarioTaskSource,
+  ScenarioWork,
+} from '../scenario.ts';
 import { compileArrivals } from './arrivals.ts';
 import { ImageTable } from './images.ts';
 import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
@@ -65,7 +73,7 @@ class ClusterCompiler {
 
   service(service: ScenarioService): ServiceInput {
     const { serviceName, schedulingStrategy, desiredCount, updates } = service;
-    const { minimumHealthyPercent, maximumPercent, rebalancesZones } = service;
+    const { minimumHealthyPercent, maximumPercent, rebalancesZones, circuitBreaker, healthCheckGraceMs } = service;
     const taskDefinition = this.definitionRow(service, undefined);
     return {
       ...this.work(service, taskDefinition),
@@ -77,7 +85,18 @@ class ClusterCompiler {
       maximumPercent,
       rebalancesZones,
       updates,
+      deployments: service.deployments.map((deployment) => this.deployment(service, deployment)),
+      circuitBreaker,
+      healthCheckGraceMs,
     };
+  }
+
+  private deployment(service: ScenarioService, deployment: ScenarioDeployment): DeploymentInput {
+    const { load: own } = deployment;
+    const row = this.definitionRow(deployment, undefined, own === service.load ? undefined : own);
+    const task = { taskDefinition: this.taskDefinitions[row]!, isOnFargate: isOnFargate(service.capacity) };
+    const load = own && compileLoad(own, this.context.scenario, task);
+    return { atMs: deployment.atMs, taskDefinition: row, load };
   }
 
   taskSource(source: ScenarioTaskSource): TaskSourceInput {
@@ -120,9 +139,13 @@ class ClusterCompiler {
     return zones.includes(-1) ? [] : [...new Set(zones)].sort((a, b) => a - b);
   }
 
-  /** One row per revision, behaviour and size. */
-  private definitionRow({ taskDefinition, behaviour }: ScenarioWork, size: SizeOverride | undefined): number {
-    const key = JSON.stringify([taskDefinition, behaviour, size]);
+  /** One row per revision, behaviour and size, and load where it is not the service's. */
+  private definitionRow(
+    { taskDefinition, behaviour }: Pick<ScenarioWork, 'taskDefinition' | 'behaviour'>,
+    size: SizeOverride | undefined,
+    ownLoad?: Load | null,
+  ): number {
+    const key = JSON.stringify([taskDefinition, behaviour, size, ownLoad]);
     const known = this.definitionRows.get(key);
     if (known !== undefined) return known;
     const use = { taskDefinition, behaviour, size, images: this.images.rowsOf(taskDefinition) };

@@ -1,4 +1,4 @@
-import type { LoadInput, TaskDefinitionInput } from '../../sim/state/input.ts';
+import type { Curve, LoadInput, TaskDefinitionInput } from '../../sim/state/input.ts';
 import { compileSeries } from '../loads/series.ts';
 import type { Load, Scenario } from '../scenario.ts';
 
@@ -11,12 +11,16 @@ export function compileLoad(
   const { memoryMiB, fargateMemoryMiB } = task.taskDefinition;
   return {
     requestsPerSecond: load.requestsPerSecond && compileSeries(load.requestsPerSecond, startEpochMs),
-    cpuSecondsPerRequest: load.cpuSecondsPerRequest,
+    cpuSecondsPerRequest: load.cpuSecondsPerRequest * load.cpuFactor,
     waitSecondsPerRequest: load.waitSecondsPerRequest,
-    cpuFraction: load.cpuFraction && compileSeries(load.cpuFraction, startEpochMs),
+    cpuFraction: load.cpuFraction && scaled(compileSeries(load.cpuFraction, startEpochMs), load.cpuFactor),
     memoryMiB: load.memoryMiB ?? (task.isOnFargate ? fargateMemoryMiB : memoryMiB),
     memoryMiBPerConcurrentRequest: load.memoryMiBPerConcurrentRequest,
     concurrentRequestsMax: load.concurrentRequestsMax,
     memoryGrowthMiBPerHour: load.memoryGrowthMiBPerHour,
   };
+}
+
+function scaled(curve: Curve, factor: number): Curve {
+  return factor === 1 ? curve : { ...curve, values: curve.values.map((value) => value * factor) };
 }

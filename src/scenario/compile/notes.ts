@@ -31,7 +31,21 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
       ...traceNotes(scenario, one),
       ...subnetNotes(scenario, one),
     ]),
+    ...revisionNotes(cluster, input),
   ];
+}
+
+/** Later revisions of a service that no container instance can hold, where its first one is another. */
+function revisionNotes({ services }: ScenarioCluster, input: SimulationInput): string[] {
+  return services.flatMap((work, index) => {
+    const { deployments, taskDefinition: first } = input.services[index]!;
+    const rows = new Set(deployments.map(({ taskDefinition }) => taskDefinition).filter((row) => row !== first));
+    return [...rows].flatMap((row) => {
+      const taskDefinition = input.taskDefinitions[row]!;
+      const what = `Service ${work.serviceName}, ${taskDefinition.family}:${taskDefinition.revision}`;
+      return fitNotes(input, { work, what, taskDefinition });
+    });
+  });
 }
 
 interface NamedWork {

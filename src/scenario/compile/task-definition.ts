@@ -4,7 +4,13 @@ import { SECOND_MS } from '../../base/units.ts';
 import type { BehaviourInput, TaskDefinitionInput } from '../../sim/state/input.ts';
 import type { ContainerDefinition } from '../ecs/container-definition.ts';
 import { ec2Reservation, gpuCount, hardMemoryLimitMiB, hostPorts, isWindowsTask } from '../ecs/reservation.ts';
-import { type Behaviours, type StartPlan, startPlan, stopSeconds } from '../ecs/start-plan.ts';
+import {
+  type Behaviours,
+  type StartPlan,
+  startPlan,
+  stopSeconds,
+  unhealthySecondsAfterFailing,
+} from '../ecs/start-plan.ts';
 import type { TaskDefinition } from '../ecs/task-definition.ts';
 import type { Behaviour, ScenarioTiming } from '../scenario.ts';
 import { TASK_ENI } from './launch-templates.ts';
@@ -42,7 +48,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     requiredAttributes: isAwsvpc ? [{ name: TASK_ENI }] : [],
     images: use.images,
     startupMs: wholeMs(isStarted(plan) ? plan.runningSeconds : plan.failedSeconds),
-    healthyAfterMs: healthyAfterMs(taskDefinition, plan, timing),
+    ...healthTimes(use, plan, timing),
     stopMs: wholeMs(stopSeconds(taskDefinition, behaviours)),
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
@@ -112,11 +118,25 @@ function usualBehaviours(
   return Object.fromEntries(containerDefinitions.map((container) => [container.name, usual(container)]));
 }
 
-/** P4.5, without a load balancer. */
-function healthyAfterMs({ containerDefinitions }: TaskDefinition, plan: StartPlan, timing: ScenarioTiming): number {
-  const isChecked = containerDefinitions.some(({ essential, healthCheck }) => essential && healthCheck !== undefined);
-  if (!isChecked || !isStarted(plan)) return timing.healthyAfterMs;
-  return wholeMs(Math.max(0, plan.healthySeconds - plan.runningSeconds));
+/** P4.5, without a load balancer; and when a health check has failed for good (P1.22). */
+function healthTimes({ taskDefinition, behaviour }: TaskDefinitionUse, plan: StartPlan, timing: ScenarioTiming) {
+  const checked = taskDefinition.containerDefinitions.flatMap(({ essential, healthCheck }) =>
+    essential && healthCheck !== undefined ? [healthCheck] : [],
+  );
+  if (checked.length === 0 || !isStarted(plan))
+    return { healthyAfterMs: timing.healthyAfterMs, unhealthyAfterMs: null };
+  const healthyAfterMs = wholeMs(Math.max(0, plan.healthySeconds - plan.runningSeconds));
+  const failsAfterMs = behaviour.failsHealthCheckAfterMs ?? Number.POSITIVE_INFINITY;
+  const failsAfterSeconds = failsAfterMs / SECOND_MS;
+  const unhealthySeconds = Math.min(
+    plan.unhealthySeconds - plan.runningSeconds,
+    ...checked.map((check) => unhealthySecondsAfterFailing(check, failsAfterSeconds)),
+  );
+  return {
+    // A check that fails before its first success leaves the task without one.
+    healthyAfterMs: healthyAfterMs <= failsAfterMs ? healthyAfterMs : NEVER_MS,
+    unhealthyAfterMs: Number.isFinite(unhealthySeconds) ? Math.max(0, wholeMs(unhealthySeconds)) : null,
+  };
 }
 
 function behaviourOf(

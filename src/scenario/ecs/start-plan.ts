@@ -110,6 +110,16 @@ export function unhealthySecondsAfterStart(check: HealthCheck, behaviour: Contai
   return isInTime ? Number.POSITIVE_INFINITY : lastFailure * check.intervalSeconds;
 }
 
+/**
+ * Seconds from start until a container turns UNHEALTHY whose health check fails from `failsAfterSeconds` on: `retries`
+ * failures in a row, those in the start period not counted (P1.22).
+ */
+export function unhealthySecondsAfterFailing(check: HealthCheck, failsAfterSeconds: number): number {
+  const uncounted = Math.floor(check.startPeriodSeconds / check.intervalSeconds);
+  const firstFailure = Math.floor(failsAfterSeconds / check.intervalSeconds) + 1;
+  return (Math.max(firstFailure, uncounted + 1) + check.retries - 1) * check.intervalSeconds;
+}
+
 function checksUntilSuccess(check: HealthCheck, behaviour: ContainerBehaviour): number {
   return Math.max(1, Math.ceil((behaviour.readySeconds ?? 0) / check.intervalSeconds));
 }

@@ -23,6 +23,8 @@ export interface EntryForm {
   readonly arnKey: string;
   /** Fields that hold objects of which an entry may replace a part. */
   readonly mergedKeys: readonly string[];
+  /** Whether a field is of AWS's output only, though its name is that of a scenario's field. */
+  readonly isOutput?: (key: string, value: unknown) => boolean;
 }
 
 /** A path of a file, as opposed to a name. */
@@ -37,10 +39,12 @@ export function originOf(value: unknown, arnKey: string): Origin {
 }
 
 /** Reads an object without its ARN, which says nothing more and nearly spells the key that names a file. */
-function withoutArn({ arnKey }: EntryForm): ValueReader {
+function withoutArn({ arnKey, isOutput }: EntryForm): ValueReader {
   return (value) => {
     if (originOf(value, arnKey) === 'scenario' || Array.isArray(value)) return value;
-    const kept = Object.entries(value as object).filter(([key]) => key.toLowerCase() !== arnKey.toLowerCase());
+    const kept = Object.entries(value as object).filter(
+      ([key, field]) => key.toLowerCase() !== arnKey.toLowerCase() && isOutput?.(key, field) !== true,
+    );
     return Object.fromEntries(kept);
   };
 }

@@ -26,6 +26,7 @@ export function readLoad(place: Place, setting: LoadSetting | undefined): Load |
     memoryMiBPerConcurrentRequest: memory.perConcurrentRequest ?? 0,
     concurrentRequestsMax: setting.concurrentRequestsMax ?? CONCURRENT_REQUESTS_MAX_DEFAULT,
     memoryGrowthMiBPerHour: setting.memoryGrowthMiBPerHour ?? 0,
+    cpuFactor: 1,
   };
 }
 
@@ -55,6 +56,7 @@ export function readBehaviour(
     startFailureProbability: setting?.startFailureProbability ?? 0,
     exitAfterMs: exit === undefined ? null : (readDistribution(below(place, 'exitAfterSeconds'), exit) ?? null),
     exitCode: setting?.exitCode ?? 1,
+    failsHealthCheckAfterMs: setting?.failsHealthCheckAfterSeconds ?? null,
     containers: Object.fromEntries(containers.map(([name, container]) => [name, toContainerBehaviour(container)])),
   };
 }

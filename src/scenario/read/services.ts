@@ -1,3 +1,5 @@
+import { SECOND_MS } from '../../base/units.ts';
+import type { CircuitBreakerInput } from '../../sim/state/input.ts';
 import type { DocumentPath } from '../document.ts';
 import { type Service, toService } from '../ecs/service.ts';
 import { serviceFaults } from '../ecs/service-rules.ts';
@@ -9,6 +11,7 @@ import type { ScenarioService } from '../scenario.ts';
 import { type ServiceSetting, serviceEntrySchema } from '../schema/service.ts';
 import { childValue } from '../schema-walk.ts';
 import { type ClusterCapacity, capacityUseFaults, isOnFargate, reportCapacity, resolveCapacity } from './capacity.ts';
+import { type DeployedService, deploymentFaults, healthCheckFaults, readDeployments } from './deployments.ts';
 import { type EntryForm, entrySubjects } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readBehaviour, readLoad } from './load.ts';
@@ -20,6 +23,7 @@ const FORM: EntryForm = {
   nameKey: 'serviceName',
   arnKey: 'serviceArn',
   mergedKeys: ['deploymentConfiguration'],
+  isOutput: isDescribedDeployments,
 };
 
 /** A service, and what of it is not simulated. */
@@ -61,7 +65,16 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
       `Service ${serviceName}: availabilityZoneRebalancing is off, for ECS does not combine it with ${obstacle}.`,
     );
   }
-  return [{ service: toScenarioService(frame, setting, service, work), subject, notes }];
+  for (const fault of healthCheckFaults(['behaviour'], behaviour, taskDefinition)) frame.reading.report(subject, fault);
+  const deployed: DeployedService = { ...service, ...work, serviceName };
+  const deployments = readDeployments(frame, subject, setting.deployments ?? [], deployed);
+  return [{ service: { ...toScenarioService(frame, setting, service, work), deployments }, subject, notes }];
+}
+
+/** describe-services prints the deployments of now under the name of the scenario's own. */
+function isDescribedDeployments(key: string, value: unknown): boolean {
+  if (key.toLowerCase() !== 'deployments' || !Array.isArray(value)) return false;
+  return value.some((item) => childValue(item, 'at') === undefined && childValue(item, 'status') !== undefined);
 }
 
 /** A described service shows a count even for DAEMON; its ARN was dropped when its keys were respelled. */
@@ -85,7 +98,7 @@ function faultsOf(setting: ServiceSetting, isDescribed: boolean): Fault[] {
   } else if (setting.desiredCount === undefined) {
     faults.push({ path: ['desiredCount'], expected: 'how many tasks the service keeps running' });
   }
-  return faults;
+  return [...faults, ...deploymentFaults(setting)];
 }
 
 /** P4.1, where the Fargate provider comes from the cluster's default strategy or the service's own. */
@@ -100,7 +113,7 @@ function toScenarioService(
   setting: ServiceSetting,
   service: Service,
   work: Pick<ScenarioService, 'taskDefinition' | 'capacity' | 'load' | 'behaviour' | 'rebalancesZones'>,
-): ScenarioService {
+): Omit<ScenarioService, 'deployments'> {
   const updates = (setting.updates ?? []).map(({ at, desiredCount }) => ({
     atMs: instantMs(at, startEpochMs),
     desiredCount,
@@ -117,20 +130,35 @@ function toScenarioService(
     subnets: service.subnets,
     assignPublicIp: service.assignPublicIp,
     updates: updates.sort((a, b) => a.atMs - b.atMs),
+    circuitBreaker: circuitBreakerOf(service),
+    healthCheckGraceMs: service.healthCheckGracePeriodSeconds * SECOND_MS,
+  };
+}
+
+/** P4.15: for rolling updates of ECS's own controller only. */
+function circuitBreakerOf({ deploymentConfiguration, deploymentController }: Service): CircuitBreakerInput | null {
+  const { deploymentCircuitBreaker: breaker, strategy } = deploymentConfiguration;
+  if (!breaker.enable || strategy !== 'ROLLING' || deploymentController !== 'ECS') return null;
+  return {
+    rollback: breaker.rollback,
+    resetsOnHealthyTask: breaker.resetOnHealthyTask,
+    threshold: { type: breaker.thresholdType, value: breaker.thresholdValue },
   };
 }
 
 /** Fields whose part of ECS is not simulated, where they would change something. */
 function notesOf(setting: ServiceSetting, serviceName: string): string[] {
   const controller = setting.deploymentController?.type ?? 'ECS';
-  const { deploymentCircuitBreaker, alarms } = setting.deploymentConfiguration ?? {};
+  const { alarms, deploymentCircuitBreaker, strategy = 'ROLLING' } = setting.deploymentConfiguration ?? {};
+  const isRolling = strategy === 'ROLLING' && controller === 'ECS';
   const fields: readonly (readonly [string, boolean])[] = [
     ['loadBalancers', (setting.loadBalancers?.length ?? 0) > 0],
     ['serviceRegistries', (setting.serviceRegistries?.length ?? 0) > 0],
     ['serviceConnectConfiguration', childValue(setting.serviceConnectConfiguration, 'enabled') === true],
     ['volumeConfigurations', (setting.volumeConfigurations?.length ?? 0) > 0],
     ['vpcLatticeConfigurations', (setting.vpcLatticeConfigurations?.length ?? 0) > 0],
-    ['deploymentCircuitBreaker', deploymentCircuitBreaker?.enable === true],
+    [`deployment strategy ${strategy}`, strategy !== 'ROLLING' && (setting.deployments?.length ?? 0) > 0],
+    ['deploymentCircuitBreaker', deploymentCircuitBreaker?.enable === true && !isRolling],
     ['deployment alarms', alarms?.enable === true],
     [`deploymentController ${controller}`, controller !== 'ECS'],
   ];

@@ -24,9 +24,16 @@ export const behaviourSchema = z
       .optional()
       .describe('From RUNNING until an essential container exits by itself. By default it runs until it is stopped.'),
     exitCode: z.int().min(0).max(255).optional().describe('Exit code when it does. Default 1.'),
+    failsHealthCheckAfterSeconds: secondsMs
+      .optional()
+      .describe(
+        'From RUNNING on, the container health check fails from then on; 0: it never succeeds. By default it succeeds.',
+      ),
     containers: z.record(z.string(), containerBehaviour).optional().describe('By container name.'),
   })
-  .describe('How the program in the task behaves: start failures, crashes, the times of single containers.');
+  .describe(
+    'How the program in the task behaves: start failures, crashes, failing health checks, the times of single containers.',
+  );
 
 /** The behaviour of a task as a scenario states it; its file not yet read. */
 export type BehaviourSetting = z.output<typeof behaviourSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seriesSchema } from './series.ts';
-import { memoryMiB, nonNegative } from './values.ts';
+import { memoryMiB, nonNegative, positive } from './values.ts';
 
 /** What the containers of a service or a task really use: the one thing that AWS's own JSON cannot say. */
 export const loadSchema = z
@@ -35,6 +35,19 @@ export const loadSchema = z
       .describe('Requests a task holds at most; the rest waits outside. Default 100.'),
   })
   .describe('What a task really uses, over time.');
+
+/** What a later revision of a service does otherwise than its first; the requests stay those of the service. */
+export const revisionLoadSchema = loadSchema
+  .omit({ requestsPerSecond: true })
+  .extend({
+    cpuFactor: positive
+      .optional()
+      .describe('Multiplies the CPU time of a request and cpuFraction: 3 is three times as slow. Default 1.'),
+  })
+  .describe("What a task of this revision uses otherwise than the service's load says.");
+
+/** The load of a revision as a scenario states it. */
+export type RevisionLoadSetting = z.output<typeof revisionLoadSchema>;
 
 /** A load as a scenario states it; its files not yet read. */
 export type LoadSetting = z.output<typeof loadSchema>;

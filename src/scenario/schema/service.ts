@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { serviceSchema } from '../ecs/service-schema.ts';
 import { taskDefinitionSchema } from '../ecs/task-definition-schema.ts';
 import { behaviourSchema } from './behaviour.ts';
-import { loadSchema } from './load.ts';
+import { loadSchema, revisionLoadSchema } from './load.ts';
 import { instant } from './values.ts';
 
 const updates = z
@@ -14,8 +14,23 @@ const updates = z
   )
   .describe('update-service with a new desired count, over time.');
 
+const deployment = z.strictObject({
+  at: instant.describe('When: a duration since the start, or a calendar time.'),
+  taskDefinition: z.unknown().optional(),
+  forceNewDeployment: z
+    .boolean()
+    .optional()
+    .describe('Starts a deployment of the revision that is there, where no taskDefinition is given.'),
+  load: revisionLoadSchema.optional(),
+  behaviour: behaviourSchema.optional().describe('How this revision behaves. Default: as the service says.'),
+});
+
+const deploymentsDescription =
+  'update-service with another revision, over time: each starts a deployment. A revision may be bad on purpose.';
+
 /** The fields of a service that only a scenario has. */
 export const serviceExtras = {
+  deployments: z.array(deployment).describe(deploymentsDescription).optional(),
   load: loadSchema.optional(),
   behaviour: behaviourSchema.optional(),
   updates: updates.optional(),
@@ -44,11 +59,19 @@ export const serviceListItem = z
           .optional()
           .describe('File with the JSON of the service; what stands beside it here goes before.'),
         taskDefinition: taskDefinitionReference.optional(),
+        deployments: z
+          .array(deployment.extend({ taskDefinition: taskDefinitionReference.optional() }))
+          .describe(deploymentsDescription)
+          .optional(),
       })
-      .describe('A service as create-service takes it, with what only a scenario knows: load, behaviour, updates.'),
+      .describe(
+        'A service as create-service takes it, with what only a scenario knows: load, behaviour, updates, deployments.',
+      ),
     z
       .looseObject({ serviceArn: z.string() })
-      .describe('A service as describe-services prints it; load, behaviour and updates may stand beside it.'),
+      .describe(
+        'A service as describe-services prints it; load, behaviour, updates and deployments may stand beside it.',
+      ),
   ])
   .describe('A service: inline, or the path of a file.');
 

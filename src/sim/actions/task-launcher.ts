@@ -66,7 +66,7 @@ export class TaskLauncher {
       const request = this.workloads.requestOf(service, item, taskDefinition);
       return this.launchOnFargate(service, item, taskDefinition, request, zone);
     }
-    const request = this.workloads.requestInZone(service, item, zone);
+    const request = this.workloads.requestInZone(service, item, taskDefinition, zone);
     const pipeline = this.workloads.pipelines[request];
     assert(pipeline !== null, 'a strategy holds Fargate providers or Auto Scaling groups, never both (P5.2)');
     const instance = pipeline.place(this.cluster.requests[request]);

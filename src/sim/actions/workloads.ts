@@ -8,6 +8,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { type ClusterState, serviceGroup } from '../state/cluster-state.ts';
 import type {
   CapacityProviderStrategyItem,
+  LoadInput,
   ServiceInput,
   TaskDefinitionInput,
   TaskSourceInput,
@@ -31,6 +32,8 @@ export class Workloads {
   readonly pipelines: (PlacementPipeline | null)[] = [];
   /** Rows of a workload's requests. */
   readonly requestsOf: number[][] = [];
+  /** By request row: what its tasks use, or null where nobody said it. */
+  readonly loads: (LoadInput | null)[] = [];
   /** By request row: its task definition, and the hard memory limit of its tasks (0 = none). */
   readonly definitionOf: number[] = [];
   readonly memoryLimitMiB: number[] = [];
@@ -44,7 +47,7 @@ export class Workloads {
   /** Request by (item × definitions + definition), per workload; NONE where it was not opened. */
   private readonly requestRows: readonly Int32Array[];
   private readonly definitionCount: number;
-  /** Of a service that rebalances: its request in one zone, entry item × zones + zone. */
+  /** Of a service that rebalances: its request per zone, entry (item × definitions + definition) × zones + zone. */
   private readonly zoneRequestRows: readonly number[][];
   private readonly zoneCount: number;
 
@@ -81,8 +84,8 @@ export class Workloads {
   }
 
   /** The request of a service that rebalances, bound to one zone; EC2 only. */
-  requestInZone(workload: number, item: number, zone: number): number {
-    return this.zoneRequestRows[workload][item * this.zoneCount + zone];
+  requestInZone(workload: number, item: number, taskDefinition: number, zone: number): number {
+    return this.zoneRequestRows[workload][(item * this.definitionCount + taskDefinition) * this.zoneCount + zone];
   }
 
   isOnFargate(workload: number): boolean {
@@ -128,7 +131,8 @@ export class Workloads {
             recorder,
             pipelineOf,
           );
-          this.zoneRequestRows[workload].push(inZone);
+          const cell = (item * this.definitionCount + definitionRow) * this.zoneCount + onlyZone;
+          this.zoneRequestRows[workload][cell] = inZone;
         }
       });
     }
@@ -146,6 +150,7 @@ export class Workloads {
     const request = addRequest(cluster, definition, scope);
     this.requestsOf[workload].push(request);
     this.definitionOf[request] = definitionRow;
+    this.loads[request] = loadOf(this.work[workload], definitionRow);
     this.memoryLimitMiB[request] = definition.memoryLimitMiB;
     this.looksAtTasks[request] = looksAtTasks(this.work[workload], definition);
     const { capacityProvider } = scope;
@@ -195,8 +200,15 @@ function looksAtTasks(work: ServiceInput | TaskSourceInput, definition: TaskDefi
   return [...definition.memberOf, ...ofWork].some((expression) => isDynamic(parseExpression(expression)));
 }
 
+/** A revision of a deployment may use more or less than the service's first one. */
+function loadOf(work: ServiceInput | TaskSourceInput, definitionRow: number): LoadInput | null {
+  if (!('deployments' in work) || definitionRow === work.taskDefinition) return work.load;
+  return work.deployments.find(({ taskDefinition }) => taskDefinition === definitionRow)?.load ?? work.load;
+}
+
 function definitionsOf(work: ServiceInput | TaskSourceInput): Set<number> {
   const rows = new Set([work.taskDefinition]);
+  if ('deployments' in work) for (const { taskDefinition } of work.deployments) rows.add(taskDefinition);
   if ('arrivals' in work && work.arrivals.kind === 'list') {
     for (const row of work.arrivals.taskDefinition ?? []) rows.add(row);
   }

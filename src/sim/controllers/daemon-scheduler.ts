@@ -1,13 +1,22 @@
 import { NONE } from '../../base/units.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
+import type { TaskStopper } from '../actions/task-stopper.ts';
 import type { Workloads } from '../actions/workloads.ts';
 import { DAEMON_RECONCILE } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { EVENT_STARTED_TASKS } from '../record/recording.ts';
+import { EVENT_STARTED_TASKS, EVENT_STOPPED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ACTIVE } from '../state/container-instances.ts';
-import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
+import { ROLLOUT_FAILED } from '../state/deployments.ts';
+import {
+  EXIT_CODE_SIGTERM,
+  FAILED_HEALTH_CHECKS,
+  REPLACED_BY_DEPLOYMENT,
+  TASK_FAILED_TO_START,
+} from '../state/stop-causes.ts';
+import { HEALTHY } from '../state/tasks.ts';
+import { minimumHealthyTasks, tasksToStop } from './deployment-rules.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
 
@@ -21,6 +30,7 @@ export class DaemonScheduler {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly launcher: TaskLauncher;
+  private readonly stopper: TaskStopper;
   private readonly clock: ServiceClock;
   private readonly throttle: StartThrottle;
   /** 1 for the services that this scheduler keeps. */
@@ -35,6 +45,7 @@ export class DaemonScheduler {
     timeline: Timeline,
     recorder: Recorder,
     launcher: TaskLauncher,
+    stopper: TaskStopper,
     clock: ServiceClock,
     throttle: StartThrottle,
   ) {
@@ -44,6 +55,7 @@ export class DaemonScheduler {
     this.timeline = timeline;
     this.recorder = recorder;
     this.launcher = launcher;
+    this.stopper = stopper;
     this.clock = clock;
     this.throttle = throttle;
     this.isDaemon = Uint8Array.from(services, (service) => (service.schedulingStrategy === 'DAEMON' ? 1 : 0));
@@ -61,12 +73,26 @@ export class DaemonScheduler {
 
   /** Looks at every instance again. */
   onReconcile(service: number): void {
-    if (this.isDaemon[service] === 1 && this.clock.takeLook(service)) this.onDaemonReconcile(service, NONE);
+    if (this.isDaemon[service] === 0 || !this.clock.takeLook(service)) return;
+    this.onDaemonReconcile(service, NONE);
+    this.replaceOlder(service);
+  }
+
+  /** The next ones of an older deployment can go. */
+  onTaskHealthy(workload: number): void {
+    if (this.keeps(workload) && this.older(workload) > 0) this.clock.lookAtNextTick(workload);
+  }
+
+  /** Its successor has no room beside it: it goes at once (P4.17). */
+  onTaskUnhealthy(task: number): void {
+    if (this.keeps(this.cluster.tasks.workload[task])) this.stop(task, FAILED_HEALTH_CHECKS);
   }
 
   /** The service gets its task on that instance, or on every one where it is missing. */
   onDaemonReconcile(service: number, instance: number): void {
     const { nowMs } = this.timeline;
+    const { primary, rolloutState } = this.cluster.deployments;
+    if (rolloutState[primary[service]] === ROLLOUT_FAILED) return;
     const isOneSuccessor = instance !== NONE;
     const first = isOneSuccessor ? instance : 0;
     const end = isOneSuccessor ? instance + 1 : this.cluster.containerInstances.count;
@@ -105,6 +131,7 @@ export class DaemonScheduler {
     const workload = tasks.workload[task];
     if (!this.keeps(workload)) return;
     this.timeline.schedule(0, DAEMON_RECONCILE, workload, tasks.containerInstance[task]);
+    if (this.older(workload) > 0) this.clock.lookAtNextTick(workload);
   }
 
   /** Services that found no room look again, before the tasks that wait for an instance (P4.1). */
@@ -115,6 +142,54 @@ export class DaemonScheduler {
       this.setBlocked(service, false);
       this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
     }
+  }
+
+  /** Stops the tasks of older deployments, as many as the lower bound lets go: at 0 % all at once (P4.3, P4.9). */
+  private replaceOlder(service: number): void {
+    const { deployments, desiredCount, healthyCount, activeCount, stoppingCount } = this.cluster;
+    const primary = deployments.primary[service];
+    const older = this.older(service);
+    if (older === 0 || deployments.rolloutState[primary] === ROLLOUT_FAILED) return;
+    const healthy = healthyCount[service];
+    const olderHealthy = healthy - deployments.healthyCount[primary];
+    const lower = minimumHealthyTasks(
+      desiredCount[service],
+      this.cluster.input.services[service].minimumHealthyPercent,
+    );
+    const stopsHealthy = tasksToStop(olderHealthy, healthy, lower);
+    const stopped = this.stopOlder(service, stopsHealthy);
+    if (stopped > 0) {
+      this.recorder.serviceEvent(service, EVENT_STOPPED_TASKS, stopped, NONE, this.timeline.nowMs);
+    } else if (stoppingCount[service] === 0 && healthy === activeCount[service]) {
+      this.recorder.deploymentBlocked(service, this.timeline.nowMs);
+    }
+  }
+
+  /** All that are not healthy, and so many healthy ones; returns how many. */
+  private stopOlder(service: number, healthyMax: number): number {
+    const { tasks, deployments, firstOfWorkload } = this.cluster;
+    const primary = deployments.primary[service];
+    let healthy = 0;
+    let notHealthy = 0;
+    for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      if (tasks.isDesired[task] === 0 || tasks.deployment[task] === primary) continue;
+      if (tasks.health[task] !== HEALTHY) notHealthy++;
+      else if (healthy < healthyMax) healthy++;
+      else continue;
+      this.stop(task, REPLACED_BY_DEPLOYMENT);
+    }
+    return healthy + notHealthy;
+  }
+
+  private stop(task: number, cause: number): void {
+    const { tasks, input } = this.cluster;
+    this.stopper.stop(task, cause, EXIT_CODE_SIGTERM, input.taskDefinitions[tasks.taskDefinition[task]].stopMs);
+  }
+
+  /** Tasks of older deployments that should run still. */
+  private older(service: number): number {
+    const { activeCount, deployments } = this.cluster;
+    return activeCount[service] - deployments.activeCount[deployments.primary[service]];
   }
 
   private lacksTask(service: number, instance: number): boolean {
@@ -129,7 +204,7 @@ export class DaemonScheduler {
    * some is freed; so it is where a constraint that looks at other tasks may come to hold.
    */
   private start(service: number, instance: number, delayMs: number): boolean {
-    const { taskDefinition } = this.cluster.input.services[service];
+    const taskDefinition = this.cluster.deployments.taskDefinitionOf(service);
     if (this.launcher.launchDaemon(service, taskDefinition, instance, delayMs) !== NONE) return true;
     const { isRoomMissing, refusal } = this.launcher;
     if (isRoomMissing || this.looksAtTasks(service)) this.setBlocked(service, true);

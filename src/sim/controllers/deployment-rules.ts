@@ -40,6 +40,21 @@ export function tasksToStop(oldActive: number, healthy: number, lower: number): 
   return Math.max(0, Math.min(oldActive, healthy - lower));
 }
 
+/**
+ * Tasks of the newest revision that go now: those beyond the desired count. Where some of them replace UNHEALTHY ones,
+ * only as many as the replacements that are healthy (P4.17).
+ *
+ * @param active tasks of the newest revision that should run
+ * @param healthy of those counted healthy
+ * @param unhealthy of those UNHEALTHY
+ */
+export function surplusTasks(desiredCount: number, active: number, healthy: number, unhealthy: number): number {
+  const surplus = Math.max(0, active - desiredCount);
+  if (unhealthy === 0) return surplus;
+  const starting = active - healthy - unhealthy;
+  return Math.max(0, surplus - starting);
+}
+
 /** Failed starts in a row that are not yet held against the service, the delay's unit, and its end (P4.19, model). */
 const UNTHROTTLED_FAILURES = 3;
 const THROTTLE_STEP_MS = MINUTE_MS;

@@ -1,32 +1,35 @@
 import type { Streams } from '../../base/streams.ts';
 import { MINUTE_MS, NONE } from '../../base/units.ts';
-import { TerminationChoice } from '../../placement/termination.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
-import { streamNameOf, type Workloads } from '../actions/workloads.ts';
+import type { Workloads } from '../actions/workloads.ts';
 import { SERVICE_UPDATED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { EVENT_STARTED_TASKS, EVENT_STOPPED_TASKS } from '../record/recording.ts';
+import { EVENT_STARTED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
+import { ROLLOUT_FAILED } from '../state/deployments.ts';
 import type { ServiceInput } from '../state/input.ts';
-import { EXIT_CODE_SIGTERM, SCALE_IN, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
-import { maximumTasks, tasksToStart } from './deployment-rules.ts';
+import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
+import { maximumTasks, minimumHealthyTasks, surplusTasks, tasksToStart, tasksToStop } from './deployment-rules.ts';
+import { ReplicaStops } from './replica-stops.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
 
-/** Keeps every REPLICA service at its desired count (P4.1). */
+/**
+ * Keeps every REPLICA service at its desired count (P4.1), and replaces the tasks of older deployments (P4 "Rolling
+ * update"). Starts and stops are evaluated in the same look.
+ */
 export class ServiceScheduler {
   private readonly cluster: ClusterState;
   private readonly workloads: Workloads;
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly launcher: TaskLauncher;
-  private readonly stopper: TaskStopper;
+  private readonly stops: ReplicaStops;
   private readonly clock: ServiceClock;
   private readonly throttle: StartThrottle;
   private readonly services: readonly ServiceInput[];
-  private readonly terminations: readonly TerminationChoice[];
   /** 1 where the last launch found no room: it looks again when capacity is freed. */
   private readonly isBlocked: Uint8Array;
   private blockedCount = 0;
@@ -36,7 +39,6 @@ export class ServiceScheduler {
   private readonly launchesPerTick: number;
   /** Services with a constraint that looks at other tasks. */
   private readonly lookingAtTasks: readonly number[];
-  private candidates = new Int32Array(64);
 
   constructor(
     cluster: ClusterState,
@@ -54,15 +56,11 @@ export class ServiceScheduler {
     this.timeline = timeline;
     this.recorder = recorder;
     this.launcher = launcher;
-    this.stopper = stopper;
+    this.stops = new ReplicaStops(cluster, timeline, recorder, streams, stopper);
     this.clock = clock;
     this.throttle = throttle;
     this.services = cluster.input.services;
     const count = this.services.length;
-    this.terminations = this.services.map(
-      (service) =>
-        new TerminationChoice(service.placementStrategy, streams.get(`termination/${streamNameOf(service)}`)),
-    );
     this.isBlocked = new Uint8Array(count);
     this.launchTick = new Float64Array(count).fill(NONE);
     this.launchesInTick = new Int32Array(count);
@@ -93,17 +91,28 @@ export class ServiceScheduler {
   }
 
   /**
-   * Starts what is missing, stops what is too much.
+   * Starts what is missing, stops what is too much, and what is of an older deployment.
    *
    * @param replacements tasks beyond the desired count that zone rebalancing still waits for (P3.28)
    */
   onReconcile(service: number, replacements: number): void {
     if (!this.keeps(service) || !this.clock.takeLook(service)) return;
-    const active = this.cluster.activeCount[service];
-    const desired = this.cluster.desiredCount[service];
-    const surplus = active - desired - replacements;
-    if (surplus > 0) this.scaleIn(service, surplus);
-    if (active < desired) this.start(service, desired, active);
+    const { deployments, activeCount, desiredCount } = this.cluster;
+    const primary = deployments.primary[service];
+    if (deployments.rolloutState[primary] === ROLLOUT_FAILED) {
+      this.stopBeyondDesired(service, activeCount[service] - desiredCount[service] - replacements);
+      return;
+    }
+    const surplus = Math.max(0, this.surplus(service, primary) - replacements);
+    if (surplus > 0) this.stops.stopOfPrimary(service, surplus);
+    const older = activeCount[service] - deployments.activeCount[primary];
+    const serving = deployments.activeCount[primary] - deployments.unhealthyCount[primary];
+    const before = activeCount[service];
+    // What starts now cannot be healthy yet, so it does not change what may stop (P4.8).
+    if (serving < desiredCount[service]) this.start(service, desiredCount[service], serving);
+    const hasStarted = activeCount[service] > before;
+    if (older > 0) this.replaceOlder(service, older, hasStarted);
+    if (!hasStarted && surplus === 0) this.stopOneUnhealthy(service, primary);
   }
 
   /** More tasks than desired are healthy: the surplus goes at the next tick. */
@@ -120,6 +129,20 @@ export class ServiceScheduler {
     }
   }
 
+  /** A rollout goes on with every task that is healthy, and a replacement of an UNHEALTHY one ends its time. */
+  onTaskHealthy(workload: number): void {
+    if (!this.keeps(workload)) return;
+    const { deployments, activeCount } = this.cluster;
+    const primary = deployments.primary[workload];
+    const isInTransition = activeCount[workload] > deployments.activeCount[primary];
+    if (isInTransition || deployments.unhealthyCount[primary] > 0) this.clock.lookAtNextTick(workload);
+  }
+
+  /** It is to be replaced (P4.17). */
+  onTaskUnhealthy(workload: number): void {
+    if (this.keeps(workload)) this.clock.lookAtNextTick(workload);
+  }
+
   onTaskStopping(task: number): void {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
@@ -132,7 +155,10 @@ export class ServiceScheduler {
   onTaskStopped(task: number): void {
     const workload = this.cluster.tasks.workload[task];
     if (!this.keeps(workload)) return;
-    if (this.cluster.activeCount[workload] < this.cluster.desiredCount[workload]) this.clock.lookAtNextTick(workload);
+    const { deployments, desiredCount } = this.cluster;
+    const primary = deployments.primary[workload];
+    const serving = deployments.activeCount[primary] - deployments.unhealthyCount[primary];
+    if (serving < desiredCount[workload]) this.clock.lookAtNextTick(workload);
   }
 
   /** Services that found no room look again. */
@@ -150,18 +176,70 @@ export class ServiceScheduler {
     this.clock.lookAt(service, nowMs);
   }
 
-  private start(service: number, desired: number, active: number): void {
+  /** Tasks of the newest deployment that are too many now. */
+  private surplus(service: number, primary: number): number {
+    const { deployments, desiredCount } = this.cluster;
+    const active = deployments.activeCount[primary];
+    const healthy = deployments.healthyCount[primary];
+    return surplusTasks(desiredCount[service], active, healthy, deployments.unhealthyCount[primary]);
+  }
+
+  /** A FAILED deployment gives up its own tasks first (model); nothing starts any more (P4.14). */
+  private stopBeyondDesired(service: number, count: number): void {
+    if (count <= 0) return;
+    const { deployments, activeCount, healthyCount } = this.cluster;
+    const primary = deployments.primary[service];
+    const ofPrimary = Math.min(count, deployments.activeCount[primary]);
+    if (ofPrimary > 0) this.stops.stopOfPrimary(service, ofPrimary);
+    if (ofPrimary === count) return;
+    const notHealthy = Math.min(count - ofPrimary, activeCount[service] - healthyCount[service]);
+    this.stops.stopOlder(service, notHealthy, count - ofPrimary - notHealthy);
+  }
+
+  /** Stops as many tasks of older deployments as the lower bound lets go, and tells when nothing can move (P4.6). */
+  private replaceOlder(service: number, older: number, hasStarted: boolean): void {
+    const { deployments, activeCount, healthyCount, desiredCount, stoppingCount } = this.cluster;
+    const healthy = healthyCount[service];
+    const olderHealthy = healthy - deployments.healthyCount[deployments.primary[service]];
+    const lower = minimumHealthyTasks(desiredCount[service], this.services[service].minimumHealthyPercent);
+    const stopsHealthy = tasksToStop(olderHealthy, healthy, lower);
+    const notHealthy = older - olderHealthy;
+    if (notHealthy + stopsHealthy > 0) {
+      this.stops.stopOlder(service, notHealthy, stopsHealthy);
+      return;
+    }
+    const isAtRest = !hasStarted && stoppingCount[service] === 0 && healthy === activeCount[service];
+    if (isAtRest && activeCount[service] >= this.upper(service)) {
+      this.recorder.deploymentBlocked(service, this.timeline.nowMs);
+    }
+  }
+
+  /** Without room for a replacement, UNHEALTHY tasks go one by one (P4.17). They are no part of the lower bound. */
+  private stopOneUnhealthy(service: number, primary: number): void {
+    const { deployments, activeCount, stoppingCount } = this.cluster;
+    if (deployments.unhealthyCount[primary] === 0 || stoppingCount[service] > 0) return;
+    if (activeCount[service] >= this.upper(service)) this.stops.stopOfPrimary(service, 1);
+  }
+
+  /** Tasks, STOPPING ones included, that may exist at once (P4.2); never fewer than desired. */
+  private upper(service: number): number {
+    const desired = this.cluster.desiredCount[service];
+    return Math.max(desired, maximumTasks(desired, this.services[service].maximumPercent));
+  }
+
+  /** `serving`: tasks of the newest deployment that are there and not UNHEALTHY. */
+  private start(service: number, desired: number, serving: number): void {
     const { nowMs } = this.timeline;
     const throttledUntilMs = this.throttle.untilMs(service);
     if (nowMs < throttledUntilMs) {
       this.clock.lookAt(service, throttledUntilMs);
       return;
     }
-    const { maximumPercent, taskDefinition } = this.services[service];
-    const total = active + this.cluster.stoppingCount[service];
-    const upper = Math.max(desired, maximumTasks(desired, maximumPercent));
+    const taskDefinition = this.cluster.deployments.taskDefinitionOf(service);
+    const total = this.cluster.activeCount[service] + this.cluster.stoppingCount[service];
+    const upper = this.upper(service);
     const allowance = this.launchesPerTick - this.launchesSoFar(service);
-    const wanted = tasksToStart(desired, active, total, upper, allowance);
+    const wanted = tasksToStart(desired, serving, total, upper, allowance);
     let started = 0;
     let isRefused = false;
     while (started < wanted && !isRefused) {
@@ -172,30 +250,6 @@ export class ServiceScheduler {
     this.setBlocked(service, isRefused);
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
     if (!isRefused && started === allowance) this.clock.lookAtNextTick(service);
-  }
-
-  private scaleIn(service: number, count: number): void {
-    const { tasks, input } = this.cluster;
-    let left = this.gatherDesired(service);
-    for (let stopped = 0; stopped < count; stopped++) {
-      const task = this.terminations[service].choose(this.candidates, left, this.cluster);
-      left = removeKeepingOrder(this.candidates, left, task);
-      this.recorder.counters.scaleInStops[service]++;
-      this.stopper.stop(task, SCALE_IN, EXIT_CODE_SIGTERM, input.taskDefinitions[tasks.taskDefinition[task]].stopMs);
-    }
-    this.recorder.serviceEvent(service, EVENT_STOPPED_TASKS, count, NONE, this.timeline.nowMs);
-  }
-
-  /** The service's desired tasks into `candidates`, the oldest first; returns how many. */
-  private gatherDesired(service: number): number {
-    const { tasks, firstOfWorkload, activeCount } = this.cluster;
-    const count = activeCount[service];
-    if (count > this.candidates.length) this.candidates = new Int32Array(count * 2);
-    let position = count;
-    for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
-      if (tasks.isDesired[task] === 1) this.candidates[--position] = task;
-    }
-    return count;
   }
 
   private keeps(workload: number): boolean {
@@ -216,10 +270,4 @@ export class ServiceScheduler {
     this.blockedCount += value - this.isBlocked[service];
     this.isBlocked[service] = value;
   }
-}
-
-function removeKeepingOrder(rows: Int32Array, count: number, row: number): number {
-  const position = rows.indexOf(row);
-  rows.copyWithin(position, position + 1, count);
-  return count - 1;
 }

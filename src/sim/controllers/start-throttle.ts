@@ -34,6 +34,13 @@ export class StartThrottle {
     this.failures[service] = 0;
   }
 
+  /** A new deployment starts anew, and failures of the tasks before do not count (P4.19). */
+  restart(service: number): void {
+    this.failures[service] = 0;
+    this.throttledUntilMs[service] = 0;
+    this.roundEnd[service] = this.cluster.tasks.created;
+  }
+
   /** A start failed. Only one failure of a round of launches counts: a round is one attempt. */
   countFailure(service: number, taskNumber: number): void {
     if (taskNumber < this.roundEnd[service]) return;

@@ -3,12 +3,12 @@ import type { RandomStream, Streams } from '../../base/streams.ts';
 import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf, type Workloads } from '../actions/workloads.ts';
-import { TASK_EXITED, TASK_HEALTHY, TASK_STARTED, TASK_STOPPED } from '../kernel/event-kinds.ts';
+import { TASK_EXITED, TASK_HEALTHY, TASK_STARTED, TASK_STOPPED, TASK_UNHEALTHY } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
-import { DEPROVISIONING, PENDING, RUNNING } from '../state/tasks.ts';
+import { DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING } from '../state/tasks.ts';
 import { ImageCache, transferMs } from './image-cache.ts';
 
 /**
@@ -89,15 +89,30 @@ export class TaskLifecycle {
     const generation = tasks.rows.generation(task);
     if (this.workloads.isService(workload)) {
       this.timeline.schedule(definition.healthyAfterMs, TASK_HEALTHY, task, generation);
+      const { unhealthyAfterMs } = definition;
+      const { healthCheckGraceMs } = this.cluster.input.services[workload];
+      if (unhealthyAfterMs !== null) {
+        this.timeline.schedule(Math.max(unhealthyAfterMs, healthCheckGraceMs), TASK_UNHEALTHY, task, generation);
+      }
     }
     const exitMs = this.exitAfterMs(task);
     if (!Number.isNaN(exitMs)) this.timeline.schedule(exitMs, TASK_EXITED, task, generation);
     return true;
   }
 
-  /** Counted healthy (P4.5). */
-  onHealthy(task: number): void {
-    if (this.cluster.tasks.isDesired[task] === 1) this.cluster.setHealthy(task);
+  /** Counted healthy (P4.5); false when the task was told to stop, or has failed its health check, before. */
+  onHealthy(task: number): boolean {
+    const { tasks } = this.cluster;
+    if (tasks.isDesired[task] === 0 || tasks.health[task] !== HEALTH_UNKNOWN) return false;
+    this.cluster.setHealthy(task);
+    return true;
+  }
+
+  /** UNHEALTHY (P1.22); false when the task was told to stop before. */
+  onUnhealthy(task: number): boolean {
+    if (this.cluster.tasks.isDesired[task] === 0) return false;
+    this.cluster.setUnhealthy(task);
+    return true;
   }
 
   /** An essential container has exited: the whole task stops (P1.18). */

@@ -30,7 +30,9 @@ export class TaskUsage {
   private readonly stopper: TaskStopper;
   private readonly classes: UsageClasses;
   private readonly sharing: CpuSharing;
+  /** By workload, and by request: a later revision may use more or less. */
   private readonly loads: readonly (LoadInput | null)[];
+  private readonly revisionLoads: readonly (LoadInput | null)[];
   private readonly requestsPerSecond: readonly CurveReader[];
   private readonly cpuFractions: readonly CurveReader[];
   /** CPU that one task of each request can get at most. */
@@ -59,8 +61,9 @@ export class TaskUsage {
     this.classes = new UsageClasses(cluster, recorder.pools.list.length);
     this.sharing = new CpuSharing(cluster, this.classes);
     this.loads = workloads.work.map((work) => work.load);
+    this.revisionLoads = workloads.loads;
     this.requestsPerSecond = this.loads.map((load) => new CurveReader(load?.requestsPerSecond ?? ZERO));
-    this.cpuFractions = this.loads.map((load) => new CurveReader(load?.cpuFraction ?? ZERO));
+    this.cpuFractions = workloads.loads.map((load) => new CurveReader(load?.cpuFraction ?? ZERO));
     this.ceilingCpuUnits = ceilings(cluster, workloads);
     this.nextLookMs = new Float64Array(workloads.count).fill(NEVER);
   }
@@ -75,9 +78,9 @@ export class TaskUsage {
   onTaskRunning(task: number): void {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
-    const load = this.loads[workload];
-    if (load === null) return;
     const usageClass = tasks.request[task];
+    const load = this.revisionLoads[usageClass];
+    if (load === null) return;
     const instance = tasks.containerInstance[task];
     if (this.classes.running[usageClass] === 0) this.updateClass(usageClass, workload, load);
     this.classes.add(task, usageClass, this.recorder.poolOfTask(task), instance);
@@ -108,15 +111,19 @@ export class TaskUsage {
     if (load === null) return;
     const rate = this.requestsPerSecond[workload];
     rate.moveTo(nowMs);
-    this.cpuFractions[workload].moveTo(nowMs);
     if (load.requestsPerSecond !== null) this.recorder.workload.requestsPerSecond.set(workload, rate.value, nowMs);
     const requests = this.workloads.requestsOf[workload];
-    for (let i = 0; i < requests.length; i++) this.changeClass(requests[i], workload, load);
-    const isLeaking = load.memoryGrowthMiBPerHour > 0 && this.cluster.runningCount[workload] > 0;
-    if (isLeaking) this.leak(workload, load.memoryGrowthMiBPerHour);
+    let changeMs = rate.nextChangeMs;
+    for (let i = 0; i < requests.length; i++) {
+      const fraction = this.cpuFractions[requests[i]];
+      fraction.moveTo(nowMs);
+      changeMs = Math.min(changeMs, fraction.nextChangeMs);
+      this.changeClass(requests[i], workload);
+    }
+    const isLeaking = this.leaks(workload) && this.cluster.runningCount[workload] > 0;
+    if (isLeaking) this.leak(workload);
     this.killOverLimit(workload);
     if (isLeaking) this.lookAtNextInterval(workload);
-    const changeMs = Math.min(rate.nextChangeMs, this.cpuFractions[workload].nextChangeMs);
     if (changeMs < NEVER) this.lookAt(workload, this.ceilToInterval(changeMs));
   }
 
@@ -169,14 +176,15 @@ export class TaskUsage {
     const sharers = this.classes.running[usageClass] === 0 ? this.cluster.activeCount[workload] : running;
     const rate = sharers === 0 ? 0 : this.requestsPerSecond[workload].value / sharers;
     const { cpuUnits } = this.cluster.requests[usageClass];
-    const fraction = this.cpuFractions[workload].value;
+    const fraction = this.cpuFractions[usageClass].value;
     this.classes.load[usageClass].update(load, rate, fraction, cpuUnits, this.ceilingCpuUnits[usageClass]);
   }
 
   /** The class asks for more or less: the gauges of its pools move, and the demand on its instances. */
-  private changeClass(usageClass: number, workload: number, load: LoadInput): void {
+  private changeClass(usageClass: number, workload: number): void {
     const { classes, cluster } = this;
-    if (classes.running[usageClass] === 0) return;
+    const load = this.revisionLoads[usageClass];
+    if (load === null || classes.running[usageClass] === 0) return;
     const asked = classes.load[usageClass];
     const { wantedCpuUnits, cpuUnits, memoryMiB } = asked;
     this.updateClass(usageClass, workload, load);
@@ -218,12 +226,27 @@ export class TaskUsage {
     );
   }
 
-  private leak(workload: number, memoryGrowthMiBPerHour: number): void {
+  /** The tasks of one of its revisions leak. */
+  private leaks(workload: number): boolean {
+    const requests = this.workloads.requestsOf[workload];
+    for (let i = 0; i < requests.length; i++) {
+      if (this.growthMiBPerHour(requests[i]) > 0) return true;
+    }
+    return false;
+  }
+
+  private growthMiBPerHour(usageClass: number): number {
+    const load = this.revisionLoads[usageClass];
+    return load === null ? 0 : load.memoryGrowthMiBPerHour;
+  }
+
+  private leak(workload: number): void {
     const { tasks, firstOfWorkload } = this.cluster;
     const { nowMs } = this.timeline;
     for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
       if (!this.isWorking(task)) continue;
-      const leaked = toExact((memoryGrowthMiBPerHour * (nowMs - tasks.startedAtMs[task])) / HOUR_MS);
+      const growthMiBPerHour = this.growthMiBPerHour(tasks.request[task]);
+      const leaked = toExact((growthMiBPerHour * (nowMs - tasks.startedAtMs[task])) / HOUR_MS);
       const change = leaked - this.classes.leakedMemoryMiB[task];
       this.classes.leakedMemoryMiB[task] = leaked;
       this.recorder.usage(workload, this.recorder.poolOfTask(task), 0, 0, change, nowMs);
@@ -246,8 +269,7 @@ export class TaskUsage {
 
   /** False where no class of the workload is above its limit and nothing leaks: then no task needs to be looked at. */
   private canBeOverLimit(workload: number): boolean {
-    const load = this.loads[workload];
-    if (load !== null && load.memoryGrowthMiBPerHour > 0) return true;
+    if (this.leaks(workload)) return true;
     const requests = this.workloads.requestsOf[workload];
     for (let i = 0; i < requests.length; i++) {
       const limit = this.workloads.memoryLimitMiB[requests[i]];

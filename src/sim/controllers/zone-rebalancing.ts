@@ -82,7 +82,8 @@ export class ZoneRebalancing {
       this.isUnderWay[service] = 0;
       return;
     }
-    const { maximumPercent, taskDefinition } = this.cluster.input.services[service];
+    const { maximumPercent } = this.cluster.input.services[service];
+    const taskDefinition = this.cluster.deployments.taskDefinitionOf(service);
     const desired = this.cluster.desiredCount[service];
     if (maximumTasks(desired, maximumPercent) <= desired) return;
     if (this.launcher.launchInZone(service, taskDefinition, fewest) === NONE) {

@@ -17,19 +17,23 @@ export const TASK_PROVISIONED = 4;
 export const TASK_STARTED = 5;
 /** ECS counts the task as healthy (P4.5); a = task, b = generation. */
 export const TASK_HEALTHY = 6;
+/** A container health check has failed for good; a = task, b = generation. */
+export const TASK_UNHEALTHY = 7;
 /** update-service; a = service, b = number of the update. */
-export const SERVICE_UPDATED = 7;
+export const SERVICE_UPDATED = 8;
+/** update-service with a new deployment; a = service, b = number of the deployment in the input. */
+export const SERVICE_DEPLOYED = 9;
 /** A DAEMON service looks; a = service, b = container instance or NONE for all. */
-export const DAEMON_RECONCILE = 8;
+export const DAEMON_RECONCILE = 10;
 /** Tasks that wait in PROVISIONING for an instance try again. */
-export const PLACE_WAITING = 9;
+export const PLACE_WAITING = 11;
 /** A REPLICA service looks; a = service. */
-export const SERVICE_RECONCILE = 10;
+export const SERVICE_RECONCILE = 12;
 /** RunTask is called; a = task source, b = number of the arrival in a list, or NONE. */
-export const RUN_TASK = 11;
+export const RUN_TASK = 13;
 /** RunTask is called again for one refused task; a = task source, b = as above. */
-export const RUN_TASK_AGAIN = 12;
+export const RUN_TASK_AGAIN = 14;
 /** What the tasks of a workload use has changed; a = workload. */
-export const USAGE_CHANGED = 13;
+export const USAGE_CHANGED = 15;
 /** Container instances share out their CPU. */
-export const USAGE_SETTLED = 14;
+export const USAGE_SETTLED = 16;

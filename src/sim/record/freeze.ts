@@ -1,11 +1,14 @@
 import type { Histogram } from 'hdr-histogram-js';
+import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
+import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { type Gauges, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
   PendingTimes,
   PlacementLog,
+  RecordedDeployment,
   RecordedInstance,
   Recording,
   Series,
@@ -58,11 +61,32 @@ export function freeze(
     heatBucketCount: recorder.heat.tasks.bucketCount,
     heatSeries: series(recorder.heat, input.durationMs, heatCount),
     serviceEvents: serviceEvents(recorder.events, input.services.length + input.taskSources.length),
+    deployments: deploymentsOf(cluster),
     placements: recorder.placements === null ? null : placementLog(recorder.placements),
     placementStages,
     tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
     eventCount,
   };
+}
+
+/** Those of the services whose deployments are a matter of the scenario. */
+function deploymentsOf({ deployments: table, input }: ClusterState): RecordedDeployment[] {
+  const rows = Array.from({ length: table.count }, (_, row) => row);
+  return rows
+    .filter((row) => hasDeployments(input.services[table.service[row]]))
+    .map((row) => ({
+      workload: table.service[row],
+      number: table.number[row],
+      taskDefinition: nameOfRevision(input.taskDefinitions[table.taskDefinition[row]]),
+      status: DEPLOYMENT_STATUSES[table.status[row]],
+      rolloutState: ROLLOUT_STATES[table.rolloutState[row]],
+      rollbackTo: table.rollbackTo[row] === NONE ? null : table.number[table.rollbackTo[row]],
+      startedAtMs: table.startedAtMs[row],
+      endedAtMs: Number.isNaN(table.endedAtMs[row]) ? null : table.endedAtMs[row],
+      failedTasks: table.failedTasks[row],
+      tasksMax: table.tasksMax[row],
+      healthyTasksMin: table.healthyTasksMin[row],
+    }));
 }
 
 function nameOfRevision(definition: { readonly family: string; readonly revision: number }): string {

@@ -10,6 +10,7 @@ import { poolsOf } from './pools.ts';
 import {
   COUNTERS,
   type CounterName,
+  EVENT_DEPLOYMENT_BLOCKED,
   EVENT_PLACEMENT_FAILURE,
   EVENT_START_IMPAIRED,
   HEAT_SERIES,
@@ -65,6 +66,7 @@ export class Recorder {
   /** When a placement failure of (workload, reason) was last told. */
   private readonly failureToldAtMs: Float64Array;
   private readonly impairedToldAtMs: Float64Array;
+  private readonly blockedToldAtMs: Float64Array;
 
   constructor(cluster: ClusterState) {
     const { input } = cluster;
@@ -91,6 +93,7 @@ export class Recorder {
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
     this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
+    this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
     this.tasks = input.record.keepTasks ? new RowLog(TASK_LOG_WIDTH) : null;
   }
@@ -200,6 +203,13 @@ export class Recorder {
     if (nowMs - this.impairedToldAtMs[workload] < EVENT_REPEAT_MS) return;
     this.impairedToldAtMs[workload] = nowMs;
     this.serviceEvent(workload, EVENT_START_IMPAIRED, NONE, NONE, nowMs);
+  }
+
+  /** A rollout can neither start nor stop a task (P4.6). */
+  deploymentBlocked(workload: number, nowMs: number): void {
+    if (nowMs - this.blockedToldAtMs[workload] < EVENT_REPEAT_MS) return;
+    this.blockedToldAtMs[workload] = nowMs;
+    this.serviceEvent(workload, EVENT_DEPLOYMENT_BLOCKED, NONE, NONE, nowMs);
   }
 
   /** `event` is an index into SERVICE_EVENTS. */

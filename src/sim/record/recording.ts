@@ -3,6 +3,8 @@
  * Series are exact time integrals per bucket: value × ms. Divide by the bucket's width for the mean.
  */
 
+import type { DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
+
 /**
  * One column per name, row-major: entry `row * bucketCount + bucket`, in unit·ms. The last bucket may be short
  * (`durationMs` need not be a multiple of `bucketMs`).
@@ -196,7 +198,7 @@ export interface ServiceEventLog {
   readonly workload: Int32Array;
   /** Index into SERVICE_EVENTS. */
   readonly event: Int32Array;
-  /** Tasks started or stopped; for a placement failure index into FAILURE_REASONS. */
+  /** Tasks started or stopped; for a placement failure index into FAILURE_REASONS; the number of a deployment. */
   readonly detail: Int32Array;
   /** The closest matching container instance of a placement failure, or NONE. */
   readonly containerInstance: Int32Array;
@@ -211,6 +213,10 @@ export const SERVICE_EVENTS = [
   'START_IMPAIRED',
   'REBALANCING_STARTED',
   'REBALANCING_COMPLETED',
+  'DEPLOYMENT_COMPLETED',
+  'DEPLOYMENT_FAILED',
+  'ROLLING_BACK',
+  'DEPLOYMENT_BLOCKED',
 ] as const;
 export const EVENT_STARTED_TASKS = 0;
 export const EVENT_STOPPED_TASKS = 1;
@@ -219,6 +225,31 @@ export const EVENT_PLACEMENT_FAILURE = 3;
 export const EVENT_START_IMPAIRED = 4;
 export const EVENT_REBALANCING_STARTED = 5;
 export const EVENT_REBALANCING_COMPLETED = 6;
+export const EVENT_DEPLOYMENT_COMPLETED = 7;
+export const EVENT_DEPLOYMENT_FAILED = 8;
+export const EVENT_ROLLING_BACK = 9;
+export const EVENT_DEPLOYMENT_BLOCKED = 10;
+
+/** A deployment of a service that has several, or a circuit breaker (P4.10). */
+export interface RecordedDeployment {
+  /** Row in workloads. */
+  readonly workload: number;
+  /** 1 is the service's first. */
+  readonly number: number;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  readonly status: (typeof DEPLOYMENT_STATUSES)[number];
+  readonly rolloutState: (typeof ROLLOUT_STATES)[number];
+  /** Number of the deployment that it returns to; null where it is no rollback. */
+  readonly rollbackTo: number | null;
+  readonly startedAtMs: number;
+  /** COMPLETED, FAILED, or replaced by a newer one; null where it was still going on. */
+  readonly endedAtMs: number | null;
+  readonly failedTasks: number;
+  /** Until then: most tasks of the service at once, STOPPING ones included, and fewest healthy ones. */
+  readonly tasksMax: number;
+  readonly healthyTasksMin: number;
+}
 
 export interface Recording {
   readonly clusterName: string;
@@ -247,6 +278,8 @@ export interface Recording {
   readonly heatBucketCount: number;
   readonly heatSeries: Series<HeatSeriesName>;
   readonly serviceEvents: ServiceEventLog;
+  /** In order of their start; of the services that have several or a circuit breaker. */
+  readonly deployments: readonly RecordedDeployment[];
   readonly placements: PlacementLog | null;
   /** Names of the placement stages by workload, matching PlacementLog.candidates. */
   readonly placementStages: readonly (readonly string[])[];

@@ -2,12 +2,13 @@ import { assert } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import { AttributeColumns } from './attribute-columns.ts';
 import { ContainerInstanceTable } from './container-instances.ts';
+import { DeploymentTable } from './deployments.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
-import { HEALTHY, RUNNING, STOPPED, TaskTable } from './tasks.ts';
+import { HEALTHY, RUNNING, STOPPED, TaskTable, UNHEALTHY } from './tasks.ts';
 import { WaitingTasks } from './waiting-tasks.ts';
 
 export const ZONE_ATTRIBUTE = 'ecs.availability-zone';
@@ -21,6 +22,7 @@ export class ClusterState {
   readonly containerInstances: ContainerInstanceTable;
   readonly attributes: AttributeColumns;
   readonly tasks: TaskTable;
+  readonly deployments: DeploymentTable;
   readonly groups: TaskGroupTable;
   readonly ports: HostPortIndex;
   /** Every change of an instance that placement can see. */
@@ -62,6 +64,10 @@ export class ClusterState {
     this.desiredCount = new Int32Array(input.services.length);
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
+    this.deployments = new DeploymentTable(input.services.length);
+    for (let service = 0; service < input.services.length; service++) {
+      this.deployments.open(service, input.services[service].taskDefinition, NONE, 0, 0, 0);
+    }
   }
 
   /** An instance of that launch template joins the cluster, ACTIVE; returns its row. */
@@ -90,10 +96,11 @@ export class ClusterState {
     this.instanceChanges.add(instance);
   }
 
-  /** Every task of the service that should run is there and counted healthy, and none is on its way out. */
+  /** Every task of the newest deployment is there and counted healthy, and none is on its way out or of another one. */
   isSteady(service: number): boolean {
     const desired = this.desiredCount[service];
     if (this.activeCount[service] !== desired || this.healthyCount[service] !== desired) return false;
+    if (this.deployments.activeCount[this.deployments.primary[service]] !== desired) return false;
     return this.stoppingCount[service] === 0;
   }
 
@@ -111,6 +118,7 @@ export class ClusterState {
     if (next !== NONE) tasks.previousOfWorkload[next] = task;
     this.firstOfWorkload[workload] = task;
     this.activeCount[workload]++;
+    if (workload < this.input.services.length) this.joinDeployment(task, workload);
     return task;
   }
 
@@ -144,6 +152,7 @@ export class ClusterState {
     this.stoppingCount[workload]++;
     if (tasks.lastStatus[task] === RUNNING) this.runningCount[workload]--;
     if (tasks.health[task] === HEALTHY) this.healthyCount[workload]--;
+    if (tasks.deployment[task] !== NONE) this.leaveDeployment(task);
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
       this.groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, -1);
@@ -158,6 +167,25 @@ export class ClusterState {
     assert(this.tasks.isDesired[task] === 1, 'a task turned healthy after it was told to stop');
     this.tasks.health[task] = HEALTHY;
     this.healthyCount[this.tasks.workload[task]]++;
+    const deployment = this.tasks.deployment[task];
+    if (deployment !== NONE) this.deployments.moveHealthy(deployment, 1);
+  }
+
+  /** Its container health check has failed for good (P1.22, P1.23). */
+  setUnhealthy(task: number): void {
+    const { tasks, deployments } = this;
+    assert(tasks.isDesired[task] === 1, 'a task turned UNHEALTHY after it was told to stop');
+    const workload = tasks.workload[task];
+    const deployment = tasks.deployment[task];
+    assert(tasks.health[task] !== UNHEALTHY, 'a task turned UNHEALTHY twice');
+    const wasHealthy = tasks.health[task] === HEALTHY;
+    tasks.health[task] = UNHEALTHY;
+    if (wasHealthy) this.healthyCount[workload]--;
+    if (deployment === NONE) return;
+    deployments.moveUnhealthy(deployment, 1);
+    if (!wasHealthy) return;
+    deployments.moveHealthy(deployment, -1);
+    deployments.healthyTasksFell(workload, this.healthyCount[workload]);
   }
 
   setStatus(task: number, status: number, nowMs: number): void {
@@ -188,6 +216,7 @@ export class ClusterState {
       this.instanceChanges.add(instance);
     }
     this.stoppingCount[tasks.workload[task]]--;
+    if (tasks.deployment[task] !== NONE) this.deployments.taskStopped(tasks.deployment[task]);
     this.unlinkFromWorkload(task);
     tasks.rows.release(task);
   }
@@ -213,6 +242,7 @@ export class ClusterState {
     const runningOf = new Int32Array(active.length);
     const healthy = new Int32Array(active.length);
     const stopping = new Int32Array(active.length);
+    const ofDeployment = new Int32Array(this.deployments.count * 4);
     for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
       for (let task = this.firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
         counted++;
@@ -221,6 +251,7 @@ export class ClusterState {
         stopping[workload] += 1 - isDesired;
         if (isDesired === 1 && tasks.lastStatus[task] === RUNNING) runningOf[workload]++;
         if (isDesired === 1 && tasks.health[task] === HEALTHY) healthy[workload]++;
+        this.countInDeployment(task, ofDeployment);
         const zone = tasks.zone[task];
         if (zone !== NONE) inZone[workload * this.input.zones.length + zone] += isDesired;
         else waiting += isDesired;
@@ -257,6 +288,7 @@ export class ClusterState {
       assert(healthy[workload] === this.healthyCount[workload], 'healthyCount differs from the healthy tasks');
       assert(stopping[workload] === this.stoppingCount[workload], 'stoppingCount differs from the stopping tasks');
     }
+    this.validateDeployments(ofDeployment);
     for (let row = 0; row < table.count; row++) {
       assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
       assert(memory[row] === table.remainingMemoryMiB[row] && memory[row] >= 0, 'memory: reserved + remaining');
@@ -273,6 +305,29 @@ export class ClusterState {
       this.validateTasksOn(row, held[row]);
     }
     this.validateAttributeCounts(desired);
+  }
+
+  /** Adds a task to the counts of its deployment: present, active, healthy, UNHEALTHY. */
+  private countInDeployment(task: number, counts: Int32Array): void {
+    const { tasks } = this;
+    const deployment = tasks.deployment[task];
+    if (deployment === NONE) return;
+    assert(this.deployments.service[deployment] === tasks.workload[task], 'a task is of the deployment of another');
+    counts[deployment * 4]++;
+    if (tasks.isDesired[task] === 0) return;
+    counts[deployment * 4 + 1]++;
+    if (tasks.health[task] === HEALTHY) counts[deployment * 4 + 2]++;
+    if (tasks.health[task] === UNHEALTHY) counts[deployment * 4 + 3]++;
+  }
+
+  private validateDeployments(counts: Int32Array): void {
+    const { deployments } = this;
+    for (let row = 0; row < deployments.count; row++) {
+      assert(counts[row * 4] === deployments.presentCount[row], 'presentCount of a deployment is off');
+      assert(counts[row * 4 + 1] === deployments.activeCount[row], 'activeCount of a deployment is off');
+      assert(counts[row * 4 + 2] === deployments.healthyCount[row], 'healthyCount of a deployment is off');
+      assert(counts[row * 4 + 3] === deployments.unhealthyCount[row], 'unhealthyCount of a deployment is off');
+    }
   }
 
   /** The instance's own list of tasks is whole, and they hold exactly the host ports that are taken (P1.26). */
@@ -313,6 +368,26 @@ export class ClusterState {
         }
       }
     }
+  }
+
+  /** Every new task of a service is of its newest deployment (P4.10). */
+  private joinDeployment(task: number, service: number): void {
+    const { deployments } = this;
+    const deployment = deployments.primary[service];
+    this.tasks.deployment[task] = deployment;
+    deployments.taskCreated(deployment, this.activeCount[service] + this.stoppingCount[service]);
+  }
+
+  /** The task is told to stop: its deployment has one fewer. */
+  private leaveDeployment(task: number): void {
+    const { tasks, deployments } = this;
+    const deployment = tasks.deployment[task];
+    deployments.taskUndesired(deployment);
+    if (tasks.health[task] === UNHEALTHY) deployments.moveUnhealthy(deployment, -1);
+    if (tasks.health[task] !== HEALTHY) return;
+    deployments.moveHealthy(deployment, -1);
+    const service = tasks.workload[task];
+    deployments.healthyTasksFell(service, this.healthyCount[service]);
   }
 
   private countRunning(instance: number, change: 1 | -1): void {

@@ -102,6 +102,8 @@ export interface TaskDefinitionInput {
   readonly startupMs: number;
   /** From RUNNING until the task counts as healthy (P4.5: 40 s without a health check). */
   readonly healthyAfterMs: number;
+  /** From RUNNING until a container health check has failed for good: UNHEALTHY (P1.22); null = never. */
+  readonly unhealthyAfterMs: number | null;
   /** From SIGTERM to the last container's end (P1.21, reverse of dependsOn). */
   readonly stopMs: number;
   /** Fargate only; 20 GiB are free (P1.15). */
@@ -165,6 +167,26 @@ export interface ServiceUpdateInput {
   readonly desiredCount: number;
 }
 
+/** update-service with a revision, or forceNewDeployment, at an instant: a deployment (P4.7). */
+export interface DeploymentInput {
+  readonly atMs: number;
+  /** Row in taskDefinitions. Two revisions with different loads have a row each. */
+  readonly taskDefinition: number;
+  /** What a task of the revision uses; its requestsPerSecond are those of the service. null where that has no load. */
+  readonly load: LoadInput | null;
+}
+
+/** The deployment circuit breaker, switched on (P4.12–P4.15). */
+export interface CircuitBreakerInput {
+  readonly rollback: boolean;
+  /** A task that turns healthy sets the failures to 0. */
+  readonly resetsOnHealthyTask: boolean;
+  readonly threshold: {
+    readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT';
+    readonly value: number;
+  };
+}
+
 interface PlacedWorkInput {
   readonly capacity: CapacityInput;
   readonly placementStrategy: readonly PlacementStrategyInput[];
@@ -188,6 +210,12 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly rebalancesZones: boolean;
   /** In order of time. */
   readonly updates: readonly ServiceUpdateInput[];
+  /** In order of time. */
+  readonly deployments: readonly DeploymentInput[];
+  /** null = switched off. */
+  readonly circuitBreaker: CircuitBreakerInput | null;
+  /** Failing health checks are ignored for so long after RUNNING (P4.18). */
+  readonly healthCheckGraceMs: number;
 }
 
 /** Standalone tasks: run-task called over time. */

@@ -4,8 +4,18 @@ export const OUT_OF_MEMORY = 1;
 export const SCALE_IN = 2;
 export const TASK_FAILED_TO_START = 3;
 
+export const REPLACED_BY_DEPLOYMENT = 4;
+export const FAILED_HEALTH_CHECKS = 5;
+
 /** Name by number. */
-export const STOP_CAUSES = ['ESSENTIAL_CONTAINER_EXITED', 'OUT_OF_MEMORY', 'SCALE_IN', 'TASK_FAILED_TO_START'] as const;
+export const STOP_CAUSES = [
+  'ESSENTIAL_CONTAINER_EXITED',
+  'OUT_OF_MEMORY',
+  'SCALE_IN',
+  'TASK_FAILED_TO_START',
+  'REPLACED_BY_DEPLOYMENT',
+  'FAILED_HEALTH_CHECKS',
+] as const;
 
 /** SIGKILL: out of memory, or past stopTimeout (P12.7). */
 export const EXIT_CODE_SIGKILL = 137;

@@ -34,6 +34,8 @@ export class TaskTable {
   taskDefinition: Int32Array;
   /** Row in workloads: services first, then sources of standalone tasks. */
   workload: Int32Array;
+  /** Row in deployments; NONE for a standalone task. */
+  deployment: Int32Array;
   /** Row in requests (what it reserves), set when it is created. */
   request: Int32Array;
   /** Row in task groups. */
@@ -71,6 +73,7 @@ export class TaskTable {
     this.health = new Uint8Array(length);
     this.taskDefinition = new Int32Array(length);
     this.workload = new Int32Array(length);
+    this.deployment = new Int32Array(length);
     this.request = new Int32Array(length);
     this.group = new Int32Array(length);
     this.capacityProvider = new Int32Array(length);
@@ -100,6 +103,7 @@ export class TaskTable {
     this.health[row] = HEALTH_UNKNOWN;
     this.taskDefinition[row] = NONE;
     this.workload[row] = NONE;
+    this.deployment[row] = NONE;
     this.request[row] = NONE;
     this.group[row] = NONE;
     this.capacityProvider[row] = NONE;
@@ -133,6 +137,7 @@ export class TaskTable {
     this.health = growUint8(this.health, length);
     this.taskDefinition = growInt32(this.taskDefinition, length);
     this.workload = growInt32(this.workload, length);
+    this.deployment = growInt32(this.deployment, length);
     this.request = growInt32(this.request, length);
     this.group = growInt32(this.group, length);
     this.capacityProvider = growInt32(this.capacityProvider, length);

@@ -8,6 +8,16 @@ describe('notes on a cluster', () => {
     expect(notes({ services: [service()], tasks: [taskSource()] })).toEqual([]);
   });
 
+  it('a later revision that never fits is named by its revision (P2.4, P4.7)', () => {
+    const taskDefinition = {
+      ...webDefinition(),
+      containerDefinitions: [{ name: 'web', image: 'nginx:2', memory: 65_536 }],
+    };
+    const [note, ...others] = notes({ services: [service({ deployments: [{ at: '1h', taskDefinition }] })] })!;
+    expect(note).toContain('Service web, web:2: no container instance can ever hold its task');
+    expect(others).toEqual([]);
+  });
+
   it('a task as large as the advertised instance never fits (P2.4)', () => {
     const taskDefinition = webDefinition({ cpu: '4096', memory: '16384' });
     expect(notes({ services: [service({ taskDefinition })] })).toEqual([

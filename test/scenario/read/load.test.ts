@@ -14,6 +14,7 @@ describe('a load', () => {
       memoryMiBPerConcurrentRequest: 0,
       concurrentRequestsMax: 100,
       memoryGrowthMiBPerHour: 0,
+      cpuFactor: 1,
     });
   });
 
@@ -38,7 +39,13 @@ describe('a load', () => {
 
 describe('a behaviour', () => {
   it('has defaults: no failures, no exit', () => {
-    expect(only({}).behaviour).toEqual({ startFailureProbability: 0, exitAfterMs: null, exitCode: 1, containers: {} });
+    expect(only({}).behaviour).toEqual({
+      startFailureProbability: 0,
+      exitAfterMs: null,
+      exitCode: 1,
+      failsHealthCheckAfterMs: null,
+      containers: {},
+    });
   });
 
   it('is read with its containers, in seconds', () => {
@@ -53,6 +60,7 @@ describe('a behaviour', () => {
       startFailureProbability: 0.1,
       exitAfterMs: { kind: 'exponential', mean: 3_600_000 },
       exitCode: 137,
+      failsHealthCheckAfterMs: null,
       containers: { web: { readySeconds: 60, stopSeconds: 2, runSeconds: 3, exitCode: 4 } },
     });
   });

@@ -6,6 +6,7 @@ import {
   maximumTasks,
   minimumHealthyTasks,
   startThrottleMs,
+  surplusTasks,
   tasksToStart,
   tasksToStop,
 } from '../../../src/sim/controllers/deployment-rules.ts';
@@ -38,6 +39,17 @@ function rollOut(desired: number, minimum: number, maximum: number): Rollout {
   }
   return { ticks, peak, leastHealthy };
 }
+
+describe('the tasks of the newest revision that are too many', () => {
+  it('are those beyond the desired count', () => {
+    expect([surplusTasks(4, 6, 5, 0), surplusTasks(4, 4, 4, 0), surplusTasks(4, 3, 3, 0)]).toEqual([2, 0, 0]);
+  });
+
+  it('P4.17: while UNHEALTHY tasks are replaced, only as many as have a healthy replacement', () => {
+    // Two of four are UNHEALTHY; both replacements are starting, one of them is healthy, both are.
+    expect([surplusTasks(4, 6, 2, 2), surplusTasks(4, 6, 3, 2), surplusTasks(4, 6, 4, 2)]).toEqual([0, 1, 2]);
+  });
+});
 
 describe('the bounds of a service', () => {
   it.each([

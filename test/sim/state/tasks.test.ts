@@ -19,6 +19,7 @@ describe('TaskTable', () => {
       health: 0,
       taskDefinition: NONE,
       workload: NONE,
+      deployment: NONE,
       request: NONE,
       group: NONE,
       capacityProvider: NONE,

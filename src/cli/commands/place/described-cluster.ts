@@ -211,6 +211,7 @@ function toTaskDefinitionInput(
     requiredAttributes,
     images: [],
     startupMs: 0,
+    unhealthyAfterMs: null,
     healthyAfterMs: 0,
     stopMs: 0,
     ephemeralStorageGiB: 0,

@@ -1,5 +1,6 @@
 /** The tables of the terminal summary: from a Summary to columns and rows of text. */
 import * as format from '../../format.ts';
+import { outcomeOf, timeTaken } from '../../sections/deployments.ts';
 import type {
   CapacityProviderSummary,
   ClusterSummary,
@@ -164,6 +165,34 @@ function workloadCells(workload: WorkloadSummary): string[] {
     format.percent(memory.usedPercent),
     usdPerTaskHour === 0 ? '-' : `$${format.decimal(usdPerTaskHour, 4)}`,
   ];
+}
+
+/** How each service moved from revision to revision. */
+export function deploymentTable({ deployments = [] }: ClusterSummary): TerminalTable {
+  return {
+    columns: [
+      left(''),
+      left('\nrevision'),
+      left('\nstarted'),
+      right('\ntook'),
+      left('\nrolloutState'),
+      right('failed\ntasks'),
+      right('most\ntasks'),
+      right('fewest\nhealthy'),
+    ],
+    rows: deployments.map((one) => ({
+      cells: [
+        one.service,
+        one.taskDefinition,
+        one.start.slice(0, 16).replace('T', ' '),
+        timeTaken(one),
+        outcomeOf(one),
+        format.count(one.failedTasks),
+        format.count(one.tasksMax),
+        format.count(one.healthyTasksMin),
+      ],
+    })),
+  };
 }
 
 /** Where the money went: what bought nothing, and the rest. */

@@ -1,0 +1,115 @@
+/** The deployments of a service: update-service with another revision, over time (P4.7). */
+
+import type { Fault } from '../fault.ts';
+import type { Subject } from '../issues.ts';
+import { instantMs } from '../quantities.ts';
+import type { Behaviour, Load, ScenarioDeployment, ScenarioService } from '../scenario.ts';
+import type { RevisionLoadSetting } from '../schema/load.ts';
+import type { ServiceSetting } from '../schema/service.ts';
+import { capacityUseFaults } from './capacity.ts';
+import type { ScenarioFrame } from './frame.ts';
+import { readBehaviour, readLoad } from './load.ts';
+import type { Place } from './series.ts';
+import type { Revision } from './task-definitions.ts';
+
+type DeploymentSetting = NonNullable<ServiceSetting['deployments']>[number];
+
+/** What the deployments of a service start from. */
+export type DeployedService = Pick<
+  ScenarioService,
+  'capacity' | 'load' | 'behaviour' | 'placementStrategy' | 'placementConstraints'
+> & { readonly serviceName: string; readonly taskDefinition: Revision };
+
+/** A deployment that would be none: update-service with nothing new (P4.7). */
+export function deploymentFaults({ deployments = [], load }: ServiceSetting): Fault[] {
+  return deployments.flatMap((setting, index) => {
+    const path = ['deployments', index];
+    const isOne = setting.taskDefinition !== undefined || setting.forceNewDeployment === true;
+    const expected = 'a taskDefinition, or forceNewDeployment: true; anything else is no deployment';
+    const faults: Fault[] = isOne ? [] : [{ path, found: 'neither', expected }];
+    if (setting.load !== undefined && load === undefined) {
+      faults.push({
+        path: [...path, 'load'],
+        expected: 'a load of the service, of which this is a part',
+        isAtKey: true,
+      });
+    }
+    return faults;
+  });
+}
+
+/** The deployments in order of time; those without a usable task definition are left out, with issues. */
+export function readDeployments(
+  frame: ScenarioFrame,
+  subject: Subject,
+  settings: readonly DeploymentSetting[],
+  service: DeployedService,
+): ScenarioDeployment[] {
+  const ordered = settings
+    .map((setting, index) => ({ setting, index, atMs: instantMs(setting.at, frame.startEpochMs) }))
+    .sort((a, b) => a.atMs - b.atMs);
+  const revisions = [service.taskDefinition];
+  return ordered.flatMap(({ setting, index, atMs }) => {
+    const at = (key: string): Place => ({ reading: frame.reading, subject, path: ['deployments', index, key] });
+    const given = setting.taskDefinition !== undefined;
+    const { path } = at('taskDefinition');
+    const found = given ? frame.shelf.resolve(subject, path, service.serviceName) : revisions.at(-1);
+    if (found === undefined) return [];
+    const taskDefinition = registered(found, revisions);
+    revisions.push(taskDefinition);
+    for (const fault of capacityUseFaults(frame, { ...service, taskDefinition, isSizedByTrace: false })) {
+      if (fault.path[0] === 'taskDefinition') frame.reading.report(subject, { ...fault, path });
+    }
+    const behaviour = behaviourOf(at('behaviour'), setting, taskDefinition, service.behaviour);
+    return [{ atMs, taskDefinition, behaviour, load: revisionLoad(at('load'), service.load, setting.load) }];
+  });
+}
+
+/** A health check can fail only where an essential container has one (P1.23). */
+export function healthCheckFaults(
+  path: readonly (string | number)[],
+  { failsHealthCheckAfterMs }: Behaviour,
+  { containerDefinitions }: Revision,
+): Fault[] {
+  const isChecked = containerDefinitions.some(({ essential, healthCheck }) => essential && healthCheck !== undefined);
+  if (failsHealthCheckAfterMs === null || isChecked) return [];
+  const expected = 'a task definition with a healthCheck on an essential container';
+  return [{ path: [...path, 'failsHealthCheckAfterSeconds'], found: 'no health check', expected }];
+}
+
+/** P1.1: a definition of the same family that is not the same one is registered as the next revision. */
+function registered(definition: Revision, revisions: readonly Revision[]): Revision {
+  const family = revisions.filter((one) => one.family === definition.family);
+  const text = (one: Revision) => JSON.stringify({ ...one, revision: 0 });
+  const same = family.find((one) => text(one) === text(definition));
+  if (same !== undefined) return same;
+  const latest = Math.max(0, ...family.map(({ revision }) => revision));
+  return { ...definition, revision: definition.revision > latest ? definition.revision : latest + 1 };
+}
+
+function behaviourOf(place: Place, setting: DeploymentSetting, definition: Revision, ofService: Behaviour): Behaviour {
+  if (setting.behaviour === undefined) return ofService;
+  const names = definition.containerDefinitions.map(({ name }) => name);
+  const behaviour = readBehaviour(place, setting.behaviour, names);
+  for (const fault of healthCheckFaults(place.path, behaviour, definition)) place.reading.report(place.subject, fault);
+  return behaviour;
+}
+
+/** The service's load with what the revision does otherwise. */
+function revisionLoad(place: Place, base: Load | null, setting: RevisionLoadSetting | undefined): Load | null {
+  if (base === null || setting === undefined) return base;
+  const { cpuFactor = 1, ...rest } = setting;
+  const own = readLoad(place, rest)!;
+  const memory = setting.memoryMiB === undefined ? base : own;
+  return {
+    requestsPerSecond: base.requestsPerSecond,
+    cpuSecondsPerRequest: setting.cpuSecondsPerRequest ?? base.cpuSecondsPerRequest,
+    waitSecondsPerRequest: setting.waitSecondsPerRequest ?? base.waitSecondsPerRequest,
+    cpuFraction: setting.cpuFraction === undefined ? base.cpuFraction : own.cpuFraction,
+    memoryMiB: memory.memoryMiB,
+    memoryMiBPerConcurrentRequest: memory.memoryMiBPerConcurrentRequest,
+    concurrentRequestsMax: setting.concurrentRequestsMax ?? base.concurrentRequestsMax,
+    memoryGrowthMiBPerHour: setting.memoryGrowthMiBPerHour ?? base.memoryGrowthMiBPerHour,
+    cpuFactor,
+  };
+}

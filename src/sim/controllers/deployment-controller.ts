@@ -1,0 +1,138 @@
+import { NONE } from '../../base/units.ts';
+import { SERVICE_DEPLOYED } from '../kernel/event-kinds.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { EVENT_DEPLOYMENT_COMPLETED, EVENT_DEPLOYMENT_FAILED, EVENT_ROLLING_BACK } from '../record/recording.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { hasDeployments, ROLLOUT_COMPLETED, ROLLOUT_FAILED } from '../state/deployments.ts';
+import type { ServiceInput } from '../state/input.ts';
+import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
+import { circuitBreakerThreshold } from './deployment-rules.ts';
+import type { ServiceClock } from './service-clock.ts';
+import type { StartThrottle } from './start-throttle.ts';
+
+/**
+ * The life of deployments (P4.7, P4.10): an update opens one, a steady state completes it, its circuit breaker fails it
+ * and rolls it back (P4.12–P4.15). Which tasks start and stop meanwhile is the service scheduler's.
+ */
+export class DeploymentController {
+  private readonly cluster: ClusterState;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+  private readonly clock: ServiceClock;
+  private readonly throttle: StartThrottle;
+  private readonly services: readonly ServiceInput[];
+  /** By service: 1 where its deployments are told. */
+  private readonly isTold: Uint8Array;
+
+  constructor(
+    cluster: ClusterState,
+    timeline: Timeline,
+    recorder: Recorder,
+    clock: ServiceClock,
+    throttle: StartThrottle,
+  ) {
+    this.cluster = cluster;
+    this.timeline = timeline;
+    this.recorder = recorder;
+    this.clock = clock;
+    this.throttle = throttle;
+    this.services = cluster.input.services;
+    this.isTold = Uint8Array.from(this.services, (service) => (hasDeployments(service) ? 1 : 0));
+  }
+
+  /** The updates of every service are known. */
+  onStart(): void {
+    for (let service = 0; service < this.services.length; service++) {
+      const { deployments } = this.services[service];
+      for (let update = 0; update < deployments.length; update++) {
+        this.timeline.schedule(deployments[update].atMs, SERVICE_DEPLOYED, service, update);
+      }
+    }
+  }
+
+  onServiceDeployed(service: number, update: number): void {
+    // A service without a task has had no event that would have completed its deployment.
+    this.onWorkloadChanged(service);
+    this.open(service, this.services[service].deployments[update].taskDefinition, NONE);
+    this.onWorkloadChanged(service);
+  }
+
+  /** Stage 2 of the circuit breaker begins (P4.14). */
+  onTaskStarted(task: number): void {
+    const deployment = this.cluster.tasks.deployment[task];
+    if (deployment !== NONE) this.cluster.deployments.countRunning(deployment);
+  }
+
+  /** A start that failed counts in stage 1 (P4.14). */
+  onTaskStopping(task: number): void {
+    const { tasks, deployments } = this.cluster;
+    const deployment = tasks.deployment[task];
+    if (deployment === NONE || tasks.stopCause[task] !== TASK_FAILED_TO_START) return;
+    this.countFailure(deployment, deployments.hasRun[deployment] === 0);
+  }
+
+  /** A task whose health check fails counts in stage 2, which it has begun itself (P4.14). */
+  onTaskUnhealthy(task: number): void {
+    const deployment = this.cluster.tasks.deployment[task];
+    if (deployment !== NONE) this.countFailure(deployment, true);
+  }
+
+  /** P4.13: resetOnHealthyTask. */
+  onTaskHealthy(task: number): void {
+    const { tasks, deployments } = this.cluster;
+    const deployment = tasks.deployment[task];
+    if (deployment === NONE) return;
+    const { circuitBreaker } = this.services[tasks.workload[task]];
+    if (circuitBreaker?.resetsOnHealthyTask) deployments.resetFailures(deployment);
+  }
+
+  /** A deployment is COMPLETED when all its tasks are healthy and none of another is left (P4 "Rolling update"). */
+  onWorkloadChanged(workload: number): void {
+    if (workload >= this.services.length) return;
+    const { deployments } = this.cluster;
+    const primary = deployments.primary[workload];
+    if (!deployments.isInProgress(primary) || !this.cluster.isSteady(workload)) return;
+    deployments.end(primary, ROLLOUT_COMPLETED, this.timeline.nowMs);
+    this.tell(workload, EVENT_DEPLOYMENT_COMPLETED, primary);
+  }
+
+  private open(service: number, taskDefinition: number, rollbackTo: number): void {
+    const { activeCount, stoppingCount, healthyCount, deployments } = this.cluster;
+    const { nowMs } = this.timeline;
+    const total = activeCount[service] + stoppingCount[service];
+    deployments.open(service, taskDefinition, rollbackTo, total, healthyCount[service], nowMs);
+    this.throttle.restart(service);
+    this.clock.lookAt(service, rollbackTo === NONE ? nowMs : this.clock.nextTickMs());
+  }
+
+  private countFailure(deployment: number, isHeldAgainst: boolean): void {
+    const { deployments, desiredCount } = this.cluster;
+    deployments.countFailure(deployment, isHeldAgainst);
+    const service = deployments.service[deployment];
+    const { circuitBreaker } = this.services[service];
+    if (circuitBreaker === null || !isHeldAgainst || !deployments.isInProgress(deployment)) return;
+    const threshold = circuitBreakerThreshold(desiredCount[service], circuitBreaker.threshold);
+    if (deployments.failures[deployment] >= threshold) this.fail(service, deployment, circuitBreaker.rollback);
+  }
+
+  /** FAILED: no more launches (P4.14); or the last COMPLETED revision comes back (P4.15), once. */
+  private fail(service: number, deployment: number, rollsBack: boolean): void {
+    const { deployments } = this.cluster;
+    deployments.end(deployment, ROLLOUT_FAILED, this.timeline.nowMs);
+    this.tell(service, EVENT_DEPLOYMENT_FAILED, deployment);
+    const last = deployments.lastCompleted[service];
+    if (!rollsBack || last === NONE || deployments.rollbackTo[deployment] !== NONE) {
+      this.clock.lookAtNextTick(service);
+      return;
+    }
+    this.tell(service, EVENT_ROLLING_BACK, last);
+    this.open(service, deployments.taskDefinition[last], last);
+  }
+
+  private tell(service: number, event: number, deployment: number): void {
+    if (this.isTold[service] === 0) return;
+    const { number } = this.cluster.deployments;
+    this.recorder.serviceEvent(service, event, number[deployment], NONE, this.timeline.nowMs);
+  }
+}

@@ -1,0 +1,202 @@
+import { NONE } from '../../base/units.ts';
+import type { ServiceInput } from './input.ts';
+import { growFloat64, growInt32, growUint8 } from './rows.ts';
+
+/** Status of a deployment (P4.10). Name by number: DEPLOYMENT_STATUSES. */
+export const DEPLOYMENT_PRIMARY = 0;
+export const DEPLOYMENT_ACTIVE = 1;
+export const DEPLOYMENT_INACTIVE = 2;
+export const DEPLOYMENT_STATUSES = ['PRIMARY', 'ACTIVE', 'INACTIVE'] as const;
+
+/** rolloutState of a deployment (P4.10). Name by number: ROLLOUT_STATES. */
+export const ROLLOUT_IN_PROGRESS = 0;
+export const ROLLOUT_COMPLETED = 1;
+export const ROLLOUT_FAILED = 2;
+export const ROLLOUT_STATES = ['IN_PROGRESS', 'COMPLETED', 'FAILED'] as const;
+
+/** True where the scenario says something of the service's deployments: then they are recorded and told. */
+export function hasDeployments({ deployments, circuitBreaker }: ServiceInput): boolean {
+  return deployments.length > 0 || circuitBreaker !== null;
+}
+
+/**
+ * One row per deployment, in order of their start, never reused: every service has one from the start. Columns are
+ * replaced when the table grows.
+ */
+export class DeploymentTable {
+  count = 0;
+  /** By service: its newest deployment, and the last that was COMPLETED or NONE. */
+  readonly primary: Int32Array;
+  readonly lastCompleted: Int32Array;
+  /** By service: deployments so far. */
+  private readonly opened: Int32Array;
+  service: Int32Array;
+  /** 1 is the service's first. */
+  number: Int32Array;
+  /** Row in task definitions. */
+  taskDefinition: Int32Array;
+  status: Uint8Array;
+  rolloutState: Uint8Array;
+  /** Deployment whose revision a rollback returns to, or NONE (P4.15). */
+  rollbackTo: Int32Array;
+  startedAtMs: Float64Array;
+  /** COMPLETED, FAILED, or replaced by a newer one; NaN until then. */
+  endedAtMs: Float64Array;
+  /** 1 once one of its tasks has reached RUNNING: stage 2 of the circuit breaker (P4.14). */
+  hasRun: Uint8Array;
+  /** Failures that the circuit breaker holds against it now; and its tasks that failed, all in all. */
+  failures: Int32Array;
+  failedTasks: Int32Array;
+  /** Its tasks: desiredStatus RUNNING; of those healthy, and UNHEALTHY; not yet STOPPED. */
+  activeCount: Int32Array;
+  healthyCount: Int32Array;
+  unhealthyCount: Int32Array;
+  presentCount: Int32Array;
+  /** While IN_PROGRESS: most tasks of the service at once, STOPPING ones included, and fewest healthy ones. */
+  tasksMax: Int32Array;
+  healthyTasksMin: Int32Array;
+
+  constructor(serviceCount: number) {
+    const length = Math.max(8, serviceCount * 2);
+    this.primary = new Int32Array(serviceCount).fill(NONE);
+    this.lastCompleted = new Int32Array(serviceCount).fill(NONE);
+    this.opened = new Int32Array(serviceCount);
+    this.service = new Int32Array(length);
+    this.number = new Int32Array(length);
+    this.taskDefinition = new Int32Array(length);
+    this.status = new Uint8Array(length);
+    this.rolloutState = new Uint8Array(length);
+    this.rollbackTo = new Int32Array(length);
+    this.startedAtMs = new Float64Array(length);
+    this.endedAtMs = new Float64Array(length);
+    this.hasRun = new Uint8Array(length);
+    this.failures = new Int32Array(length);
+    this.failedTasks = new Int32Array(length);
+    this.activeCount = new Int32Array(length);
+    this.healthyCount = new Int32Array(length);
+    this.unhealthyCount = new Int32Array(length);
+    this.presentCount = new Int32Array(length);
+    this.tasksMax = new Int32Array(length);
+    this.healthyTasksMin = new Int32Array(length);
+  }
+
+  /**
+   * A new PRIMARY; the one before becomes ACTIVE, or INACTIVE where it has no task (P4.10). Returns its row.
+   *
+   * @param total tasks of the service now, STOPPING included
+   * @param healthy those of them counted healthy
+   */
+  open(
+    service: number,
+    taskDefinition: number,
+    rollbackTo: number,
+    total: number,
+    healthy: number,
+    nowMs: number,
+  ): number {
+    const row = this.count++;
+    if (row === this.service.length) this.grow();
+    this.retire(this.primary[service], nowMs);
+    this.primary[service] = row;
+    this.service[row] = service;
+    this.number[row] = ++this.opened[service];
+    this.taskDefinition[row] = taskDefinition;
+    this.rollbackTo[row] = rollbackTo;
+    this.startedAtMs[row] = nowMs;
+    this.endedAtMs[row] = Number.NaN;
+    this.tasksMax[row] = total;
+    this.healthyTasksMin[row] = healthy;
+    return row;
+  }
+
+  /** The PRIMARY is COMPLETED or FAILED. */
+  end(row: number, rolloutState: number, nowMs: number): void {
+    this.rolloutState[row] = rolloutState;
+    this.endedAtMs[row] = nowMs;
+    if (rolloutState === ROLLOUT_COMPLETED) this.lastCompleted[this.service[row]] = row;
+  }
+
+  /** Row of the definition that the service's next task has. */
+  taskDefinitionOf(service: number): number {
+    return this.taskDefinition[this.primary[service]];
+  }
+
+  isInProgress(row: number): boolean {
+    return this.rolloutState[row] === ROLLOUT_IN_PROGRESS && this.status[row] === DEPLOYMENT_PRIMARY;
+  }
+
+  /** A failed task: it counts for the report, and against the deployment where the circuit breaker says so. */
+  countFailure(row: number, isHeldAgainst: boolean): void {
+    this.failedTasks[row]++;
+    if (isHeldAgainst) this.failures[row]++;
+  }
+
+  /** A task has reached RUNNING. */
+  countRunning(row: number): void {
+    this.hasRun[row] = 1;
+  }
+
+  /** A healthy task makes the circuit breaker begin again (P4.13). */
+  resetFailures(row: number): void {
+    this.failures[row] = 0;
+  }
+
+  /** A task was created, and the service has that many now. */
+  taskCreated(row: number, total: number): void {
+    this.activeCount[row]++;
+    this.presentCount[row]++;
+    if (this.isInProgress(row)) this.tasksMax[row] = Math.max(this.tasksMax[row], total);
+  }
+
+  /** Tasks of one health count more or fewer. */
+  moveHealthy(row: number, change: 1 | -1): void {
+    this.healthyCount[row] += change;
+  }
+
+  moveUnhealthy(row: number, change: 1 | -1): void {
+    this.unhealthyCount[row] += change;
+  }
+
+  taskUndesired(row: number): void {
+    this.activeCount[row]--;
+  }
+
+  /** The service has that many healthy tasks left. */
+  healthyTasksFell(service: number, healthy: number): void {
+    const row = this.primary[service];
+    if (this.isInProgress(row)) this.healthyTasksMin[row] = Math.min(this.healthyTasksMin[row], healthy);
+  }
+
+  /** A task is STOPPED; an ACTIVE deployment without one is INACTIVE. */
+  taskStopped(row: number): void {
+    if (--this.presentCount[row] > 0 || this.status[row] !== DEPLOYMENT_ACTIVE) return;
+    this.status[row] = DEPLOYMENT_INACTIVE;
+  }
+
+  private retire(row: number, nowMs: number): void {
+    if (row === NONE) return;
+    if (Number.isNaN(this.endedAtMs[row])) this.endedAtMs[row] = nowMs;
+    this.status[row] = this.presentCount[row] > 0 ? DEPLOYMENT_ACTIVE : DEPLOYMENT_INACTIVE;
+  }
+
+  private grow(): void {
+    const length = this.service.length * 2;
+    this.service = growInt32(this.service, length);
+    this.number = growInt32(this.number, length);
+    this.taskDefinition = growInt32(this.taskDefinition, length);
+    this.status = growUint8(this.status, length);
+    this.rolloutState = growUint8(this.rolloutState, length);
+    this.rollbackTo = growInt32(this.rollbackTo, length);
+    this.startedAtMs = growFloat64(this.startedAtMs, length);
+    this.endedAtMs = growFloat64(this.endedAtMs, length);
+    this.hasRun = growUint8(this.hasRun, length);
+    this.failures = growInt32(this.failures, length);
+    this.failedTasks = growInt32(this.failedTasks, length);
+    this.activeCount = growInt32(this.activeCount, length);
+    this.healthyCount = growInt32(this.healthyCount, length);
+    this.unhealthyCount = growInt32(this.unhealthyCount, length);
+    this.presentCount = growInt32(this.presentCount, length);
+    this.tasksMax = growInt32(this.tasksMax, length);
+    this.healthyTasksMin = growInt32(this.healthyTasksMin, length);
+  }
+}

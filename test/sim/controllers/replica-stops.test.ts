@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { Streams } from '../../../src/base/streams.ts';
+import { NONE } from '../../../src/base/units.ts';
+import { TaskStopper } from '../../../src/sim/actions/task-stopper.ts';
+import { Workloads } from '../../../src/sim/actions/workloads.ts';
+import { ReplicaStops } from '../../../src/sim/controllers/replica-stops.ts';
+import { Timeline } from '../../../src/sim/kernel/timeline.ts';
+import { Recorder } from '../../../src/sim/record/recorder.ts';
+import { ClusterState } from '../../../src/sim/state/cluster-state.ts';
+import { STOP_CAUSES } from '../../../src/sim/state/stop-causes.ts';
+import { PENDING, RUNNING } from '../../../src/sim/state/tasks.ts';
+import { input, service, template } from '../builders.ts';
+
+/** A service on one instance, its tasks moved by hand. */
+function bench() {
+  const given = input({ services: [service()], launchTemplates: [template({ cpuUnits: 65_536, memoryMiB: 65_536 })] });
+  const cluster = new ClusterState(given);
+  cluster.registerInstance(0, 0);
+  const recorder = new Recorder(cluster);
+  const timeline = new Timeline();
+  const streams = new Streams('1');
+  const workloads = new Workloads(cluster, recorder, streams);
+  const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
+  const stops = new ReplicaStops(cluster, timeline, recorder, streams, stopper);
+  const task = (health: 'starting' | 'unknown' | 'healthy' | 'unhealthy') => {
+    const row = cluster.createTask(0, 0, 0, 0);
+    cluster.placeTask(row, 0);
+    cluster.setStatus(row, PENDING, 0);
+    if (health !== 'starting') cluster.setStatus(row, RUNNING, 0);
+    if (health === 'healthy') cluster.setHealthy(row);
+    if (health === 'unhealthy') cluster.setUnhealthy(row);
+    return row;
+  };
+  const deploy = () => cluster.deployments.open(0, 0, NONE, 0, 0, 0);
+  const causes = () => {
+    const { tasks } = cluster;
+    return Array.from({ length: tasks.created }, (_, row) => STOP_CAUSES[tasks.stopCause[row]!]);
+  };
+  return { cluster, recorder, stops, task, deploy, causes };
+}
+
+describe('ReplicaStops', () => {
+  it('P3.26: of the newest deployment UNHEALTHY tasks go first, then those not yet RUNNING', () => {
+    const { stops, task, causes } = bench();
+    task('healthy');
+    task('starting');
+    task('unhealthy');
+    stops.stopOfPrimary(0, 2);
+    expect(causes()).toEqual([undefined, 'SCALE_IN', 'FAILED_HEALTH_CHECKS']);
+  });
+
+  it('P4.9: of older deployments all that are not healthy go, and as many healthy ones as it is told', () => {
+    const { cluster, recorder, stops, task, deploy, causes } = bench();
+    for (const health of ['healthy', 'healthy', 'unknown', 'starting'] as const) task(health);
+    deploy();
+    task('starting');
+    stops.stopOlder(0, 2, 1);
+    expect(causes()).toEqual([
+      'REPLACED_BY_DEPLOYMENT',
+      undefined,
+      'REPLACED_BY_DEPLOYMENT',
+      'REPLACED_BY_DEPLOYMENT',
+      undefined,
+    ]);
+    expect(recorder.counters.scaleInStops[0]).toBe(0);
+    expect(recorder.events.value(0, 3)).toBe(3);
+    cluster.validate();
+  });
+});
