@@ -9,6 +9,11 @@ export function roundUsd(value: number): number {
   return round(value, 6);
 }
 
+/** Billionths of a dollar, where thousands of rows are to sum to the bill. */
+export function roundSmallUsd(value: number): number {
+  return round(value, 9);
+}
+
 /** A price per unit, to the billionth: a derived one has digits that say nothing. */
 export function roundRate(value: number): number {
   return round(value, 9);

@@ -6,7 +6,7 @@ import type { ClusterResult, RunResult } from '../../run-result.ts';
 import { stopText } from '../../texts.ts';
 import type { Cell, CsvTable } from './table.ts';
 
-/** tasks.csv: a row per task, in the order in which they ended. */
+/** tasks.csv: a row per task, in the order in which they were created. */
 export function tasksTable({ clusters, scenario }: RunResult): CsvTable {
   return {
     header: [
@@ -34,7 +34,9 @@ export function tasksTable({ clusters, scenario }: RunResult): CsvTable {
 function* taskRows(recording: Recording, startEpochMs: number): Generator<Cell[]> {
   const { tasks } = recording;
   if (tasks === null) return;
-  for (let row = 0; row < tasks.length; row++) yield taskRow(recording, tasks, row, startEpochMs);
+  const byNumber = Int32Array.from({ length: tasks.length }, (_, row) => row);
+  byNumber.sort((one, other) => tasks.taskNumber[one] - tasks.taskNumber[other]);
+  for (const row of byNumber) yield taskRow(recording, tasks, row, startEpochMs);
 }
 
 const NOT_STOPPED = { stopCode: null, stoppedReason: null, containerReason: null };

@@ -3,7 +3,7 @@ import type { PoolSeriesName, Recording, ServiceSeriesName } from '../../../sim/
 import { isoTime } from '../../format.ts';
 import { group } from '../../group.ts';
 import type { ClusterResult, RunResult } from '../../run-result.ts';
-import { roundAmount, roundUsd } from '../../summary/rounding.ts';
+import { roundAmount, roundSmallUsd } from '../../summary/rounding.ts';
 import { sumOfRows } from '../../summary/utilization.ts';
 import type { Cell, CsvTable } from './table.ts';
 
@@ -43,7 +43,7 @@ function utilizationRows({ invoice, recording }: ClusterResult, startEpochMs: nu
       bucketStart(recording, bucket, startEpochMs),
       name,
       ...columns.map((column) => meanOf(column, bucket, widthsMs)),
-      roundUsd(usd[bucket]),
+      roundSmallUsd(usd[bucket]),
     ]),
   );
 }

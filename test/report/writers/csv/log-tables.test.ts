@@ -57,6 +57,11 @@ describe('tasks.csv', () => {
     ]);
   });
 
+  it('lists tasks in the order of their creation, whenever they ended', () => {
+    const tasks = taskLogOf([2, 0, 10, 1].map((taskNumber) => ({ taskNumber })));
+    expect(named(tasksTable(runWith({ tasks }))).map(({ task }) => task)).toEqual([0, 1, 2, 10]);
+  });
+
   it('leaves empty what has not come: a task that is still pending on Fargate', () => {
     const [row] = named(tasksTable(runWith({ tasks: taskLogOf([{ taskNumber: 1, capacityProvider: 1 }]) })));
     expect(row).toMatchObject({ containerInstance: null, pullStartedAt: null, startedAt: null, stoppedAt: null });
