@@ -223,7 +223,7 @@ export function failureLines({ workloads }: ClusterSummary): FailureLine[] {
     ...placementFailures.map(({ count, reason, text }) => ({
       workload: name,
       times: count,
-      text: text.includes(reason) ? text : `${reason}: ${text}`,
+      text: failureText(reason, text),
     })),
     ...tasksThat(name, counters.runTaskFailures, 'refused by RunTask'),
     ...tasksThat(name, counters.startFailures, 'failed to start'),
@@ -233,6 +233,12 @@ export function failureLines({ workloads }: ClusterSummary): FailureLine[] {
       'killed: OutOfMemoryError: Container killed due to memory usage (exit code 137)',
     ),
   ]);
+}
+
+/** RunTask answers with a code alone; a task under a capacity provider that found no instance then waits for one. */
+function failureText(reason: string, text: string): string {
+  if (text === reason) return `placements that found no instance: ${reason}`;
+  return text.includes(reason) ? text : `${reason}: ${text}`;
 }
 
 function tasksThat(workload: string, times: number, what: string): FailureLine[] {

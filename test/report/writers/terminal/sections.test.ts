@@ -153,7 +153,7 @@ describe('the terminal tables', () => {
     ]);
     expect(lines[0].text).toMatch(/^RESOURCE:MEMORY: \(service web\) was unable to place a task/);
     expect(lines[1].text).toMatch(/^tasks killed: OutOfMemoryError/);
-    expect(lines[2].text).toBe('RESOURCE:MEMORY');
+    expect(lines[2].text).toBe('placements that found no instance: RESOURCE:MEMORY');
     expect(lines[3].text).toBe('tasks refused by RunTask');
     expect(lines[4].text).toBe('task failed to start');
   });
