@@ -155,4 +155,15 @@ describe('a task that ends by itself', () => {
     expect(recording.meters.fargate).toMatchObject([{ taskSeconds: 91, tasks: 1 }]);
     expect(meanOf(recording.workloadSeries.runningTasks, recording) * 90_500).toBeCloseTo(89_500, 6);
   });
+
+  it('P1.24: a standalone task is never stopped because of its health', () => {
+    const recording = simulate(
+      input({
+        taskDefinitions: [definition({ healthyAfterMs: 1e14, unhealthyAfterMs: 10_000 })],
+        taskSources: [source({ durationMs: constant(MINUTE_MS) })],
+      }),
+    );
+    const [task] = tasksOf(recording);
+    expect([task!.stoppedAtMs - task!.startedAtMs, task!.cause]).toEqual([MINUTE_MS, 'ESSENTIAL_CONTAINER_EXITED']);
+  });
 });
