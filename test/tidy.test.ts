@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ALL_RULES, ledgerRows, readTests, renewLedger, rulesIn, testsOf } from '../tools/ledger.ts';
+import { ALL_RULES, citationsIn, ledgerRows, readTests, renewLedger, rulesIn, testsOf } from '../tools/ledger.ts';
 import { filesBelow, hasLogic, readSources, root, type SourceFile } from './sources.ts';
 
 /** Source files with logic and no test of their own name: which test covers them instead. */
@@ -86,7 +86,7 @@ describe('the documents', () => {
   });
 
   it('the ledger of the model names code only where a test cites one of the rules', () => {
-    const cited = new Map([...readTests()].map(([path, text]) => [path, new Set(rulesIn(text))]));
+    const cited = new Map([...readTests()].map(([path, text]) => [path, new Set(citationsIn(text))]));
     const claimed = ledgerRows(read('docs/model.md')).filter((row) => row.where !== '–');
     const bare = claimed.filter((row) => testsOf(row.rules, cited).length === 0);
     expect(bare.map((row) => `${row.rules[0]}: ${row.modelled}`)).toEqual([]);

@@ -24,7 +24,7 @@ export interface LedgerRow {
 /** The rows of its tables: `| rules | modelled | where | tests |`. */
 export function ledgerRows(markdown: string): LedgerRow[] {
   return [...markdown.matchAll(/^\| (P\d[^|]*)\|([^|]*)\|([^|]*)\|/gm)].map(([, rules, modelled, where]) => ({
-    rules: rulesIn(rules),
+    rules: namesIn(rules),
     modelled: modelled.trim(),
     where: where.trim(),
   }));
@@ -32,12 +32,17 @@ export function ledgerRows(markdown: string): LedgerRow[] {
 
 /** The ledger with the column of tests renewed. */
 export function renewLedger(markdown: string, tests: ReadonlyMap<string, string>): string {
-  const cited = new Map([...tests].map(([path, text]) => [path, new Set(rulesIn(text))]));
+  const cited = new Map([...tests].map(([path, text]) => [path, new Set(citationsIn(text))]));
   return markdown
     .replace(/^\| rule \| modelled \| where \|.*\n.*$/gm, '| rule | modelled | where | tests |\n|---|---|---|---|')
     .replace(/^(\| (P\d[^|]*)\|[^|]*\|[^|]*\|).*$/gm, (_, row: string, rules: string) => {
-      return `${row} ${describeTests(testsOf(rulesIn(rules), cited))} |`;
+      return `${row} ${describeTests(testsOf(namesIn(rules), cited))} |`;
     });
+}
+
+/** What a test may cite to speak of a row: its rules, and its sections as a whole. */
+function namesIn(rules: string): string[] {
+  return [...rulesIn(rules), ...citationsIn(rules)];
 }
 
 /** The files that cite one of the rules. */
@@ -50,14 +55,22 @@ export function readTests(): Map<string, string> {
   return new Map(filesBelow('test', ['.test.ts']).map((path) => [path, readFileSync(`${root}/${path}`, 'utf8')]));
 }
 
-/** The rules that a text names: `P3.6`, ranges such as `P3.6–P3.8` or `P3.6-8`, whole sections such as `P12`. */
+/** The rules that a row names: `P3.6`, ranges such as `P3.6–P3.8` or `P3.6-8`, whole sections such as `P12`. */
 export function rulesIn(text: string): string[] {
+  return citationsIn(text).flatMap((rule) => (rule.includes('.') ? [rule] : rulesOfSection(rule)));
+}
+
+/** What a test cites. A section as a whole, such as `P12`, stands for itself and not for each of its rules. */
+export function citationsIn(text: string): string[] {
   const names = text.matchAll(/\bP(\d+)(?:\.(\d+)(?:\s*[–-]\s*(?:P\d+\.)?(\d+))?)?(?![\w.]*\d)/g);
   return [...names].flatMap(([, section, first, last]) => {
-    const inSection = ALL_RULES.filter((rule) => rule.startsWith(`P${section}.`));
-    if (first === undefined) return inSection;
-    return inSection.slice(Number(first) - 1, Number(last ?? first));
+    if (first === undefined) return [`P${section}`];
+    return rulesOfSection(`P${section}`).slice(Number(first) - 1, Number(last ?? first));
   });
+}
+
+function rulesOfSection(section: string): string[] {
+  return ALL_RULES.filter((rule) => rule.startsWith(`${section}.`));
 }
 
 function describeTests(paths: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
-import { simulate } from '../../../src/sim/simulation.ts';
+import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import { constant, definition, FARGATE, fleet, input, listed, service, source, timing } from '../builders.ts';
 import { meanOf, tasksOf } from '../reading.ts';
 
@@ -165,5 +165,14 @@ describe('a task that ends by itself', () => {
     );
     const [task] = tasksOf(recording);
     expect([task!.stoppedAtMs - task!.startedAtMs, task!.cause]).toEqual([MINUTE_MS, 'ESSENTIAL_CONTAINER_EXITED']);
+  });
+
+  it('P4.22: a STOPPED task has left the cluster and stands in the log', () => {
+    const simulation = new Simulation(input({ taskSources: [source({ durationMs: constant(MINUTE_MS) })] }));
+    simulation.runUntil(30_000);
+    expect(simulation.cluster.tasks.rows.count).toBe(1);
+    simulation.runUntil(2 * MINUTE_MS);
+    expect(simulation.cluster.tasks.rows.count).toBe(0);
+    expect(tasksOf(simulation.finish())).toHaveLength(1);
   });
 });
