@@ -99,6 +99,7 @@ export class ZoneRebalancing {
   private countByZone(service: number): number {
     const { desiredInZone } = this.cluster;
     const { tasksInZone } = this;
+    if (this.isEven(service)) return NONE;
     this.markZones(service);
     let fewest = NONE;
     let most = NONE;
@@ -109,6 +110,19 @@ export class ZoneRebalancing {
       if (most === NONE || tasksInZone[zone] > tasksInZone[most]) most = zone;
     }
     return fewest === NONE || tasksInZone[most] - tasksInZone[fewest] <= 1 ? NONE : fewest;
+  }
+
+  /** Balanced over all zones, and so over those that can hold it: the usual case, without a look at the instances. */
+  private isEven(service: number): boolean {
+    const { desiredInZone, input } = this.cluster;
+    const base = service * input.zones.length;
+    let least = Number.POSITIVE_INFINITY;
+    let most = 0;
+    for (let zone = 0; zone < input.zones.length; zone++) {
+      least = Math.min(least, desiredInZone[base + zone]);
+      most = Math.max(most, desiredInZone[base + zone]);
+    }
+    return most - least <= 1;
   }
 
   /** `tasksInZone` becomes 0 for the zones that can hold the service: its subnets', with an instance it may run on. */
