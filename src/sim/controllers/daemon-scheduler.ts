@@ -16,6 +16,7 @@ import {
   TASK_FAILED_TO_START,
 } from '../state/stop-causes.ts';
 import { HEALTHY } from '../state/tasks.ts';
+import { BlockedServices } from './blocked-services.ts';
 import { minimumHealthyTasks, tasksToStop } from './deployment-rules.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
@@ -35,9 +36,8 @@ export class DaemonScheduler {
   private readonly throttle: StartThrottle;
   /** 1 for the services that this scheduler keeps. */
   private readonly isDaemon: Uint8Array;
-  /** 1 where an eligible instance had no room. */
-  private readonly isBlocked: Uint8Array;
-  private blockedCount = 0;
+  /** Where an eligible instance had no room. */
+  private readonly blocked: BlockedServices;
 
   constructor(
     cluster: ClusterState,
@@ -59,7 +59,7 @@ export class DaemonScheduler {
     this.clock = clock;
     this.throttle = throttle;
     this.isDaemon = Uint8Array.from(services, (service) => (service.schedulingStrategy === 'DAEMON' ? 1 : 0));
-    this.isBlocked = new Uint8Array(services.length);
+    this.blocked = new BlockedServices(services.length);
     for (let service = 0; service < services.length; service++) {
       if (this.isDaemon[service] === 1) cluster.groups.countPresentOnInstances(this.groupOf(service));
     }
@@ -100,7 +100,7 @@ export class DaemonScheduler {
     const earliestMs = Math.max(this.throttle.untilMs(service), isOneSuccessor ? this.clock.nextTickMs() : nowMs);
     const before = this.cluster.activeCount[service];
     let missing = 0;
-    if (!isOneSuccessor) this.setBlocked(service, false);
+    if (!isOneSuccessor) this.blocked.set(service, false);
     for (let row = first; row < end; row++) {
       if (this.lacksTask(service, row) && !this.start(service, row, earliestMs - nowMs)) missing++;
     }
@@ -112,9 +112,9 @@ export class DaemonScheduler {
   onTaskStarted(task: number): void {
     const workload = this.cluster.tasks.workload[task];
     if (this.keeps(workload)) this.throttle.reset(workload);
-    if (this.blockedCount === 0) return;
-    for (let service = 0; service < this.isBlocked.length; service++) {
-      if (this.isBlocked[service] === 1 && this.looksAtTasks(service)) this.clock.lookAtNextTick(service);
+    if (this.blocked.count === 0) return;
+    for (let service = 0; service < this.isDaemon.length; service++) {
+      if (this.blocked.has(service) && this.looksAtTasks(service)) this.clock.lookAtNextTick(service);
     }
   }
 
@@ -136,10 +136,10 @@ export class DaemonScheduler {
 
   /** Services that found no room look again, before the tasks that wait for an instance (P4.1). */
   onCapacityFreed(): void {
-    if (this.blockedCount === 0) return;
-    for (let service = 0; service < this.isBlocked.length; service++) {
-      if (this.isBlocked[service] === 0) continue;
-      this.setBlocked(service, false);
+    if (this.blocked.count === 0) return;
+    for (let service = 0; service < this.isDaemon.length; service++) {
+      if (!this.blocked.has(service)) continue;
+      this.blocked.set(service, false);
       this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
     }
   }
@@ -207,15 +207,9 @@ export class DaemonScheduler {
     const taskDefinition = this.cluster.deployments.taskDefinitionOf(service);
     if (this.launcher.launchDaemon(service, taskDefinition, instance, delayMs) !== NONE) return true;
     const { isRoomMissing, refusal } = this.launcher;
-    if (isRoomMissing || this.looksAtTasks(service)) this.setBlocked(service, true);
+    if (isRoomMissing || this.looksAtTasks(service)) this.blocked.set(service, true);
     if (isRoomMissing) this.recorder.placementFailed(service, refusal, instance, this.timeline.nowMs);
     return !isRoomMissing;
-  }
-
-  private setBlocked(service: number, isBlocked: boolean): void {
-    const value = isBlocked ? 1 : 0;
-    this.blockedCount += value - this.isBlocked[service];
-    this.isBlocked[service] = value;
   }
 
   private setDesiredCount(service: number, desiredCount: number): void {

@@ -11,6 +11,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { ROLLOUT_FAILED } from '../state/deployments.ts';
 import type { ServiceInput } from '../state/input.ts';
 import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
+import { BlockedServices } from './blocked-services.ts';
 import { maximumTasks, minimumHealthyTasks, surplusTasks, tasksToStart, tasksToStop } from './deployment-rules.ts';
 import { ReplicaStops } from './replica-stops.ts';
 import type { ServiceClock } from './service-clock.ts';
@@ -30,9 +31,8 @@ export class ServiceScheduler {
   private readonly clock: ServiceClock;
   private readonly throttle: StartThrottle;
   private readonly services: readonly ServiceInput[];
-  /** 1 where the last launch found no room: it looks again when capacity is freed. */
-  private readonly isBlocked: Uint8Array;
-  private blockedCount = 0;
+  /** Where the last launch found no room: it looks again when capacity is freed. */
+  private readonly blocked: BlockedServices;
   /** Launches in the current tick: the rate of launches is bounded. */
   private readonly launchTick: Float64Array;
   private readonly launchesInTick: Int32Array;
@@ -61,7 +61,7 @@ export class ServiceScheduler {
     this.throttle = throttle;
     this.services = cluster.input.services;
     const count = this.services.length;
-    this.isBlocked = new Uint8Array(count);
+    this.blocked = new BlockedServices(count);
     this.launchTick = new Float64Array(count).fill(NONE);
     this.launchesInTick = new Int32Array(count);
     const { limits, timing } = cluster.input;
@@ -125,7 +125,7 @@ export class ServiceScheduler {
     const workload = this.cluster.tasks.workload[task];
     if (this.keeps(workload)) this.throttle.reset(workload);
     for (let i = 0; i < this.lookingAtTasks.length; i++) {
-      if (this.isBlocked[this.lookingAtTasks[i]] === 1) this.clock.lookAtNextTick(this.lookingAtTasks[i]);
+      if (this.blocked.has(this.lookingAtTasks[i])) this.clock.lookAtNextTick(this.lookingAtTasks[i]);
     }
   }
 
@@ -163,9 +163,9 @@ export class ServiceScheduler {
 
   /** Services that found no room look again. */
   onCapacityFreed(): void {
-    if (this.blockedCount === 0) return;
-    for (let service = 0; service < this.isBlocked.length; service++) {
-      if (this.isBlocked[service] === 1) this.clock.lookAtNextTick(service);
+    if (this.blocked.count === 0) return;
+    for (let service = 0; service < this.services.length; service++) {
+      if (this.blocked.has(service)) this.clock.lookAtNextTick(service);
     }
   }
 
@@ -247,7 +247,7 @@ export class ServiceScheduler {
       else started++;
     }
     this.launchesInTick[service] += started;
-    this.setBlocked(service, isRefused);
+    this.blocked.set(service, isRefused);
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
     if (!isRefused && started === allowance) this.clock.lookAtNextTick(service);
   }
@@ -263,11 +263,5 @@ export class ServiceScheduler {
       this.launchesInTick[service] = 0;
     }
     return this.launchesInTick[service];
-  }
-
-  private setBlocked(service: number, isBlocked: boolean): void {
-    const value = isBlocked ? 1 : 0;
-    this.blockedCount += value - this.isBlocked[service];
-    this.isBlocked[service] = value;
   }
 }

@@ -6,6 +6,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { EVENT_REBALANCING_COMPLETED, EVENT_REBALANCING_STARTED, EVENT_STARTED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ACTIVE } from '../state/container-instances.ts';
+import { BlockedServices } from './blocked-services.ts';
 import { maximumTasks } from './deployment-rules.ts';
 
 /**
@@ -20,12 +21,12 @@ export class ZoneRebalancing {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly launcher: TaskLauncher;
-  /** Services that rebalance. */
-  private readonly services: readonly number[];
+  /** By workload: 1 for the services that rebalance. */
+  private readonly rebalances: Uint8Array;
   /** By service: 1 from its first replacement until it is balanced. */
   private readonly isUnderWay: Uint8Array;
-  /** By service: 1 where the zone with the fewest had no room. */
-  private readonly isBlocked: Uint8Array;
+  /** Where the zone with the fewest had no room. */
+  private readonly blocked: BlockedServices;
   /** Scratch: tasks by zone of one service, NONE where the zone cannot hold it. */
   private readonly tasksInZone: Int32Array;
 
@@ -42,15 +43,18 @@ export class ZoneRebalancing {
     this.timeline = timeline;
     this.recorder = recorder;
     this.launcher = launcher;
-    this.services = [...services.keys()].filter((service) => services[service].rebalancesZones);
+    this.rebalances = new Uint8Array(workloads.count);
+    for (let service = 0; service < services.length; service++) {
+      this.rebalances[service] = services[service].rebalancesZones ? 1 : 0;
+    }
     this.isUnderWay = new Uint8Array(services.length);
-    this.isBlocked = new Uint8Array(services.length);
+    this.blocked = new BlockedServices(services.length);
     this.tasksInZone = new Int32Array(zones.length);
   }
 
   /** A task of the workload turned healthy or is gone. True when a replacement is healthy and one task is too many. */
   onWorkloadChanged(workload: number): boolean {
-    if (!this.services.includes(workload)) return false;
+    if (this.rebalances[workload] === 0) return false;
     if (this.cluster.isSteady(workload)) {
       this.balance(workload);
       return false;
@@ -68,14 +72,14 @@ export class ZoneRebalancing {
 
   /** Services whose zone had no room try again. */
   onCapacityFreed(): void {
-    for (let i = 0; i < this.services.length; i++) {
-      const service = this.services[i];
-      if (this.isBlocked[service] === 1 && this.cluster.isSteady(service)) this.balance(service);
+    if (this.blocked.count === 0) return;
+    for (let service = 0; service < this.isUnderWay.length; service++) {
+      if (this.blocked.has(service) && this.cluster.isSteady(service)) this.balance(service);
     }
   }
 
   private balance(service: number): void {
-    this.isBlocked[service] = 0;
+    this.blocked.set(service, false);
     const fewest = this.countByZone(service);
     if (fewest === NONE) {
       if (this.isUnderWay[service] === 1) this.tell(service, EVENT_REBALANCING_COMPLETED);
@@ -87,7 +91,7 @@ export class ZoneRebalancing {
     const desired = this.cluster.desiredCount[service];
     if (maximumTasks(desired, maximumPercent) <= desired) return;
     if (this.launcher.launchInZone(service, taskDefinition, fewest) === NONE) {
-      this.isBlocked[service] = 1;
+      this.blocked.set(service, true);
       return;
     }
     if (this.isUnderWay[service] === 0) this.tell(service, EVENT_REBALANCING_STARTED);
