@@ -74,11 +74,6 @@ export function dateTime(epochMs: number): string {
   return isoTime(epochMs).slice(0, 16).replace('T', ' ');
 }
 
-/** `14:05`. */
-export function timeOfDay(epochMs: number): string {
-  return isoTime(epochMs).slice(11, 16);
-}
-
 /** ISO 8601, UTC: `2026-03-02T14:05:00Z`, with milliseconds only where there are some. */
 export function isoTime(epochMs: number): string {
   return new Date(epochMs).toISOString().replace('.000Z', 'Z');

@@ -89,7 +89,6 @@ describe('format', () => {
     expect(format.isoTime(epochMs)).toBe('2026-03-02T14:05:00Z');
     expect(format.isoTime(epochMs + 7)).toBe('2026-03-02T14:05:00.007Z');
     expect(format.dateTime(epochMs)).toBe('2026-03-02 14:05');
-    expect(format.timeOfDay(epochMs)).toBe('14:05');
   });
 
   it('tells the age of prices from the oldest to the newest, for all of them are in the total', () => {

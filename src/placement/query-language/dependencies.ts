@@ -26,14 +26,6 @@ export interface ExpressionDependencies {
   };
 }
 
-/** A conjunction in two: the expression is true where both are. An absent part is true everywhere. */
-export interface SplitExpression {
-  /** Reads nothing that tasks change. */
-  readonly staticPart: Expression | undefined;
-  /** Reads `task:group` or `runningTasksCount`, maybe among others. */
-  readonly dynamicPart: Expression | undefined;
-}
-
 /** The facts that the expression reads. */
 export function dependenciesOf(expression: Expression): ExpressionDependencies {
   const terms = termsOf(expression);
@@ -59,27 +51,10 @@ export function isDynamic(expression: Expression): boolean {
   return termsOf(expression).some((term) => term.kind === 'task:group' || term.kind === 'runningTasksCount');
 }
 
-/** Splits along the top-level `and`, nested ones included; an `or` or a `not` stays whole. */
-export function splitConjunction(expression: Expression): SplitExpression {
-  const operands = conjunctsOf(expression);
-  return {
-    staticPart: conjunctionOf(operands.filter((operand) => !isDynamic(operand))),
-    dynamicPart: conjunctionOf(operands.filter(isDynamic)),
-  };
-}
-
 function termsOf(expression: Expression): readonly Term[] {
   if (expression.kind === 'and' || expression.kind === 'or') return expression.operands.flatMap(termsOf);
   if (expression.kind === 'not') return termsOf(expression.operand);
   return [expression];
-}
-
-function conjunctsOf(expression: Expression): readonly Expression[] {
-  return expression.kind === 'and' ? expression.operands.flatMap(conjunctsOf) : [expression];
-}
-
-function conjunctionOf(operands: readonly Expression[]): Expression | undefined {
-  return operands.length < 2 ? operands[0] : { kind: 'and', operands };
 }
 
 function sorted(names: readonly string[]): readonly string[] {

@@ -3,7 +3,14 @@
 import { SECOND_MS } from '../../base/units.ts';
 import type { BehaviourInput, TaskDefinitionInput } from '../../sim/state/input.ts';
 import type { ContainerDefinition } from '../ecs/container-definition.ts';
-import { ec2Reservation, gpuCount, hardMemoryLimitMiB, hostPorts, isWindowsTask } from '../ecs/reservation.ts';
+import {
+  ec2Reservation,
+  fargateReservation,
+  gpuCount,
+  hardMemoryLimitMiB,
+  hostPorts,
+  isWindowsTask,
+} from '../ecs/reservation.ts';
 import {
   type Behaviours,
   type StartPlan,
@@ -85,13 +92,18 @@ function isStarted(plan: StartPlan): boolean {
   return Number.isFinite(plan.runningSeconds);
 }
 
+/** Of a definition that cannot run on Fargate. */
+const NO_SIZE = { cpuUnits: 0, memoryMiB: 0 } as const;
+
 function sizesOf(taskDefinition: TaskDefinition, size: SizeOverride | undefined) {
   if (size !== undefined) return { ...size, cpuLimitUnits: 0, memoryLimitMiB: size.memoryMiB };
+  const hasSize = taskDefinition.cpuUnits !== undefined && taskDefinition.memoryMiB !== undefined;
+  const fargate = hasSize ? fargateReservation(taskDefinition) : NO_SIZE;
   const caps = isWindowsTask(taskDefinition) ? undefined : taskDefinition.cpuUnits;
   return {
     ...ec2Reservation(taskDefinition),
-    fargateCpuUnits: taskDefinition.cpuUnits ?? 0,
-    fargateMemoryMiB: taskDefinition.memoryMiB ?? 0,
+    fargateCpuUnits: fargate.cpuUnits,
+    fargateMemoryMiB: fargate.memoryMiB,
     cpuLimitUnits: caps ?? 0,
     memoryLimitMiB: hardMemoryLimitMiB(taskDefinition) ?? 0,
   };

@@ -129,6 +129,3 @@ export const reportSchema = z
     heatInstancesMax: z.int().min(0).max(2000).optional().describe('Rows of the heat map at most. Default 100.'),
   })
   .describe('How finely the run is recorded for its report.');
-
-/** Times in place of the model's; distributions' files not yet read. */
-export type TimingSetting = z.output<typeof timingSchema>;
