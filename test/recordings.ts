@@ -75,6 +75,13 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     heatBucketCount: bucketCount,
     heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
     serviceEvents: serviceEventsOf([]),
+    decisions: {
+      length: 0,
+      atMs: new Float64Array(0),
+      kind: new Int32Array(0),
+      subject: new Int32Array(0),
+      values: new Float64Array(0),
+    },
     deployments: [],
     placements: null,
     placementStages: workloads.map(() => []),

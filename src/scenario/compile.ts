@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly keepPlacements?: boolean | undefined;
   /** Keep a row per task. */
   readonly keepTasks?: boolean | undefined;
+  /** Keep what control loops looked at in this span, and left as it is. */
+  readonly explain?: { readonly fromMs: number; readonly toMs: number } | undefined;
 }
 
 /** What the scenario says of the run as a whole. */
@@ -46,7 +48,11 @@ export function compileScenario(source: Scenario, options: CompileOptions = {}):
   const scenario = { ...source, seed: options.seed ?? source.seed };
   const rates = withOverrides(rateCard(scenario.region), scenario.prices);
   const findInstanceType = instanceTypeLookup(scenario.instanceTypes);
-  const record = { keepPlacements: options.keepPlacements ?? false, keepTasks: options.keepTasks ?? false };
+  const record = {
+    keepPlacements: options.keepPlacements ?? false,
+    keepTasks: options.keepTasks ?? false,
+    explain: options.explain ?? null,
+  };
   const inputs = scenario.clusters.map((cluster) =>
     compileCluster({ scenario, findInstanceType, rates, record }, cluster),
   );

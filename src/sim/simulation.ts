@@ -1,8 +1,6 @@
 import { assert } from '../base/assert.ts';
-import { Streams } from '../base/streams.ts';
-import { TaskLauncher } from './actions/task-launcher.ts';
-import { TaskStopper } from './actions/task-stopper.ts';
-import { Workloads } from './actions/workloads.ts';
+import { assembleEngine } from './actions/engine-parts.ts';
+import type { Workloads } from './actions/workloads.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
 import { RunTask } from './controllers/run-task.ts';
@@ -14,18 +12,18 @@ import { TaskLifecycle } from './controllers/task-lifecycle.ts';
 import { TaskUsage } from './controllers/task-usage.ts';
 import { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import { type Controllers, dispatch } from './dispatch.ts';
-import { Timeline } from './kernel/timeline.ts';
+import type { Timeline } from './kernel/timeline.ts';
 import { freeze } from './record/freeze.ts';
-import { Recorder } from './record/recorder.ts';
+import type { Recorder } from './record/recorder.ts';
 import type { Recording } from './record/recording.ts';
-import { ClusterState } from './state/cluster-state.ts';
+import type { ClusterState } from './state/cluster-state.ts';
 import type { SimulationInput } from './state/input.ts';
 
 /**
  * One run of one cluster. Call `runUntil` in slices of any size (the result does not depend on them), then `finish`.
  */
 export class Simulation {
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   readonly cluster: ClusterState;
   private readonly input: SimulationInput;
   private readonly workloads: Workloads;
@@ -34,37 +32,24 @@ export class Simulation {
   private isFinished = false;
 
   constructor(input: SimulationInput) {
+    const parts = assembleEngine(input);
     this.input = input;
-    this.cluster = new ClusterState(input);
-    this.recorder = new Recorder(this.cluster);
-    const { timeline, cluster, recorder } = this;
-    const streams = new Streams(input.seed);
-    this.workloads = new Workloads(cluster, recorder, streams);
-    const { workloads } = this;
-    const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams);
-    const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
-    const clock = new ServiceClock(timeline, input.timing.schedulerTickMs, input.services.length);
-    const throttle = new StartThrottle(cluster, timeline, recorder);
+    this.timeline = parts.timeline;
+    this.cluster = parts.cluster;
+    this.workloads = parts.workloads;
+    this.recorder = parts.recorder;
+    const clock = new ServiceClock(parts.timeline, input.timing.schedulerTickMs, input.services.length);
+    const throttle = new StartThrottle(parts);
     this.controllers = {
-      launcher,
-      daemonScheduler: new DaemonScheduler(cluster, workloads, timeline, recorder, launcher, stopper, clock, throttle),
-      serviceScheduler: new ServiceScheduler(
-        cluster,
-        workloads,
-        timeline,
-        recorder,
-        streams,
-        launcher,
-        stopper,
-        clock,
-        throttle,
-      ),
-      deploymentController: new DeploymentController(cluster, timeline, recorder, clock, throttle),
-      zoneRebalancing: new ZoneRebalancing(cluster, workloads, timeline, recorder, launcher),
-      steadyState: new SteadyState(cluster, timeline, recorder),
-      runTask: new RunTask(cluster, timeline, recorder, streams, launcher),
-      taskLifecycle: new TaskLifecycle(cluster, workloads, timeline, recorder, streams, stopper),
-      taskUsage: new TaskUsage(cluster, workloads, timeline, recorder, stopper),
+      launcher: parts.launcher,
+      daemonScheduler: new DaemonScheduler(parts, clock, throttle),
+      serviceScheduler: new ServiceScheduler(parts, clock, throttle),
+      deploymentController: new DeploymentController(parts, clock, throttle),
+      zoneRebalancing: new ZoneRebalancing(parts),
+      steadyState: new SteadyState(parts),
+      runTask: new RunTask(parts),
+      taskLifecycle: new TaskLifecycle(parts),
+      taskUsage: new TaskUsage(parts),
     };
     this.registerInstances();
     this.controllers.taskUsage.onStart();

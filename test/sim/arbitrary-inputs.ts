@@ -267,6 +267,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
         heatInstancesMax: 3,
         keepPlacements: true,
         keepTasks: true,
+        explain: null,
       },
     });
   });

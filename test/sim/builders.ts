@@ -191,6 +191,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
       heatInstancesMax: 10,
       keepPlacements: true,
       keepTasks: true,
+      explain: null,
       ...parts.record,
     },
   };

@@ -1,4 +1,5 @@
 import { NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import type { Workloads } from '../actions/workloads.ts';
@@ -39,16 +40,8 @@ export class DaemonScheduler {
   /** Where an eligible instance had no room. */
   private readonly blocked: BlockedServices;
 
-  constructor(
-    cluster: ClusterState,
-    workloads: Workloads,
-    timeline: Timeline,
-    recorder: Recorder,
-    launcher: TaskLauncher,
-    stopper: TaskStopper,
-    clock: ServiceClock,
-    throttle: StartThrottle,
-  ) {
+  constructor(parts: EngineParts, clock: ServiceClock, throttle: StartThrottle) {
+    const { cluster, workloads, timeline, recorder, launcher, stopper } = parts;
     const { services } = cluster.input;
     this.cluster = cluster;
     this.workloads = workloads;

@@ -1,4 +1,5 @@
 import { NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import { SERVICE_DEPLOYED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -25,13 +26,8 @@ export class DeploymentController {
   /** By service: 1 where its deployments are told. */
   private readonly isTold: Uint8Array;
 
-  constructor(
-    cluster: ClusterState,
-    timeline: Timeline,
-    recorder: Recorder,
-    clock: ServiceClock,
-    throttle: StartThrottle,
-  ) {
+  constructor(parts: EngineParts, clock: ServiceClock, throttle: StartThrottle) {
+    const { cluster, timeline, recorder } = parts;
     this.cluster = cluster;
     this.timeline = timeline;
     this.recorder = recorder;

@@ -1,6 +1,6 @@
-import type { Streams } from '../../base/streams.ts';
 import { NONE } from '../../base/units.ts';
 import { TerminationChoice } from '../../placement/termination.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf } from '../actions/workloads.ts';
 import type { Timeline } from '../kernel/timeline.ts';
@@ -24,7 +24,8 @@ export class ReplicaStops {
   private readonly terminations: readonly TerminationChoice[];
   private candidates = new Int32Array(64);
 
-  constructor(cluster: ClusterState, timeline: Timeline, recorder: Recorder, streams: Streams, stopper: TaskStopper) {
+  constructor(parts: EngineParts) {
+    const { cluster, timeline, recorder, streams, stopper } = parts;
     this.cluster = cluster;
     this.timeline = timeline;
     this.recorder = recorder;

@@ -1,6 +1,6 @@
 import { createSampler } from '../../base/distributions.ts';
-import type { Streams } from '../../base/streams.ts';
 import { NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
 import { RUN_TASK, RUN_TASK_AGAIN } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
@@ -19,7 +19,8 @@ export class RunTask {
   private readonly arrivals: readonly ArrivalProcess[];
   private readonly drawDurationMs: readonly (() => number)[];
 
-  constructor(cluster: ClusterState, timeline: Timeline, recorder: Recorder, streams: Streams, launcher: TaskLauncher) {
+  constructor(parts: EngineParts) {
+    const { cluster, timeline, recorder, streams, launcher } = parts;
     this.cluster = cluster;
     this.timeline = timeline;
     this.recorder = recorder;

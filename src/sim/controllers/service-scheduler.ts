@@ -1,10 +1,10 @@
-import type { Streams } from '../../base/streams.ts';
 import { MINUTE_MS, NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
-import type { TaskStopper } from '../actions/task-stopper.ts';
 import type { Workloads } from '../actions/workloads.ts';
 import { SERVICE_UPDATED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
+import { DESIRED_COUNT_UPDATED } from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { EVENT_STARTED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
@@ -40,23 +40,14 @@ export class ServiceScheduler {
   /** Services with a constraint that looks at other tasks. */
   private readonly lookingAtTasks: readonly number[];
 
-  constructor(
-    cluster: ClusterState,
-    workloads: Workloads,
-    timeline: Timeline,
-    recorder: Recorder,
-    streams: Streams,
-    launcher: TaskLauncher,
-    stopper: TaskStopper,
-    clock: ServiceClock,
-    throttle: StartThrottle,
-  ) {
+  constructor(parts: EngineParts, clock: ServiceClock, throttle: StartThrottle) {
+    const { cluster, workloads, timeline, recorder, launcher } = parts;
     this.cluster = cluster;
     this.workloads = workloads;
     this.timeline = timeline;
     this.recorder = recorder;
     this.launcher = launcher;
-    this.stops = new ReplicaStops(cluster, timeline, recorder, streams, stopper);
+    this.stops = new ReplicaStops(parts);
     this.clock = clock;
     this.throttle = throttle;
     this.services = cluster.input.services;
@@ -171,6 +162,8 @@ export class ServiceScheduler {
 
   private setDesiredCount(service: number, desiredCount: number): void {
     const { nowMs } = this.timeline;
+    const before = this.cluster.desiredCount[service];
+    if (nowMs > 0) this.recorder.decided(DESIRED_COUNT_UPDATED, service, nowMs, before, desiredCount);
     this.recorder.workload.desiredTasks.set(service, desiredCount, nowMs);
     this.cluster.desiredCount[service] = desiredCount;
     this.clock.lookAt(service, nowMs);

@@ -1,3 +1,4 @@
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
@@ -14,7 +15,8 @@ export class StartThrottle {
   /** Tasks created when the last failure was counted: those before belong to its round. */
   private readonly roundEnd: Float64Array;
 
-  constructor(cluster: ClusterState, timeline: Timeline, recorder: Recorder) {
+  constructor(parts: EngineParts) {
+    const { cluster, timeline, recorder } = parts;
     const count = cluster.input.services.length;
     this.cluster = cluster;
     this.timeline = timeline;

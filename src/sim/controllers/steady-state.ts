@@ -1,4 +1,5 @@
 import { NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { EVENT_STEADY_STATE } from '../record/recording.ts';
@@ -12,7 +13,8 @@ export class SteadyState {
   /** By service: 1 when it was steady when last looked at. */
   private readonly wasSteady: Uint8Array;
 
-  constructor(cluster: ClusterState, timeline: Timeline, recorder: Recorder) {
+  constructor(parts: EngineParts) {
+    const { cluster, timeline, recorder } = parts;
     this.cluster = cluster;
     this.timeline = timeline;
     this.recorder = recorder;

@@ -1,6 +1,7 @@
 import { createSampler } from '../../base/distributions.ts';
-import type { RandomStream, Streams } from '../../base/streams.ts';
+import type { RandomStream } from '../../base/streams.ts';
 import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf, type Workloads } from '../actions/workloads.ts';
 import { TASK_EXITED, TASK_HEALTHY, TASK_STARTED, TASK_STOPPED, TASK_UNHEALTHY } from '../kernel/event-kinds.ts';
@@ -30,14 +31,8 @@ export class TaskLifecycle {
   /** Samplers of behaviour.exitAfterMs by workload × definitions + definition; null where it does not exit. */
   private readonly exitSamplers: ((() => number) | null | undefined)[] = [];
 
-  constructor(
-    cluster: ClusterState,
-    workloads: Workloads,
-    timeline: Timeline,
-    recorder: Recorder,
-    streams: Streams,
-    stopper: TaskStopper,
-  ) {
+  constructor(parts: EngineParts) {
+    const { cluster, workloads, timeline, recorder, streams, stopper } = parts;
     this.cluster = cluster;
     this.workloads = workloads;
     this.timeline = timeline;

@@ -1,4 +1,5 @@
 import { HOUR_MS, NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import type { Workloads } from '../actions/workloads.ts';
 import { USAGE_CHANGED, USAGE_SETTLED } from '../kernel/event-kinds.ts';
@@ -46,13 +47,8 @@ export class TaskUsage {
   private dirty = new Int32Array(64);
   private dirtyCount = 0;
 
-  constructor(
-    cluster: ClusterState,
-    workloads: Workloads,
-    timeline: Timeline,
-    recorder: Recorder,
-    stopper: TaskStopper,
-  ) {
+  constructor(parts: EngineParts) {
+    const { cluster, workloads, timeline, recorder, stopper } = parts;
     this.cluster = cluster;
     this.workloads = workloads;
     this.timeline = timeline;

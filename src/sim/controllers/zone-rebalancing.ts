@@ -1,4 +1,5 @@
 import { NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskLauncher } from '../actions/task-launcher.ts';
 import type { Workloads } from '../actions/workloads.ts';
 import type { Timeline } from '../kernel/timeline.ts';
@@ -30,13 +31,8 @@ export class ZoneRebalancing {
   /** Scratch: tasks by zone of one service, NONE where the zone cannot hold it. */
   private readonly tasksInZone: Int32Array;
 
-  constructor(
-    cluster: ClusterState,
-    workloads: Workloads,
-    timeline: Timeline,
-    recorder: Recorder,
-    launcher: TaskLauncher,
-  ) {
+  constructor(parts: EngineParts) {
+    const { cluster, workloads, timeline, recorder, launcher } = parts;
     const { services, zones } = cluster.input;
     this.cluster = cluster;
     this.workloads = workloads;

@@ -1,39 +1,40 @@
 /**
  * The kinds of event. Their order is the order inside one instant: what frees capacity comes before what asks for it,
- * daemons before replicas (P4.1), and usage is read after things moved. `a` and `b` are named beside each.
+ * daemons before replicas (P4.1), and usage is read after things moved. `a` and `b` are named beside each. They are
+ * numbered in tens, below 512, so that another fits in between.
  */
 
 /** The task was told to stop, or ended; a = task, b = generation. */
 export const TASK_STOPPING = 0;
 /** All containers have ended; a = task, b = generation. */
-export const TASK_CONTAINERS_STOPPED = 1;
+export const TASK_CONTAINERS_STOPPED = 10;
 /** Resources are given back; a = task, b = generation. */
-export const TASK_STOPPED = 2;
+export const TASK_STOPPED = 20;
 /** The essential container exits by itself; a = task, b = generation. */
-export const TASK_EXITED = 3;
+export const TASK_EXITED = 30;
 /** The ENI is there, the pull starts; a = task, b = generation. */
-export const TASK_PROVISIONED = 4;
+export const TASK_PROVISIONED = 40;
 /** The containers are up, or failed to start; a = task, b = generation. */
-export const TASK_STARTED = 5;
+export const TASK_STARTED = 50;
 /** ECS counts the task as healthy (P4.5); a = task, b = generation. */
-export const TASK_HEALTHY = 6;
+export const TASK_HEALTHY = 60;
 /** A container health check has failed for good; a = task, b = generation. */
-export const TASK_UNHEALTHY = 7;
+export const TASK_UNHEALTHY = 70;
 /** update-service; a = service, b = number of the update. */
-export const SERVICE_UPDATED = 8;
+export const SERVICE_UPDATED = 80;
 /** update-service with a new deployment; a = service, b = number of the deployment in the input. */
-export const SERVICE_DEPLOYED = 9;
+export const SERVICE_DEPLOYED = 90;
 /** A DAEMON service looks; a = service, b = container instance or NONE for all. */
-export const DAEMON_RECONCILE = 10;
+export const DAEMON_RECONCILE = 100;
 /** Tasks that wait in PROVISIONING for an instance try again. */
-export const PLACE_WAITING = 11;
+export const PLACE_WAITING = 110;
 /** A REPLICA service looks; a = service. */
-export const SERVICE_RECONCILE = 12;
+export const SERVICE_RECONCILE = 120;
 /** RunTask is called; a = task source, b = number of the arrival in a list, or NONE. */
-export const RUN_TASK = 13;
+export const RUN_TASK = 130;
 /** RunTask is called again for one refused task; a = task source, b = as above. */
-export const RUN_TASK_AGAIN = 14;
+export const RUN_TASK_AGAIN = 140;
 /** What the tasks of a workload use has changed; a = workload. */
-export const USAGE_CHANGED = 15;
+export const USAGE_CHANGED = 150;
 /** Container instances share out their CPU. */
-export const USAGE_SETTLED = 16;
+export const USAGE_SETTLED = 160;

@@ -4,7 +4,14 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { SimulationInput } from '../state/input.ts';
-import { type Gauges, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
+import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
+import {
+  DECISION_LOG_FIXED,
+  type Gauges,
+  PLACEMENT_LOG_FIXED,
+  PLACEMENT_STAGES_MAX,
+  type Recorder,
+} from './recorder.ts';
 import type {
   PendingTimes,
   PlacementLog,
@@ -61,12 +68,23 @@ export function freeze(
     heatBucketCount: recorder.heat.tasks.bucketCount,
     heatSeries: series(recorder.heat, input.durationMs, heatCount),
     serviceEvents: serviceEvents(recorder.events, input.services.length + input.taskSources.length),
+    decisions: decisionLog(recorder.decisions),
     deployments: deploymentsOf(cluster),
     placements: recorder.placements === null ? null : placementLog(recorder.placements),
     placementStages,
     tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
     eventCount,
   };
+}
+
+function decisionLog(log: RowLog): DecisionLog {
+  const values = new Float64Array(log.length * DECISION_VALUES_MAX);
+  for (let row = 0; row < log.length; row++) {
+    for (let i = 0; i < DECISION_VALUES_MAX; i++) {
+      values[row * DECISION_VALUES_MAX + i] = log.value(row, DECISION_LOG_FIXED + i);
+    }
+  }
+  return { length: log.length, atMs: log.float64(0), kind: log.int32(1), subject: log.int32(2), values };
 }
 
 /** Those of the services whose deployments are a matter of the scenario. */

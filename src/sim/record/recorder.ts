@@ -5,6 +5,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { BucketIntegrals } from './bucket-integrals.ts';
+import { DECISION_KINDS, DECISION_VALUES_MAX } from './decisions.ts';
 import { Meters } from './meters.ts';
 import { poolsOf } from './pools.ts';
 import {
@@ -28,6 +29,8 @@ const { default: Int32Histogram } = createRequire(import.meta.url)(HISTOGRAM_MOD
 /** Columns of the logs. */
 export const TASK_LOG_WIDTH = 12;
 export const EVENT_LOG_WIDTH = 5;
+/** Columns of a decision row before its values. */
+export const DECISION_LOG_FIXED = 3;
 /** Identical service events within six hours are told once (section 10 of the sheet). */
 const EVENT_REPEAT_MS = 6 * HOUR_MS;
 /** Columns of a placement row before the candidates per stage. */
@@ -55,6 +58,7 @@ export class Recorder {
   readonly failures: Float64Array<ArrayBuffer>;
   readonly pendingTimes: readonly Histogram[];
   readonly events = new RowLog(EVENT_LOG_WIDTH);
+  readonly decisions = new RowLog(DECISION_LOG_FIXED + DECISION_VALUES_MAX);
   readonly placements: RowLog | null;
   readonly tasks: RowLog | null;
   /** Instances with a row in the heat map are those below this row. */
@@ -220,6 +224,35 @@ export class Recorder {
     this.events.set(row, 2, event);
     this.events.set(row, 3, detail);
     this.events.set(row, 4, instance);
+  }
+
+  /**
+   * What a control loop decided about a subject, with the numbers that its kind names. An evaluation that changed
+   * nothing is kept only where `--explain` asks about that time.
+   */
+  decided(
+    kind: number,
+    subject: number,
+    nowMs: number,
+    v0 = Number.NaN,
+    v1 = Number.NaN,
+    v2 = Number.NaN,
+    v3 = Number.NaN,
+    v4 = Number.NaN,
+  ): void {
+    const { explain } = this.input.record;
+    if (DECISION_KINDS[kind].isEvaluation && (explain === null || nowMs < explain.fromMs || nowMs > explain.toMs)) {
+      return;
+    }
+    const row = this.decisions.append();
+    this.decisions.set(row, 0, nowMs);
+    this.decisions.set(row, 1, kind);
+    this.decisions.set(row, 2, subject);
+    this.decisions.set(row, DECISION_LOG_FIXED, v0);
+    this.decisions.set(row, DECISION_LOG_FIXED + 1, v1);
+    this.decisions.set(row, DECISION_LOG_FIXED + 2, v2);
+    this.decisions.set(row, DECISION_LOG_FIXED + 3, v3);
+    this.decisions.set(row, DECISION_LOG_FIXED + 4, v4);
   }
 
   /** One decision of placement, with the candidates left after each of its stages. */

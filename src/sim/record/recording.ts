@@ -4,6 +4,7 @@
  */
 
 import type { DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
+import type { DecisionLog } from './decisions.ts';
 
 /**
  * One column per name, row-major: entry `row * bucketCount + bucket`, in unit·ms. The last bucket may be short
@@ -278,6 +279,8 @@ export interface Recording {
   readonly heatBucketCount: number;
   readonly heatSeries: Series<HeatSeriesName>;
   readonly serviceEvents: ServiceEventLog;
+  /** What control loops decided, in order of time. */
+  readonly decisions: DecisionLog;
   /** In order of their start; of the services that have several or a circuit breaker. */
   readonly deployments: readonly RecordedDeployment[];
   readonly placements: PlacementLog | null;

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Streams } from '../../../src/base/streams.ts';
 import { NONE } from '../../../src/base/units.ts';
-import { TaskStopper } from '../../../src/sim/actions/task-stopper.ts';
-import { Workloads } from '../../../src/sim/actions/workloads.ts';
+import { assembleEngine } from '../../../src/sim/actions/engine-parts.ts';
 import { ReplicaStops } from '../../../src/sim/controllers/replica-stops.ts';
-import { Timeline } from '../../../src/sim/kernel/timeline.ts';
-import { Recorder } from '../../../src/sim/record/recorder.ts';
-import { ClusterState } from '../../../src/sim/state/cluster-state.ts';
 import { STOP_CAUSES } from '../../../src/sim/state/stop-causes.ts';
 import { PENDING, RUNNING } from '../../../src/sim/state/tasks.ts';
 import { input, service, template } from '../builders.ts';
@@ -14,14 +9,10 @@ import { input, service, template } from '../builders.ts';
 /** A service on one instance, its tasks moved by hand. */
 function bench() {
   const given = input({ services: [service()], launchTemplates: [template({ cpuUnits: 65_536, memoryMiB: 65_536 })] });
-  const cluster = new ClusterState(given);
+  const parts = assembleEngine(given);
+  const { cluster, recorder } = parts;
   cluster.registerInstance(0, 0);
-  const recorder = new Recorder(cluster);
-  const timeline = new Timeline();
-  const streams = new Streams('1');
-  const workloads = new Workloads(cluster, recorder, streams);
-  const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
-  const stops = new ReplicaStops(cluster, timeline, recorder, streams, stopper);
+  const stops = new ReplicaStops(parts);
   const task = (health: 'starting' | 'unknown' | 'healthy' | 'unhealthy') => {
     const row = cluster.createTask(0, 0, 0, 0);
     cluster.placeTask(row, 0);

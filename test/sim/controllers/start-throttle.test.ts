@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { assembleEngine } from '../../../src/sim/actions/engine-parts.ts';
 import { StartThrottle } from '../../../src/sim/controllers/start-throttle.ts';
-import { Timeline } from '../../../src/sim/kernel/timeline.ts';
-import { Recorder } from '../../../src/sim/record/recorder.ts';
 import { input, service } from '../builders.ts';
-import { clusterOf } from '../clusters.ts';
 
 function throttled() {
-  const cluster = clusterOf(input({ services: [service()] }));
-  const timeline = new Timeline();
-  return { cluster, timeline, throttle: new StartThrottle(cluster, timeline, new Recorder(cluster)) };
+  const parts = assembleEngine(input({ services: [service()] }));
+  return { cluster: parts.cluster, timeline: parts.timeline, throttle: new StartThrottle(parts) };
 }
 
 describe('the start throttle', () => {

@@ -122,6 +122,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
       heatInstancesMax: 0,
       keepPlacements: true,
       keepTasks: false,
+      explain: null,
     },
   };
 }

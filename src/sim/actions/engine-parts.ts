@@ -1,0 +1,31 @@
+import { Streams } from '../../base/streams.ts';
+import { Timeline } from '../kernel/timeline.ts';
+import { Recorder } from '../record/recorder.ts';
+import { ClusterState } from '../state/cluster-state.ts';
+import type { SimulationInput } from '../state/input.ts';
+import { TaskLauncher } from './task-launcher.ts';
+import { TaskStopper } from './task-stopper.ts';
+import { Workloads } from './workloads.ts';
+
+/** What every control loop of one run works with: the tables, the clock, the recorder, and the actions. */
+export interface EngineParts {
+  readonly cluster: ClusterState;
+  readonly workloads: Workloads;
+  readonly timeline: Timeline;
+  readonly recorder: Recorder;
+  readonly streams: Streams;
+  readonly launcher: TaskLauncher;
+  readonly stopper: TaskStopper;
+}
+
+/** Makes the parts of one run, at time 0 and with no instance yet. */
+export function assembleEngine(input: SimulationInput): EngineParts {
+  const timeline = new Timeline();
+  const streams = new Streams(input.seed);
+  const cluster = new ClusterState(input);
+  const recorder = new Recorder(cluster);
+  const workloads = new Workloads(cluster, recorder, streams);
+  const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams);
+  const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
+  return { cluster, workloads, timeline, recorder, streams, launcher, stopper };
+}
