@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly keepPlacements?: boolean | undefined;
   /** Keep a row per task. */
   readonly keepTasks?: boolean | undefined;
+  /** Publish and keep every metric. */
+  readonly keepMetrics?: boolean | undefined;
   /** Keep what control loops looked at in this span, and left as it is. */
   readonly explain?: { readonly fromMs: number; readonly toMs: number } | undefined;
 }
@@ -51,6 +53,7 @@ export function compileScenario(source: Scenario, options: CompileOptions = {}):
   const record = {
     keepPlacements: options.keepPlacements ?? false,
     keepTasks: options.keepTasks ?? false,
+    keepMetrics: options.keepMetrics ?? false,
     explain: options.explain ?? null,
   };
   const inputs = scenario.clusters.map((cluster) =>

@@ -3,6 +3,7 @@ import { NONE } from '../base/units.ts';
 import type { TaskLauncher } from './actions/task-launcher.ts';
 import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import type { DeploymentController } from './controllers/deployment-controller.ts';
+import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
 import type { SteadyState } from './controllers/steady-state.ts';
@@ -10,7 +11,9 @@ import type { TaskLifecycle } from './controllers/task-lifecycle.ts';
 import type { TaskUsage } from './controllers/task-usage.ts';
 import type { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import {
+  ALARMS_EVALUATED,
   DAEMON_RECONCILE,
+  METRICS_PUBLISHED,
   PLACE_WAITING,
   RUN_TASK,
   RUN_TASK_AGAIN,
@@ -42,6 +45,7 @@ export interface Controllers {
   readonly runTask: RunTask;
   readonly taskLifecycle: TaskLifecycle;
   readonly taskUsage: TaskUsage;
+  readonly metricPublisher: MetricPublisher;
 }
 
 /**
@@ -51,7 +55,7 @@ export interface Controllers {
 export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
   const { kind, a, b } = timeline;
   const { launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
-  const { deploymentController, runTask, taskLifecycle, taskUsage } = controllers;
+  const { deploymentController, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
@@ -145,6 +149,14 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case USAGE_SETTLED:
       taskUsage.onUsageSettled();
+      break;
+    case METRICS_PUBLISHED:
+      // Who publishes metrics of its own puts them here; nobody reacts before the alarms are evaluated.
+      metricPublisher.onMetricsPublished(a);
+      break;
+    case ALARMS_EVALUATED:
+      metricPublisher.onAlarmsEvaluated(a);
+      // Who acts on metrics and alarms does so here, and on what has been delivered only.
       break;
     default:
       assert(false, `no controller reacts to event kind ${kind}`);

@@ -3,6 +3,7 @@ import { assembleEngine } from './actions/engine-parts.ts';
 import type { Workloads } from './actions/workloads.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
+import { MetricPublisher } from './controllers/metric-publisher.ts';
 import { RunTask } from './controllers/run-task.ts';
 import { ServiceClock } from './controllers/service-clock.ts';
 import { ServiceScheduler } from './controllers/service-scheduler.ts';
@@ -50,6 +51,7 @@ export class Simulation {
       runTask: new RunTask(parts),
       taskLifecycle: new TaskLifecycle(parts),
       taskUsage: new TaskUsage(parts),
+      metricPublisher: new MetricPublisher(parts),
     };
     this.registerInstances();
     this.controllers.taskUsage.onStart();
@@ -57,6 +59,7 @@ export class Simulation {
     this.controllers.serviceScheduler.onStart();
     this.controllers.deploymentController.onStart();
     this.controllers.runTask.onStart();
+    this.controllers.metricPublisher.onStart();
   }
 
   /** Events processed so far. */

@@ -266,6 +266,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
         heatBucketMs: 10 * MINUTE_MS,
         heatInstancesMax: 3,
         keepPlacements: true,
+        keepMetrics: false,
         keepTasks: true,
         explain: null,
       },

@@ -190,6 +190,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
       heatBucketMs: HOUR_MS,
       heatInstancesMax: 10,
       keepPlacements: true,
+      keepMetrics: false,
       keepTasks: true,
       explain: null,
       ...parts.record,

@@ -27,6 +27,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'runTask',
     'taskLifecycle',
     'taskUsage',
+    'metricPublisher',
   ];
   return Object.fromEntries(names.map((name) => [name, noting(name)])) as unknown as Controllers;
 }

@@ -27,6 +27,7 @@ import { compileTaskDefinition, type SizeOverride } from './task-definition.ts';
 export interface RecordOptions {
   readonly keepPlacements: boolean;
   readonly keepTasks: boolean;
+  readonly keepMetrics: boolean;
   readonly explain: { readonly fromMs: number; readonly toMs: number } | null;
 }
 

@@ -1,8 +1,10 @@
 import { Streams } from '../../base/streams.ts';
 import { Timeline } from '../kernel/timeline.ts';
 import { Recorder } from '../record/recorder.ts';
+import { AlarmTable } from '../state/alarms.ts';
 import { ClusterState } from '../state/cluster-state.ts';
 import type { SimulationInput } from '../state/input.ts';
+import { MetricTable } from '../state/metrics.ts';
 import { TaskLauncher } from './task-launcher.ts';
 import { TaskStopper } from './task-stopper.ts';
 import { Workloads } from './workloads.ts';
@@ -16,6 +18,9 @@ export interface EngineParts {
   readonly streams: Streams;
   readonly launcher: TaskLauncher;
   readonly stopper: TaskStopper;
+  /** CloudWatch: what control loops look at instead of the truth behind it. */
+  readonly metrics: MetricTable;
+  readonly alarms: AlarmTable;
 }
 
 /** Makes the parts of one run, at time 0 and with no instance yet. */
@@ -27,5 +32,7 @@ export function assembleEngine(input: SimulationInput): EngineParts {
   const workloads = new Workloads(cluster, recorder, streams);
   const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams);
   const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
-  return { cluster, workloads, timeline, recorder, streams, launcher, stopper };
+  const metrics = new MetricTable(input.record.keepMetrics);
+  const alarms = new AlarmTable(metrics);
+  return { cluster, workloads, timeline, recorder, streams, launcher, stopper, metrics, alarms };
 }

@@ -38,3 +38,7 @@ export const RUN_TASK_AGAIN = 140;
 export const USAGE_CHANGED = 150;
 /** Container instances share out their CPU. */
 export const USAGE_SETTLED = 160;
+/** A period of CloudWatch ends, its datapoints are published; a = its length, ms. */
+export const METRICS_PUBLISHED = 170;
+/** Alarms are evaluated; a = group in AlarmTable. */
+export const ALARMS_EVALUATED = 180;

@@ -286,6 +286,8 @@ export interface RecordInput {
   readonly keepPlacements: boolean;
   /** Keep a row per task. */
   readonly keepTasks: boolean;
+  /** Publish every metric that CloudWatch would have, and keep all datapoints (`--metrics`). */
+  readonly keepMetrics: boolean;
   /** Keep what control loops looked at and left as it is, from and to these instants (`--explain`); null = nowhere. */
   readonly explain: { readonly fromMs: number; readonly toMs: number } | null;
 }

@@ -121,6 +121,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
       heatBucketMs: 1,
       heatInstancesMax: 0,
       keepPlacements: true,
+      keepMetrics: false,
       keepTasks: false,
       explain: null,
     },
