@@ -8,6 +8,10 @@ import {
   type Ec2Meter,
   type FargateMeter,
   HEAT_SERIES,
+  MISSING_SERIES,
+  type MissingSeriesName,
+  PENDING_SERIES,
+  type PendingSeriesName,
   type PendingTimes,
   type PlacementLog,
   POOL_SERIES,
@@ -33,6 +37,8 @@ export interface RecordingParts
   extends Partial<Omit<Recording, 'poolSeries' | 'workloadSeries' | 'counters' | 'failures' | 'meters'>> {
   readonly poolLevels?: Levels<PoolSeriesName>;
   readonly workloadLevels?: Levels<ServiceSeriesName>;
+  readonly pendingLevels?: Levels<PendingSeriesName>;
+  readonly missingLevels?: Levels<MissingSeriesName>;
   /** Count by workload. */
   readonly counts?: { readonly [name in CounterName]?: readonly number[] };
   /** Failed placements: [workload, reason, count]. */
@@ -43,7 +49,8 @@ export interface RecordingParts
 
 /** A recording; two buckets of an hour unless said otherwise, zero where nothing is said. */
 export function recordingOf(parts: RecordingParts = {}): Recording {
-  const { poolLevels, workloadLevels, counts, failureCounts, ec2, fargate, ...given } = parts;
+  const { poolLevels, workloadLevels, pendingLevels, missingLevels, counts, failureCounts, ec2, fargate, ...given } =
+    parts;
   const bucketMs = given.bucketMs ?? HOUR_MS;
   const durationMs = given.durationMs ?? 2 * HOUR_MS;
   const bucketCount = given.bucketCount ?? Math.ceil(durationMs / bucketMs);
@@ -64,6 +71,8 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     poolSeries,
     workloads,
     workloadSeries: seriesOf(SERVICE_SERIES, workloads.length, widths, workloadLevels ?? {}),
+    pendingSeries: seriesOf(PENDING_SERIES, workloads.length, widths, pendingLevels ?? {}),
+    missingSeries: seriesOf(MISSING_SERIES, workloads.length, widths, missingLevels ?? {}),
     poolWorkloads: soleWorkload(poolSeries, pools.length, workloads.length, bucketCount),
     counters: countersOf(workloads.length, counts ?? {}),
     failures: failuresOf(workloads.length, failureCounts ?? []),

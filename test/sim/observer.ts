@@ -7,7 +7,7 @@ import { poolsOf } from '../../src/sim/record/pools.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import type { ClusterState } from '../../src/sim/state/cluster-state.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
-import { RUNNING } from '../../src/sim/state/tasks.ts';
+import { HEALTHY, PROVISIONING, RUNNING } from '../../src/sim/state/tasks.ts';
 
 export type Gauge = Record<string, number[]>;
 
@@ -15,6 +15,9 @@ export class Observer {
   /** Name → row-major integrals, as in Series; names as in the recording. */
   readonly pool: Gauge = {};
   readonly workload: Gauge = {};
+  readonly pending: Gauge = {};
+  /** Under one name, whatever keeps them from being started. */
+  readonly missing: Gauge = {};
   private readonly input: SimulationInput;
   private readonly cluster: ClusterState;
   private readonly bucketCount: number;
@@ -58,6 +61,10 @@ export class Observer {
       this.see(this.pool, 'registeredMemoryMiB', pool, containerInstances.registeredMemoryMiB[row]!);
       this.see(this.pool, 'registeredGpus', pool, containerInstances.registeredGpus[row]!);
     }
+    this.input.services.forEach(({ schedulingStrategy }, row) => {
+      const missing = this.cluster.desiredCount[row]! - this.cluster.activeCount[row]!;
+      if (schedulingStrategy === 'REPLICA' && missing > 0) this.see(this.missing, 'tasks', row, missing);
+    });
     firstOfWorkload.forEach((first, workload) => {
       for (let task = first; task !== NONE; task = tasks.nextOfWorkload[task]!) {
         const instance = tasks.containerInstance[task]!;
@@ -68,6 +75,10 @@ export class Observer {
             : this.templatePool[containerInstances.launchTemplate[instance]!]!;
         const isRunning = tasks.lastStatus[task] === RUNNING;
         if (tasks.isDesired[task] === 1) {
+          if (tasks.health[task] === HEALTHY) this.see(this.workload, 'healthyTasks', workload, 1);
+          if (tasks.lastStatus[task] === PROVISIONING) {
+            this.see(this.pending, tasks.zone[task] === NONE ? 'capacity' : 'provisioning', workload, 1);
+          }
           this.see(this.workload, isRunning ? 'runningTasks' : 'pendingTasks', workload, 1);
           if (pool !== NONE) this.see(this.pool, isRunning ? 'runningTasks' : 'pendingTasks', pool, 1);
         }

@@ -30,6 +30,12 @@ function sum(values: Iterable<number>): number {
   return total;
 }
 
+/** Entry by entry, over all names. */
+function addUp(series: Readonly<Record<string, Float64Array>>): Float64Array {
+  const [first, ...others] = Object.values(series);
+  return first!.map((value, entry) => value + sum(others.map((column) => column[entry]!)));
+}
+
 describe('Simulation, on random clusters', () => {
   it('keeps every invariant of the cluster at every event, and time never goes back', () => {
     fc.assert(
@@ -83,16 +89,28 @@ describe('Simulation, on random clusters', () => {
           observer.moveTo(simulation.timeline.nowMs);
         }
         observer.moveTo(input.durationMs);
-        const { poolSeries, workloadSeries } = simulation.finish();
+        const { poolSeries, workloadSeries, pendingSeries, missingSeries } = simulation.finish();
         for (const [of, series] of [
           [observer.pool, poolSeries],
           [observer.workload, workloadSeries],
+          [observer.pending, pendingSeries],
+          [observer.missing, { tasks: addUp(missingSeries) }],
         ] as const) {
           for (const [name, integrals] of Object.entries(of)) {
             const recorded = series[name as keyof typeof series] as Float64Array;
             expect([name, ...recorded]).toEqual([name, ...Array.from(recorded, (_, cell) => integrals[cell] ?? 0)]);
           }
         }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('names a cause for every second that a task was pending', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { workloadSeries, pendingSeries } = simulate(input);
+        expect(addUp(pendingSeries)).toEqual(workloadSeries.pendingTasks);
       }),
       { numRuns: 200 },
     );

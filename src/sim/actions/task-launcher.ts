@@ -148,8 +148,10 @@ export class TaskLauncher {
     zone: number,
   ): number {
     const task = this.create(workload, item, taskDefinition, request);
+    const { nowMs } = this.timeline;
     this.cluster.placeOnFargate(task, zone);
-    this.recorder.pending(task, this.recorder.poolOfTask(task), 1, this.timeline.nowMs);
+    this.cluster.tasks.placedAtMs[task] = nowMs;
+    this.recorder.pending(task, this.recorder.poolOfTask(task), 1, nowMs);
     this.startProvisioning(task, Math.round(this.drawFargateProvisioningMs()));
     return task;
   }
@@ -172,6 +174,7 @@ export class TaskLauncher {
     const { nowMs } = this.timeline;
     const { tasks, requests } = this.cluster;
     this.cluster.placeTask(task, instance);
+    tasks.placedAtMs[task] = nowMs;
     this.recorder.pending(task, this.recorder.poolOfTask(task), 1, nowMs);
     this.recorder.reserved(task, 1, nowMs);
     this.trace(tasks.workload[task], tasks.request[task], task, instance);
@@ -203,6 +206,7 @@ export class TaskLauncher {
     this.cluster.tasks.strategyItem[task] = item;
     this.workloads.countItem(workload, item, 1);
     this.recorder.counters.tasksCreated[workload]++;
+    this.recorder.missingTasks.changed(workload, this.timeline.nowMs);
     return task;
   }
 

@@ -36,6 +36,8 @@ export class TaskStopper {
     this.recordLeaving(task);
     if (this.workloads.isService(workload)) this.workloads.countItem(workload, tasks.strategyItem[task], -1);
     cluster.setUndesired(task);
+    recorder.healthyChanged(workload, nowMs);
+    recorder.missingTasks.changed(workload, nowMs);
     tasks.stopCause[task] = cause;
     const isRunning = tasks.lastStatus[task] === RUNNING;
     if (isRunning) tasks.exitCode[task] = exitCode;
@@ -52,6 +54,7 @@ export class TaskStopper {
     const { nowMs } = this.timeline;
     if (tasks.lastStatus[task] !== RUNNING) {
       this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
+      this.recorder.pendingCauses.ended(task, nowMs);
       return;
     }
     this.recorder.running(task, -1, nowMs);

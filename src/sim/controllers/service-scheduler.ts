@@ -5,6 +5,13 @@ import type { Workloads } from '../actions/workloads.ts';
 import { SERVICE_UPDATED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { DESIRED_COUNT_UPDATED } from '../record/decisions.ts';
+import {
+  MISSING_DEPLOYMENT_FAILED,
+  MISSING_LAUNCH_RATE,
+  MISSING_MAXIMUM_PERCENT,
+  MISSING_PLACEMENT_REFUSED,
+  MISSING_START_THROTTLED,
+} from '../record/missing-tasks.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { EVENT_STARTED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
@@ -91,6 +98,7 @@ export class ServiceScheduler {
     const { deployments, activeCount, desiredCount } = this.cluster;
     const primary = deployments.primary[service];
     if (deployments.rolloutState[primary] === ROLLOUT_FAILED) {
+      this.recorder.missingTasks.isFor(service, MISSING_DEPLOYMENT_FAILED, this.timeline.nowMs);
       this.stopBeyondDesired(service, activeCount[service] - desiredCount[service] - replacements);
       return;
     }
@@ -166,6 +174,7 @@ export class ServiceScheduler {
     if (nowMs > 0) this.recorder.decided(DESIRED_COUNT_UPDATED, service, nowMs, before, desiredCount);
     this.recorder.workload.desiredTasks.set(service, desiredCount, nowMs);
     this.cluster.desiredCount[service] = desiredCount;
+    this.recorder.missingTasks.changed(service, nowMs);
     this.clock.lookAt(service, nowMs);
   }
 
@@ -225,6 +234,7 @@ export class ServiceScheduler {
     const { nowMs } = this.timeline;
     const throttledUntilMs = this.throttle.untilMs(service);
     if (nowMs < throttledUntilMs) {
+      this.recorder.missingTasks.isFor(service, MISSING_START_THROTTLED, nowMs);
       this.clock.lookAt(service, throttledUntilMs);
       return;
     }
@@ -242,7 +252,10 @@ export class ServiceScheduler {
     this.launchesInTick[service] += started;
     this.blocked.set(service, isRefused);
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
-    if (!isRefused && started === allowance) this.clock.lookAtNextTick(service);
+    const isAtRate = !isRefused && started === allowance;
+    if (isAtRate) this.clock.lookAtNextTick(service);
+    const cause = isAtRate ? MISSING_LAUNCH_RATE : MISSING_MAXIMUM_PERCENT;
+    this.recorder.missingTasks.isFor(service, isRefused ? MISSING_PLACEMENT_REFUSED : cause, nowMs);
   }
 
   private keeps(workload: number): boolean {

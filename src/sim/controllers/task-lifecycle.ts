@@ -58,7 +58,9 @@ export class TaskLifecycle {
       this.recorder.meters.pullStarted(this.workloads.meters[tasks.request[task]], nowMs);
     }
     const { startupMs } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
-    const delayMs = this.pullMs(task) + Math.round(this.drawContainerStartMs()) + startupMs;
+    const pullMs = this.pullMs(task);
+    tasks.pullStoppedAtMs[task] = nowMs + pullMs;
+    const delayMs = pullMs + Math.round(this.drawContainerStartMs()) + startupMs;
     this.timeline.schedule(delayMs, TASK_STARTED, task, tasks.rows.generation(task));
   }
 
@@ -76,6 +78,7 @@ export class TaskLifecycle {
       return false;
     }
     this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
+    this.recorder.pendingCauses.ended(task, nowMs);
     this.cluster.setStatus(task, RUNNING, nowMs);
     this.recorder.running(task, 1, nowMs);
     this.recorder.counters.tasksStarted[workload]++;
@@ -100,13 +103,16 @@ export class TaskLifecycle {
     const { tasks } = this.cluster;
     if (tasks.isDesired[task] === 0 || tasks.health[task] !== HEALTH_UNKNOWN) return false;
     this.cluster.setHealthy(task);
+    this.recorder.healthyChanged(tasks.workload[task], this.timeline.nowMs);
     return true;
   }
 
   /** UNHEALTHY (P1.22); false when the task was told to stop before. */
   onUnhealthy(task: number): boolean {
-    if (this.cluster.tasks.isDesired[task] === 0) return false;
+    const { tasks } = this.cluster;
+    if (tasks.isDesired[task] === 0) return false;
     this.cluster.setUnhealthy(task);
+    this.recorder.healthyChanged(tasks.workload[task], this.timeline.nowMs);
     return true;
   }
 
@@ -144,6 +150,8 @@ export class TaskLifecycle {
     for (let workload = 0; workload < firstOfWorkload.length; workload++) {
       for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
         this.endRecord(task, endMs);
+        const isPending = tasks.isDesired[task] === 1 && tasks.lastStatus[task] !== RUNNING;
+        if (isPending) this.recorder.pendingCauses.ended(task, endMs);
         this.recorder.taskEnded(task, Number.NaN);
       }
     }

@@ -39,23 +39,28 @@ export class BucketIntegrals {
     this.integrals[row * this.bucketCount + bucket] += amount;
   }
 
+  /** Adds a level that held from one instant to another, whenever that was. O(buckets between them). */
+  addSpan(row: number, level: number, fromMs: number, toMs: number): void {
+    if (level === 0 || fromMs >= toMs) return;
+    const { bucketMs, integrals } = this;
+    let from = fromMs;
+    let bucket = Math.floor(from / bucketMs);
+    const base = row * this.bucketCount;
+    for (let end = (bucket + 1) * bucketMs; end < toMs; end += bucketMs) {
+      integrals[base + bucket++] += level * (end - from);
+      from = end;
+    }
+    integrals[base + bucket] += level * (toMs - from);
+  }
+
   /** Integrates every gauge up to the end. */
   finish(endMs: number): void {
     for (let row = 0; row < this.values.length; row++) this.flush(row, endMs);
   }
 
   private flush(row: number, nowMs: number): void {
-    const value = this.values[row];
-    let from = this.sinceMs[row];
+    const sinceMs = this.sinceMs[row];
     this.sinceMs[row] = nowMs;
-    if (value === 0 || from === nowMs) return;
-    const { bucketMs, integrals } = this;
-    let bucket = Math.floor(from / bucketMs);
-    const base = row * this.bucketCount;
-    for (let end = (bucket + 1) * bucketMs; end < nowMs; end += bucketMs) {
-      integrals[base + bucket++] += value * (end - from);
-      from = end;
-    }
-    integrals[base + bucket] += value * (nowMs - from);
+    this.addSpan(row, this.values[row], sinceMs, nowMs);
   }
 }

@@ -5,13 +5,8 @@ import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
-import {
-  DECISION_LOG_FIXED,
-  type Gauges,
-  PLACEMENT_LOG_FIXED,
-  PLACEMENT_STAGES_MAX,
-  type Recorder,
-} from './recorder.ts';
+import type { Gauges } from './gauges.ts';
+import { DECISION_LOG_FIXED, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
   PendingTimes,
   PlacementLog,
@@ -57,6 +52,8 @@ export function freeze(
     poolSeries: series(recorder.pool, input.durationMs),
     workloads: workloadsOf(input),
     workloadSeries: series(recorder.workload, input.durationMs),
+    pendingSeries: series(recorder.pendingCauses.gauges, input.durationMs),
+    missingSeries: series(recorder.missingTasks.gauges, input.durationMs),
     poolWorkloads: series(recorder.poolWorkloads, input.durationMs),
     counters: recorder.counters,
     failures: recorder.failures,

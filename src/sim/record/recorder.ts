@@ -4,9 +4,11 @@ import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
 import type { SimulationInput } from '../state/input.ts';
-import { BucketIntegrals } from './bucket-integrals.ts';
 import { DECISION_KINDS, DECISION_VALUES_MAX } from './decisions.ts';
+import { type Gauges, gauges } from './gauges.ts';
 import { Meters } from './meters.ts';
+import { MissingTasks } from './missing-tasks.ts';
+import { PendingCauses } from './pending-causes.ts';
 import { poolsOf } from './pools.ts';
 import {
   COUNTERS,
@@ -38,8 +40,6 @@ export const PLACEMENT_LOG_FIXED = 5;
 /** Most stages a pipeline has: resources, distinctInstance, memberOf, five strategies (P3.14). */
 export const PLACEMENT_STAGES_MAX = 16;
 
-export type Gauges<Name extends string> = Readonly<Record<Name, BucketIntegrals>>;
-
 /**
  * Watches a run: gauges are integrated, events counted, lifetimes billed. It keeps no copy of the cluster's truth and
  * decides nothing; `freeze` (freeze.ts) turns it into a Recording.
@@ -57,6 +57,8 @@ export class Recorder {
   /** Entry workload × reasons + reason. */
   readonly failures: Float64Array<ArrayBuffer>;
   readonly pendingTimes: readonly Histogram[];
+  readonly pendingCauses: PendingCauses;
+  readonly missingTasks: MissingTasks;
   readonly events = new RowLog(EVENT_LOG_WIDTH);
   readonly decisions = new RowLog(DECISION_LOG_FIXED + DECISION_VALUES_MAX);
   readonly placements: RowLog | null;
@@ -97,6 +99,8 @@ export class Recorder {
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
     this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
+    this.pendingCauses = new PendingCauses(cluster);
+    this.missingTasks = new MissingTasks(cluster);
     this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
     this.tasks = input.record.keepTasks ? new RowLog(TASK_LOG_WIDTH) : null;
@@ -156,6 +160,11 @@ export class Recorder {
   pending(task: number, pool: number, sign: 1 | -1, nowMs: number): void {
     this.workload.pendingTasks.add(this.cluster.tasks.workload[task], sign, nowMs);
     if (pool !== NONE) this.pool.pendingTasks.add(pool, sign, nowMs);
+  }
+
+  /** Tasks that count as healthy may have become more or fewer (P4.5). */
+  healthyChanged(workload: number, nowMs: number): void {
+    this.workload.healthyTasks.set(workload, this.cluster.healthyCount[workload], nowMs);
   }
 
   running(task: number, sign: 1 | -1, nowMs: number): void {
@@ -294,16 +303,6 @@ export class Recorder {
     this.tasks.set(row, 10, tasks.stopCause[task]);
     this.tasks.set(row, 11, tasks.exitCode[task]);
   }
-}
-
-function gauges<Name extends string>(
-  names: readonly Name[],
-  rowCount: number,
-  bucketMs: number,
-  durationMs: number,
-): Gauges<Name> {
-  const entries = names.map((name) => [name, new BucketIntegrals(rowCount, bucketMs, durationMs)] as const);
-  return Object.fromEntries(entries) as Record<Name, BucketIntegrals>;
 }
 
 function columns<Name extends string>(names: readonly Name[], length: number): Record<Name, Float64Array<ArrayBuffer>> {

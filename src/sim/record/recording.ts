@@ -50,6 +50,8 @@ export const SERVICE_SERIES = [
   'desiredTasks',
   'runningTasks',
   'pendingTasks',
+  /** Of services: those that ECS counts as healthy (P4.5). */
+  'healthyTasks',
   'reservedCpuUnits',
   'reservedMemoryMiB',
   'usedCpuUnits',
@@ -58,6 +60,35 @@ export const SERVICE_SERIES = [
   'requestsPerSecond',
 ] as const;
 export type ServiceSeriesName = (typeof SERVICE_SERIES)[number];
+
+/** What pending tasks wait for, in the order of a task's life; by workload, they sum to its pendingTasks. */
+export const PENDING_SERIES = [
+  /** In PROVISIONING, for an instance of its capacity provider with room (P5.14). */
+  'capacity',
+  /** In PROVISIONING, placed: a network interface, or what Fargate prepares. */
+  'provisioning',
+  'imagePull',
+  /** Container create and start, dependsOn and its health checks (P1.19). */
+  'containerStart',
+] as const;
+export type PendingSeriesName = (typeof PENDING_SERIES)[number];
+
+/** Why tasks that a REPLICA service should have do not exist yet; by service. */
+export const MISSING_SERIES = [
+  /** Its scheduler has not looked yet (P4.8). */
+  'schedulerTick',
+  /** No container instance met all requirements, and no capacity provider lets the task wait (P5.14). */
+  'placementRefused',
+  /** The rate at which a service launches tasks. */
+  'launchRate',
+  /** Its tasks failed to start before (P4.19). */
+  'startThrottled',
+  /** maximumPercent, with tasks that are STOPPING (P4.2, P4.4). */
+  'maximumPercent',
+  /** Its deployment FAILED and starts nothing more (P4.14). */
+  'deploymentFailed',
+] as const;
+export type MissingSeriesName = (typeof MISSING_SERIES)[number];
 
 /**
  * Who reserved what of which pool: unit·ms over the whole run, entry `pool * workloads.length + workload`. Over a
@@ -265,6 +296,8 @@ export interface Recording {
   readonly poolSeries: Series<PoolSeriesName>;
   readonly workloads: readonly Workload[];
   readonly workloadSeries: Series<ServiceSeriesName>;
+  readonly pendingSeries: Series<PendingSeriesName>;
+  readonly missingSeries: Series<MissingSeriesName>;
   readonly poolWorkloads: PoolWorkloads;
   /** Entry `workload`, one column per counter. */
   readonly counters: Readonly<Record<CounterName, Float64Array>>;

@@ -49,7 +49,11 @@ export class TaskTable {
   /** Position in its workload's capacity provider strategy; 0 with a launch type. */
   strategyItem: Int32Array;
   createdAtMs: Float64Array;
+  /** When it got its container instance, or its place on Fargate; NaN while it waits. */
+  placedAtMs: Float64Array;
   pullStartedAtMs: Float64Array;
+  /** When its images are there, known from the start of the pull on. */
+  pullStoppedAtMs: Float64Array;
   startedAtMs: Float64Array;
   statusSinceMs: Float64Array;
   /** How long it will run once RUNNING; NaN = until it is stopped. */
@@ -81,7 +85,9 @@ export class TaskTable {
     this.zone = new Int32Array(length);
     this.strategyItem = new Int32Array(length);
     this.createdAtMs = new Float64Array(length);
+    this.placedAtMs = new Float64Array(length);
     this.pullStartedAtMs = new Float64Array(length);
+    this.pullStoppedAtMs = new Float64Array(length);
     this.startedAtMs = new Float64Array(length);
     this.statusSinceMs = new Float64Array(length);
     this.durationMs = new Float64Array(length);
@@ -111,7 +117,9 @@ export class TaskTable {
     this.zone[row] = NONE;
     this.strategyItem[row] = 0;
     this.createdAtMs[row] = nowMs;
+    this.placedAtMs[row] = Number.NaN;
     this.pullStartedAtMs[row] = Number.NaN;
+    this.pullStoppedAtMs[row] = Number.NaN;
     this.startedAtMs[row] = Number.NaN;
     this.statusSinceMs[row] = nowMs;
     this.durationMs[row] = Number.NaN;
@@ -145,7 +153,9 @@ export class TaskTable {
     this.zone = growInt32(this.zone, length);
     this.strategyItem = growInt32(this.strategyItem, length);
     this.createdAtMs = growFloat64(this.createdAtMs, length);
+    this.placedAtMs = growFloat64(this.placedAtMs, length);
     this.pullStartedAtMs = growFloat64(this.pullStartedAtMs, length);
+    this.pullStoppedAtMs = growFloat64(this.pullStoppedAtMs, length);
     this.startedAtMs = growFloat64(this.startedAtMs, length);
     this.statusSinceMs = growFloat64(this.statusSinceMs, length);
     this.durationMs = growFloat64(this.durationMs, length);

@@ -32,6 +32,15 @@ describe('BucketIntegrals', () => {
     expect([gauge.value(0), gauge.value(1)]).toEqual([0, 3]);
   });
 
+  it('adds a level that held from then to then, without touching what it gauges now', () => {
+    const gauge = new BucketIntegrals(1, 100, 300);
+    gauge.set(0, 1, 250);
+    gauge.addSpan(0, 2, 50, 220);
+    gauge.addSpan(0, 9, 120, 120);
+    gauge.finish(300);
+    expect([...gauge.integrals]).toEqual([100, 200, 40 + 50]);
+  });
+
   it('adds an amount to the bucket of an instant, that of the end to the last', () => {
     const gauge = new BucketIntegrals(1, 100, 200);
     gauge.addToBucketOf(0, 7, 99);
