@@ -5,5 +5,7 @@ export const EXIT_DONE = 0;
 export const EXIT_OURS = 1;
 /** The user's input: a scenario with issues, wrong usage, a file that cannot be read or written. */
 export const EXIT_USER = 2;
+/** The run is done and written, and a clause of the scenario's `expect` is not met. */
+export const EXIT_UNMET = 3;
 /** Ended by a signal: 128 + its number, as a shell has it. */
 export const EXIT_INTERRUPTED = 130;

@@ -50,7 +50,7 @@ const COMMANDS: readonly CommandEntry[] = [
 
 /**
  * Runs plimsoll with these arguments (without node and script) and tells the exit code: 0 done, 1 a defect of ours,
- * 2 the user's input, 130 interrupted. Throws nothing.
+ * 2 the user's input, 3 an expectation that is not met, 130 interrupted. Throws nothing.
  */
 export async function runProgram(args: readonly string[]): Promise<number> {
   quietBrokenPipe(process.stdout);

@@ -7,6 +7,7 @@ import { containerInstances } from './sections/container-instances.ts';
 import { cost } from './sections/cost.ts';
 import { costPerService } from './sections/cost-per-service.ts';
 import { deployments } from './sections/deployments.ts';
+import { expectations } from './sections/expectations.ts';
 import { failures } from './sections/failures.ts';
 import { headline } from './sections/headline.ts';
 import { instancesAndTasks } from './sections/instances-and-tasks.ts';
@@ -21,6 +22,7 @@ import { writeMarkdown } from './writers/markdown.ts';
 /** Every section by its id, in the order of reading: first the figures, then their reasons, last their ground. */
 export const REPORT_SECTIONS = {
   headline,
+  expectations,
   comparison,
   cost,
   'cost-per-service': costPerService,

@@ -1,3 +1,4 @@
+import type { Expectation } from '../base/expectations.ts';
 import type { Invoice } from '../pricing/invoice.ts';
 import type { Recording } from '../sim/record/recording.ts';
 
@@ -18,6 +19,8 @@ export interface ScenarioFacts {
   readonly durationMs: number;
   /** What instant 0 is, ms since 1970-01-01 UTC. */
   readonly startEpochMs: number;
+  /** What must hold of the run. */
+  readonly expectations: readonly Expectation[];
 }
 
 export interface ClusterResult {

@@ -3,6 +3,7 @@
  * USD at list price, not discounted and before tax; a month is 730 hours. Percentages run from 0 to 100 and beyond.
  */
 import { z } from 'zod';
+import { EXPECTATION_CLAUSES, type ExpectationClause } from '../base/expectations.ts';
 
 /** Raised when a reader of summary.json has to change. */
 export const SUMMARY_SCHEMA_VERSION = 1;
@@ -116,6 +117,7 @@ const countersSchema = z
     outOfMemoryKills: count,
     essentialContainerExits: count,
     scaleInStops: count,
+    interruptedTasks: count.describe('lost to Spot interruptions, failed instances and zone outages'),
     runTaskFailures: count,
     placementFailures: count,
   })
@@ -200,6 +202,21 @@ const clusterSchema = z
   })
   .meta({ id: 'Cluster' });
 
+const expectationSchema = z
+  .strictObject({
+    clause: z.enum(Object.keys(EXPECTATION_CLAUSES) as [ExpectationClause, ...ExpectationClause[]]),
+    cluster: z.string().nullable().describe('null where it is about the whole run'),
+    service: z.string().nullable().describe('a service or source of tasks; null where it is about the whole cluster'),
+    unit: z.enum(['percent', 'ms', 'count', 'usd']).describe('of limit and value'),
+    limit: amount,
+    value: amount.nullable().describe('null where there was nothing to measure'),
+    expected: z.string(),
+    found: z.string().nullable(),
+    met: z.boolean(),
+    place: z.string().describe('file:line:column of the clause'),
+  })
+  .meta({ id: 'Expectation' });
+
 /** The content of summary.json. */
 export const summarySchema = z
   .strictObject({
@@ -226,6 +243,10 @@ export const summarySchema = z
     }),
     waste: wasteSchema,
     clusters: z.array(clusterSchema),
+    expectations: z
+      .array(expectationSchema)
+      .optional()
+      .describe('what the scenario demands; absent where it demands nothing'),
     unknown: z.array(z.string()).describe('what the figures cannot say, in whole sentences'),
   })
   .describe('summary.json of a plimsoll run');
@@ -246,6 +267,7 @@ export type CountersSummary = z.infer<typeof countersSchema>;
 export type PendingTimeSummary = z.infer<typeof pendingTimeSchema>;
 export type FailureSummary = z.infer<typeof failureSchema>;
 export type RangeSummary = z.infer<typeof rangeSchema>;
+export type ExpectationSummary = z.infer<typeof expectationSchema>;
 export type DeploymentSummary = z.infer<typeof deploymentSchema>;
 export type ServiceEventSummary = z.infer<typeof serviceEventSchema>;
 

@@ -16,6 +16,7 @@ import {
   wasteSummary,
 } from './summary/costs.ts';
 import { deploymentSummaries } from './summary/deployments.ts';
+import { judgeExpectations } from './summary/expectations.ts';
 import { capacityProviderSummaries, utilizationSummary } from './summary/utilization.ts';
 import { countersSummary, workloadSummary } from './summary/workloads.ts';
 import type { ClusterSummary, ServiceEventSummary, Summary, WorkloadCostSummary } from './summary-schema.ts';
@@ -27,6 +28,8 @@ export function summarise(run: RunResult): Summary {
   const scale = costScale(run);
   const lineItems = clusters.flatMap((cluster) => cluster.invoice.lineItems);
   const { usd, usdPerMonth } = costOf(scale.totalUsd, scale);
+  const summaries = clusters.map((cluster) => clusterSummary(cluster, scale, scenario.startEpochMs));
+  const expectations = judgeExpectations(run, summaries);
   return {
     schemaVersion: 1,
     engine: { name: 'plimsoll', version: engine.version },
@@ -46,7 +49,8 @@ export function summarise(run: RunResult): Summary {
       lineItems: lineItemSummaries(lineItems, scale),
     },
     waste: wasteSummary(totalWaste(clusters.flatMap(poolWastes)), scale),
-    clusters: clusters.map((cluster) => clusterSummary(cluster, scale, scenario.startEpochMs)),
+    clusters: summaries,
+    ...(expectations.length === 0 ? {} : { expectations }),
     unknown: clusters.flatMap(({ recording }) => unknowns(recording)),
   };
 }

@@ -1,5 +1,6 @@
 /** A scenario as the engine takes it: one SimulationInput per cluster (docs/decisions/0002), and the prices. */
 
+import type { Expectation } from '../base/expectations.ts';
 import { instanceTypeLookup } from '../catalog/instance-types.ts';
 import { withOverrides } from '../catalog/price-overrides.ts';
 import { type RateCard, rateCard } from '../catalog/rates.ts';
@@ -32,6 +33,8 @@ export interface RunFacts {
   readonly durationMs: number;
   /** What instant 0 is, ms since 1970-01-01 UTC. */
   readonly startEpochMs: number;
+  /** What must hold of the run. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** A scenario ready to be simulated and priced. */
@@ -64,6 +67,7 @@ export function compileScenario(source: Scenario, options: CompileOptions = {}):
     ...(index === 0 ? general : []),
     ...clusterNotes(scenario, cluster, inputs[index]!),
   ]);
-  const { name, description, region, seed, durationMs, startEpochMs } = scenario;
-  return { facts: { name, description, region, seed, durationMs, startEpochMs }, inputs, notes, rates };
+  const { name, description, region, seed, durationMs, startEpochMs, expectations } = scenario;
+  const facts = { name, description, region, seed, durationMs, startEpochMs, expectations };
+  return { facts, inputs, notes, rates };
 }

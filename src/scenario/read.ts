@@ -16,6 +16,7 @@ import { checkSubject, type Subject, subjectAt } from './issues.ts';
 import { toCalendarMs } from './quantities.ts';
 import { zoneFaultsAt } from './read/capacity-providers.ts';
 import { readCluster } from './read/clusters.ts';
+import { readExpectations } from './read/expectations.ts';
 import { processIo, readNamedText, ScenarioFiles, type ScenarioIo } from './read/files.ts';
 import type { ScenarioFrame } from './read/frame.ts';
 import { Reading } from './read/reading.ts';
@@ -92,6 +93,10 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
     timing: timingOf(reading, subject, shell),
     limits: limitsOf(shell),
     report: reportSettings(shell),
+    expectations: [
+      ...readExpectations(shell.expect, subject, { cluster: null, service: null }),
+      ...clusters.flatMap(({ expectations }) => expectations),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** A scenario as read: checked, its files loaded, defaults filled in, still in ECS's words and by name. */
 
 import type { DistributionInput } from '../base/distributions.ts';
+import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
@@ -31,6 +32,8 @@ export interface Scenario {
   readonly timing: ScenarioTiming;
   readonly limits: LimitsInput;
   readonly report: ReportSettings;
+  /** What the run must show, of all clusters and services. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** Compressed sizes of images. */
@@ -66,6 +69,8 @@ export interface ScenarioCluster {
   readonly taskSources: readonly ScenarioTaskSource[];
   /** What was read and is not simulated, in whole sentences. */
   readonly notes: readonly string[];
+  /** What the run must show of the cluster and its services. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** A capacity provider by its kind. */

@@ -12,6 +12,7 @@ import { arrivalsSchema } from './schema/arrivals.ts';
 import { behaviourSchema } from './schema/behaviour.ts';
 import { capacityProviderListItem } from './schema/capacity-provider.ts';
 import { secondsDistributionSchema } from './schema/distribution.ts';
+import { expectSchema } from './schema/expect.ts';
 import { loadSchema } from './schema/load.ts';
 import { seriesSchema } from './schema/series.ts';
 import { serviceListItem } from './schema/service.ts';
@@ -67,6 +68,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('For services and tasks that name neither a launch type nor a strategy.'),
     services: z.array(entries.service).optional().describe('The services of the cluster.'),
     tasks: z.array(entries.task).optional().describe('Standalone tasks: run-task, called over time.'),
+    expect: expectSchema.optional(),
   });
   return z.strictObject({
     plimsoll: z.literal(1).describe('Version of the scenario format.'),
@@ -95,6 +97,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
     timing: timingSchema.optional(),
     limits: limitsSchema.optional(),
     report: reportSchema.optional(),
+    expect: expectSchema.optional(),
   });
 }
 
@@ -128,6 +131,7 @@ const NAMED_PARTS = {
   capacityProvider: capacityProviderListItem,
   containerDefinition: containerDefinitionSchema,
   distribution: secondsDistributionSchema,
+  expect: expectSchema,
   load: loadSchema,
   series: seriesSchema,
   service: serviceListItem,

@@ -21,6 +21,7 @@ describe('a compiled scenario', () => {
       seed: 'x',
       durationMs: 86_400_000,
       startEpochMs: Date.UTC(2026, 0, 5),
+      expectations: [],
     });
   });
 

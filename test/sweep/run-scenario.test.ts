@@ -7,7 +7,15 @@ import { runScenario } from '../../src/sweep/run-scenario.ts';
 import { smallInput } from './small-input.ts';
 
 const compiled: CompiledScenario = {
-  facts: { name: 'x', description: '', region: 'us-east-1', seed: '1', durationMs: 21_600_000, startEpochMs: 0 },
+  facts: {
+    name: 'x',
+    description: '',
+    region: 'us-east-1',
+    seed: '1',
+    durationMs: 21_600_000,
+    startEpochMs: 0,
+    expectations: [],
+  },
   inputs: [smallInput('a', '1'), smallInput('b', '1')],
   notes: [['Of a.'], ['Of b.']],
   rates: rateCard('us-east-1'),

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { RunResult } from '../../report/run-result.ts';
 import type { Summary } from '../../report/summary-schema.ts';
 import type { CompiledScenario } from '../../scenario/compile.ts';
+import { EXIT_UNMET } from '../exit-codes.ts';
 import { runInterruptible } from '../interrupt.ts';
 import { claimReportPlace, writeReport } from '../output.ts';
 import { openProgress } from '../progress.ts';
@@ -51,12 +52,22 @@ async function run(file: string, options: RunOptions, signal: AbortSignal): Prom
   await writeReport(place, files, signal);
   if (options.format === 'json') process.stdout.write(files.get('summary.json')!);
   else if (!options.quiet) await printSummary(summary, join(place.name, 'report.html'), options);
+  await reportUnmet(summary);
 }
 
 async function compile(file: string, { seed, trace, tasks }: RunOptions): Promise<CompiledScenario> {
   const { readScenarioFile } = await import('../../scenario/read.ts');
   const { compileScenario } = await import('../../scenario/compile.ts');
   return compileScenario(await readScenarioFile(file), { seed, keepPlacements: trace, keepTasks: tasks });
+}
+
+/** Names every clause that is not met, with its place, and lets the process exit with 3. The report is written. */
+async function reportUnmet({ expectations = [] }: Summary): Promise<void> {
+  const unmet = expectations.filter(({ met }) => !met);
+  if (unmet.length === 0) return;
+  const { verdictInWords } = await import('../../report/summary/expectations.ts');
+  for (const verdict of unmet) process.stderr.write(`${verdict.place} expect.${verdictInWords(verdict)}\n`);
+  process.exitCode = EXIT_UNMET;
 }
 
 /** With a line on stderr that tells how far it is. */

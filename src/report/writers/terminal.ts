@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../base/units.ts';
 import { count, duration, percent, pricesPhrase, usd } from '../format.ts';
+import { verdictInWords } from '../summary/expectations.ts';
 import type { ClusterSummary, Summary } from '../summary-schema.ts';
 import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
 import {
@@ -23,6 +24,7 @@ export function terminalSummary(summary: Summary, options: TerminalOptions): str
     ...summary.clusters.flatMap((cluster) => clusterBlocks(cluster, isSideBySide, options)),
     section('WASTE', wasteTable(summary.waste), options),
     ...summary.clusters.map((cluster) => failures(cluster, options)),
+    expectations(summary, options),
     notes(summary, options),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
@@ -56,6 +58,9 @@ function clusterBlocks(cluster: ClusterSummary, isOneOfMany: boolean, options: T
   ];
 }
 
+/** `NOT MET` and a gap. */
+const VERDICT_WIDTH = 9;
+
 /** Longer names of workloads are cut beside a failure, whose text tells them in full. */
 const NAME_WIDTH_MAX = 30;
 
@@ -71,6 +76,22 @@ function failures(cluster: ClusterSummary, options: TerminalOptions): string[] {
       const [first, ...rest] = wrap(text, Math.max(20, options.width - indent.length));
       const start = `${cut(workload, nameWidth).padEnd(nameWidth)}  ${count(times).padStart(timesWidth)} × `;
       return [`${start}${first}`, ...rest.map((line) => `${indent}${line}`)];
+    }),
+  ];
+}
+
+function expectations({ expectations: verdicts = [] }: Summary, options: TerminalOptions): string[] {
+  if (verdicts.length === 0) return [];
+  const isMet = verdicts.every(({ met }) => met);
+  return [
+    styled(isMet ? 'bold' : ['bold', 'red'], 'EXPECTATIONS', options),
+    ...verdicts.flatMap((verdict) => {
+      const [first, ...rest] = wrap(verdictInWords(verdict), Math.max(20, options.width - VERDICT_WIDTH));
+      const indent = ' '.repeat(VERDICT_WIDTH);
+      return [
+        `${(verdict.met ? 'met' : 'NOT MET').padEnd(VERDICT_WIDTH)}${first}`,
+        ...rest.map((line) => indent + line),
+      ];
     }),
   ];
 }

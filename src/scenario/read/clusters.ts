@@ -7,6 +7,7 @@ import type { ScenarioCapacityProvider, ScenarioCluster, ScenarioTaskSource } fr
 import type { ClusterShell } from '../schema.ts';
 import { type ClusterCapacity, providerFaults } from './capacity.ts';
 import { readCapacityProviderEntry, ZONES_DEFAULT, zoneFaultsAt } from './capacity-providers.ts';
+import { readExpectations } from './expectations.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { type ReadService, readServiceEntry } from './services.ts';
 import { readTaskSourceEntry } from './task-sources.ts';
@@ -35,6 +36,12 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     services: services.map(({ service }) => service),
     taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
     notes: [...read, ...services, ...taskSources].flatMap(({ notes }) => notes),
+    expectations: [
+      ...readExpectations(shell.expect, subject, { cluster: shell.clusterName, service: null }),
+      ...services.flatMap(({ expect, service: { serviceName: service }, subject: at }) =>
+        readExpectations(expect, at, { cluster: shell.clusterName, service }),
+      ),
+    ],
   };
 }
 

@@ -8,6 +8,7 @@ import type { Fault } from '../fault.ts';
 import { checkSubject, type Subject } from '../issues.ts';
 import { instantMs } from '../quantities.ts';
 import type { ScenarioService } from '../scenario.ts';
+import type { ExpectSetting } from '../schema/expect.ts';
 import { type ServiceSetting, serviceEntrySchema } from '../schema/service.ts';
 import { childValue } from '../schema-walk.ts';
 import { type ClusterCapacity, capacityUseFaults, isOnFargate, reportCapacity, resolveCapacity } from './capacity.ts';
@@ -31,6 +32,7 @@ export interface ReadService {
   readonly service: ScenarioService;
   readonly subject: Subject;
   readonly notes: readonly string[];
+  readonly expect: ExpectSetting | undefined;
 }
 
 /** Reads the entry at a path: one service, or all of a file; those that are wrong are left out, with issues. */
@@ -68,7 +70,8 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
   for (const fault of healthCheckFaults(['behaviour'], behaviour, taskDefinition)) frame.reading.report(subject, fault);
   const deployed: DeployedService = { ...service, ...work, serviceName };
   const deployments = readDeployments(frame, subject, setting.deployments ?? [], deployed);
-  return [{ service: { ...toScenarioService(frame, setting, service, work), deployments }, subject, notes }];
+  const { expect } = setting;
+  return [{ service: { ...toScenarioService(frame, setting, service, work), deployments }, subject, notes, expect }];
 }
 
 /** describe-services prints the deployments of now under the name of the scenario's own. */

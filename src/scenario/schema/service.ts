@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { serviceSchema } from '../ecs/service-schema.ts';
 import { taskDefinitionSchema } from '../ecs/task-definition-schema.ts';
 import { behaviourSchema } from './behaviour.ts';
+import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
 import { instant } from './values.ts';
 
@@ -34,6 +35,7 @@ export const serviceExtras = {
   load: loadSchema.optional(),
   behaviour: behaviourSchema.optional(),
   updates: updates.optional(),
+  expect: expectSchema.optional(),
 } as const;
 
 /** A reference to a task definition, or the task definition itself. */

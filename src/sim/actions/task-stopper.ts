@@ -55,6 +55,7 @@ export class TaskStopper {
     if (tasks.lastStatus[task] !== RUNNING) {
       this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
       this.recorder.pendingCauses.ended(task, nowMs);
+      this.recorder.levels.waited(tasks.workload[task], nowMs - tasks.createdAtMs[task]);
       return;
     }
     this.recorder.running(task, -1, nowMs);

@@ -208,6 +208,7 @@ export class DaemonScheduler {
   private setDesiredCount(service: number, desiredCount: number): void {
     this.cluster.desiredCount[service] = desiredCount;
     this.recorder.workload.desiredTasks.set(service, desiredCount, this.timeline.nowMs);
+    this.recorder.levelsMoved(service, this.timeline.nowMs);
   }
 
   private keeps(workload: number): boolean {

@@ -175,6 +175,7 @@ export class ServiceScheduler {
     this.recorder.workload.desiredTasks.set(service, desiredCount, nowMs);
     this.cluster.desiredCount[service] = desiredCount;
     this.recorder.missingTasks.changed(service, nowMs);
+    this.recorder.levelsMoved(service, nowMs);
     this.clock.lookAt(service, nowMs);
   }
 

@@ -83,6 +83,7 @@ export class TaskLifecycle {
     this.recorder.running(task, 1, nowMs);
     this.recorder.counters.tasksStarted[workload]++;
     this.recorder.pendingTimes[workload].recordValue(nowMs - tasks.createdAtMs[task]);
+    this.recorder.levels.waited(workload, nowMs - tasks.createdAtMs[task]);
     tasks.startedAtMs[task] = nowMs;
     const generation = tasks.rows.generation(task);
     if (this.workloads.isService(workload)) {
@@ -151,7 +152,10 @@ export class TaskLifecycle {
       for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
         this.endRecord(task, endMs);
         const isPending = tasks.isDesired[task] === 1 && tasks.lastStatus[task] !== RUNNING;
-        if (isPending) this.recorder.pendingCauses.ended(task, endMs);
+        if (isPending) {
+          this.recorder.pendingCauses.ended(task, endMs);
+          this.recorder.levels.waited(workload, endMs - tasks.createdAtMs[task]);
+        }
         this.recorder.taskEnded(task, Number.NaN);
       }
     }

@@ -19,6 +19,7 @@ import type {
   Workload,
 } from './recording.ts';
 import { RowLog } from './row-log.ts';
+import type { ServiceLevels } from './service-levels.ts';
 
 /** ECS keeps the latest 100 events of a service (section 10 of the sheet). */
 const SERVICE_EVENTS_MAX = 100;
@@ -58,6 +59,7 @@ export function freeze(
     counters: recorder.counters,
     failures: recorder.failures,
     pendingTimes: recorder.pendingTimes.map(pendingTimes),
+    serviceLevels: serviceLevels(recorder, input.durationMs),
     meters: recorder.meters.finish(),
     containerInstanceNames: names,
     heatInstances: names.slice(0, heatCount).map((name, row) => recordedInstance(recorder, cluster, name, row)),
@@ -162,6 +164,13 @@ function pendingTimes(histogram: Histogram): PendingTimes {
     p99Ms: percentile(99),
     maxMs: histogram.maxValue,
   };
+}
+
+/** Plain columns, for they are handed to another thread. */
+function serviceLevels({ levels }: Recorder, endMs: number): ServiceLevels {
+  levels.finish(endMs);
+  const { desiredTaskMs, healthyTasksMin, missingTaskMs, pendingMaxMs } = levels;
+  return { desiredTaskMs, missingTaskMs, healthyTasksMin, pendingMaxMs };
 }
 
 function placementLog(log: RowLog): PlacementLog {

@@ -21,6 +21,7 @@ import {
   SERVICE_SERIES,
 } from './recording.ts';
 import { RowLog } from './row-log.ts';
+import { ServiceLevelMeter } from './service-levels.ts';
 
 /** The package's own entry also loads a decompressor and a WebAssembly module, which take 25 ms of every start. */
 const HISTOGRAM_MODULE = 'hdr-histogram-js/dist/Int32Histogram.js';
@@ -59,6 +60,7 @@ export class Recorder {
   readonly pendingTimes: readonly Histogram[];
   readonly pendingCauses: PendingCauses;
   readonly missingTasks: MissingTasks;
+  readonly levels: ServiceLevelMeter;
   readonly events = new RowLog(EVENT_LOG_WIDTH);
   readonly decisions = new RowLog(DECISION_LOG_FIXED + DECISION_VALUES_MAX);
   readonly placements: RowLog | null;
@@ -101,6 +103,7 @@ export class Recorder {
     this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
     this.pendingCauses = new PendingCauses(cluster);
     this.missingTasks = new MissingTasks(cluster);
+    this.levels = new ServiceLevelMeter(input.services.length, workloadCount);
     this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
     this.tasks = input.record.keepTasks ? new RowLog(TASK_LOG_WIDTH) : null;
@@ -165,6 +168,7 @@ export class Recorder {
   /** Tasks that count as healthy may have become more or fewer (P4.5). */
   healthyChanged(workload: number, nowMs: number): void {
     this.workload.healthyTasks.set(workload, this.cluster.healthyCount[workload], nowMs);
+    this.levelsMoved(workload, nowMs);
   }
 
   running(task: number, sign: 1 | -1, nowMs: number): void {
@@ -176,6 +180,14 @@ export class Recorder {
     const request = this.cluster.requests[this.cluster.tasks.request[task]];
     this.pool.measuredCpuUnits.add(pool, sign * request.cpuUnits, nowMs);
     this.pool.measuredMemoryMiB.add(pool, sign * request.memoryMiB, nowMs);
+  }
+
+  /** What a service wants, or how many of its tasks are healthy, has changed. Nothing for standalone tasks. */
+  levelsMoved(workload: number, nowMs: number): void {
+    const { desiredCount, healthyCount } = this.cluster;
+    if (workload < desiredCount.length) {
+      this.levels.set(workload, desiredCount[workload], healthyCount[workload], nowMs);
+    }
   }
 
   /** What tasks of a workload in a pool use, and did not get, changes by so much. */

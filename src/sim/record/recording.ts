@@ -5,6 +5,7 @@
 
 import type { DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { DecisionLog } from './decisions.ts';
+import type { ServiceLevels } from './service-levels.ts';
 
 /**
  * One column per name, row-major: entry `row * bucketCount + bucket`, in unit·ms. The last bucket may be short
@@ -121,6 +122,8 @@ export const COUNTERS = [
   'outOfMemoryKills',
   'essentialContainerExits',
   'scaleInStops',
+  /** Lost to Spot interruptions, failed instances and zone outages. */
+  'interruptedTasks',
   /** RunTask calls refused for want of room, per task. */
   'runTaskFailures',
   /** Placement attempts that found no instance. */
@@ -304,6 +307,7 @@ export interface Recording {
   /** Entry `workload * FAILURE_REASONS.length + reason`: placement attempts that failed for it. */
   readonly failures: Float64Array;
   readonly pendingTimes: readonly PendingTimes[];
+  readonly serviceLevels: ServiceLevels;
   readonly meters: UsageMeters;
   /** Names of all container instances, by row (`i-…`, made from the seed's order, not random). */
   readonly containerInstanceNames: readonly string[];

@@ -122,6 +122,31 @@ describe('plimsoll run', () => {
   });
 });
 
+describe('plimsoll run exits with 3', () => {
+  const withExpect = (clauses: object) =>
+    writeFileSync(join(folder, 'tiny.json'), JSON.stringify({ ...JSON.parse(scenarioText()), expect: clauses }));
+
+  it('when a clause of expect is not met: it is named with its place on stderr, and the report is written', () => {
+    withExpect({ minHealthyTasks: 5, maxCostUsd: 1000 });
+    const { status, stdout, stderr } = run('tiny.json', '--quiet');
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toMatch(
+      /^tiny\.json:1:\d+ expect\.minHealthyTasks of web of cluster shop: found 4, expected at least 5\n$/,
+    );
+    const { expectations } = JSON.parse(read('reports/tiny/summary.json'));
+    expect(expectations.map(({ clause, met }: { clause: string; met: boolean }) => [clause, met])).toEqual([
+      ['minHealthyTasks', false],
+      ['maxCostUsd', true],
+    ]);
+    expect(read('reports/tiny/report.md')).toContain('minHealthyTasks');
+  });
+
+  it('not when all are met', () => {
+    withExpect({ minHealthyTasks: 4 });
+    expect(run('tiny.json', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
 describe('plimsoll run exits with 2 and writes nothing', () => {
   const refused = (args: readonly string[]) => {
     const before = readdirSync(folder, { recursive: true });
