@@ -1,4 +1,6 @@
 /** Small builders of hand-made recordings, so that a test shows its whole case in one screen. */
+
+import { NONE } from '../src/base/units.ts';
 import type { FargateRates, Rate, RateCard, RateUnit } from '../src/catalog/rates.ts';
 import { invoice } from '../src/pricing/invoice.ts';
 import type { ClusterResult, RunResult, ScenarioFacts } from '../src/report/run-result.ts';
@@ -8,6 +10,7 @@ import {
   type Ec2Meter,
   type FargateMeter,
   HEAT_SERIES,
+  type InstanceLifetimes,
   MISSING_SERIES,
   type MissingSeriesName,
   PENDING_SERIES,
@@ -85,6 +88,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     },
     meters: { ec2: ec2 ?? [], fargate: fargate ?? [] },
     containerInstanceNames: [],
+    containerInstances: lifetimesOf(0),
     heatInstances: [],
     heatBucketMs: bucketMs,
     heatBucketCount: bucketCount,
@@ -103,6 +107,21 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     tasks: null,
     eventCount: 1000,
     ...given,
+  };
+}
+
+/** That many container instances of the first pool and zone, there from the start to the end. */
+export function lifetimesOf(length: number): InstanceLifetimes {
+  return {
+    length,
+    containerInstance: Int32Array.from({ length }, (_, row) => row),
+    pool: new Int32Array(length),
+    zone: new Int32Array(length),
+    launchedAtMs: new Float64Array(length),
+    registeredAtMs: new Float64Array(length),
+    drainingAtMs: new Float64Array(length).fill(Number.NaN),
+    terminatedAtMs: new Float64Array(length).fill(Number.NaN),
+    cause: new Int32Array(length).fill(NONE),
   };
 }
 

@@ -34,7 +34,9 @@ export class ClosestInstance {
   find(filters: readonly InstanceFilter[], request: TaskRequest, cluster: ClusterState): void {
     this.nobody(request);
     let fewest = Number.POSITIVE_INFINITY;
-    for (let row = 0; row < cluster.containerInstances.count; row++) {
+    const { living, livingCount } = cluster.containerInstances;
+    for (let i = 0; i < livingCount; i++) {
+      const row = living[i];
       if (!isInReach(row, request, cluster)) continue;
       const failed = countFailures(filters, row, request, cluster);
       if (failed >= fewest) continue;

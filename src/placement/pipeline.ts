@@ -114,7 +114,7 @@ export class PlacementPipeline {
   }
 
   private indexOf(request: TaskRequest): RequestIndex | null {
-    if (!this.canIndex || this.cluster.containerInstances.count < INDEX_FROM_INSTANCES) return null;
+    if (!this.canIndex || this.cluster.containerInstances.livingCount < INDEX_FROM_INSTANCES) return null;
     for (let i = 0; i < this.indexed.length; i++) {
       if (this.indexed[i] === request) return this.indexes[i];
     }
@@ -144,10 +144,11 @@ export class PlacementPipeline {
   /** The instances in reach into `candidates`, in order of registration; returns how many. */
   private gather(request: TaskRequest): number {
     const { cluster } = this;
-    const { count } = cluster.containerInstances;
-    if (this.candidates.length < count) this.candidates = new Int32Array(count * 2);
+    const { living, livingCount } = cluster.containerInstances;
+    if (this.candidates.length < livingCount) this.candidates = new Int32Array(livingCount * 2);
     let gathered = 0;
-    for (let row = 0; row < count; row++) {
+    for (let i = 0; i < livingCount; i++) {
+      const row = living[i];
       if (isInReach(row, request, cluster)) this.candidates[gathered++] = row;
     }
     return gathered;

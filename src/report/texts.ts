@@ -92,20 +92,25 @@ export function runTaskFailure(reason: FailureReason): string {
 
 /** Why a task stopped, as describe-tasks tells it. */
 export interface StopText {
-  readonly stopCode: 'EssentialContainerExited' | 'ServiceSchedulerInitiated' | 'TaskFailedToStart';
+  /** '' where ECS gives none. */
+  readonly stopCode: '' | 'EssentialContainerExited' | 'ServiceSchedulerInitiated' | 'TaskFailedToStart';
   readonly stoppedReason: string;
   /** `reason` of its container; '' where ECS gives none. */
   readonly containerReason: string;
 }
 
-/** P11.5, P12 stoppedReason. `cause` is an index into STOP_CAUSES; `service` names the deployment. */
-export function stopText(cause: number, service: string): StopText {
+/**
+ * P11.5, P12 stoppedReason. `cause` is an index into STOP_CAUSES; `service` names the deployment, `instance` the EC2
+ * instance that the task was on.
+ */
+export function stopText(cause: number, service: string, instance: string): StopText {
   const kind = STOP_CAUSES[cause];
   switch (kind) {
     case 'ESSENTIAL_CONTAINER_EXITED':
       return { ...ESSENTIAL_EXIT, containerReason: '' };
     case 'OUT_OF_MEMORY':
       return { ...ESSENTIAL_EXIT, containerReason: 'OutOfMemoryError: Container killed due to memory usage' };
+    case 'DRAINED':
     case 'REPLACED_BY_DEPLOYMENT':
     case 'SCALE_IN': {
       const stoppedReason = `Scaling activity initiated by (deployment ecs-svc/${service})`;
@@ -115,6 +120,8 @@ export function stopText(cause: number, service: string): StopText {
       const stoppedReason = 'Task failed container health checks';
       return { stopCode: 'ServiceSchedulerInitiated', stoppedReason, containerReason: '' };
     }
+    case 'HOST_TERMINATED':
+      return { stopCode: '', stoppedReason: `Host EC2 (instance ${instance}) terminated.`, containerReason: '' };
     case 'TASK_FAILED_TO_START': {
       const stoppedReason = 'CannotStartContainerError: the start failed';
       return { stopCode: 'TaskFailedToStart', stoppedReason, containerReason: stoppedReason };

@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
+import type { InstanceActions } from './actions/instance-actions.ts';
 import type { TaskLauncher } from './actions/task-launcher.ts';
 import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import type { DeploymentController } from './controllers/deployment-controller.ts';
@@ -13,6 +14,9 @@ import type { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import {
   ALARMS_EVALUATED,
   DAEMON_RECONCILE,
+  INSTANCE_DRAINING,
+  INSTANCE_REGISTERED,
+  INSTANCE_TERMINATED,
   METRICS_PUBLISHED,
   PLACE_WAITING,
   RUN_TASK,
@@ -33,9 +37,11 @@ import {
 } from './kernel/event-kinds.ts';
 import type { Timeline } from './kernel/timeline.ts';
 import type { ClusterState } from './state/cluster-state.ts';
+import { DRAINING } from './state/container-instances.ts';
 
 /** The control loops of one cluster. */
 export interface Controllers {
+  readonly instances: InstanceActions;
   readonly launcher: TaskLauncher;
   readonly daemonScheduler: DaemonScheduler;
   readonly serviceScheduler: ServiceScheduler;
@@ -54,7 +60,7 @@ export interface Controllers {
  */
 export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
   const { kind, a, b } = timeline;
-  const { launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
+  const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
   const { deploymentController, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
@@ -70,13 +76,18 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TASK_STOPPED: {
       const workload = cluster.tasks.workload[a];
-      const isOnFargate = cluster.tasks.containerInstance[a] === NONE && cluster.tasks.zone[a] !== NONE;
+      const instance = cluster.tasks.containerInstance[a];
+      const isOnFargate = instance === NONE && cluster.tasks.zone[a] !== NONE;
       daemonScheduler.onTaskStopped(a);
       serviceScheduler.onTaskStopped(a);
       taskLifecycle.onStopped(a);
       deploymentController.onWorkloadChanged(workload);
       steadyState.onWorkloadChanged(workload);
       if (zoneRebalancing.onWorkloadChanged(workload)) serviceScheduler.onSurplus(workload);
+      if (instance !== NONE && cluster.containerInstances.status[instance] === DRAINING) {
+        daemonScheduler.onDrainingTaskStopped(instance);
+        instances.onTaskStopped(instance);
+      }
       // A task that only waited for an instance leaves room in the queue (P5.14).
       if (isOnFargate) break;
       launcher.onCapacityFreed();
@@ -118,6 +129,19 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       steadyState.onWorkloadChanged(workload);
       break;
     }
+    case INSTANCE_TERMINATED:
+      daemonScheduler.onInstanceTerminated();
+      break;
+    case INSTANCE_DRAINING:
+      daemonScheduler.onInstanceDraining(a);
+      serviceScheduler.onInstanceDraining(a);
+      break;
+    case INSTANCE_REGISTERED:
+      daemonScheduler.onInstanceRegistered();
+      launcher.onCapacityFreed();
+      serviceScheduler.onCapacityFreed();
+      zoneRebalancing.onInstanceRegistered();
+      break;
     case SERVICE_DEPLOYED:
       deploymentController.onServiceDeployed(a, b);
       steadyState.onWorkloadChanged(a);
@@ -129,6 +153,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case DAEMON_RECONCILE:
       daemonScheduler.onDaemonReconcile(a, b);
+      deploymentController.onWorkloadChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
     case PLACE_WAITING:

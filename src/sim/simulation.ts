@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { assembleEngine } from './actions/engine-parts.ts';
+import type { InstanceActions } from './actions/instance-actions.ts';
 import type { Workloads } from './actions/workloads.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
@@ -26,6 +27,7 @@ import type { SimulationInput } from './state/input.ts';
 export class Simulation {
   readonly timeline: Timeline;
   readonly cluster: ClusterState;
+  readonly instances: InstanceActions;
   private readonly input: SimulationInput;
   private readonly workloads: Workloads;
   private readonly recorder: Recorder;
@@ -39,9 +41,11 @@ export class Simulation {
     this.cluster = parts.cluster;
     this.workloads = parts.workloads;
     this.recorder = parts.recorder;
+    this.instances = parts.instances;
     const clock = new ServiceClock(parts.timeline, input.timing.schedulerTickMs, input.services.length);
     const throttle = new StartThrottle(parts);
     this.controllers = {
+      instances: parts.instances,
       launcher: parts.launcher,
       daemonScheduler: new DaemonScheduler(parts, clock, throttle),
       serviceScheduler: new ServiceScheduler(parts, clock, throttle),
@@ -89,20 +93,14 @@ export class Simulation {
     const { durationMs } = this.input;
     this.runUntil(durationMs);
     this.controllers.taskLifecycle.onEnd(durationMs);
-    const { containerInstances } = this.cluster;
-    for (let row = 0; row < containerInstances.count; row++) {
-      const launchedAtMs = containerInstances.registeredAtMs[row];
-      this.recorder.meters.instanceEnded(containerInstances.launchTemplate[row], launchedAtMs, durationMs);
-    }
+    this.instances.onEnd(durationMs);
     return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount);
   }
 
-  /** The fixed fleet joins at time 0, in the order of the input. */
+  /** The fleets of time 0 join, in the order of the input. */
   private registerInstances(): void {
     for (const { instances } of this.input.capacityProviders) {
-      for (const template of instances) {
-        this.recorder.instanceRegistered(this.cluster.registerInstance(template, 0), 0);
-      }
+      for (const template of instances) this.instances.startWith(template);
     }
   }
 }

@@ -79,7 +79,7 @@ describe('RunTask failures (P12)', () => {
 });
 
 describe('stopped tasks (P11.5, P12)', () => {
-  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), 'web');
+  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), 'web', 'i-0a');
 
   it('an essential container exited', () => {
     expect(stop('ESSENTIAL_CONTAINER_EXITED')).toEqual({
@@ -95,6 +95,15 @@ describe('stopped tasks (P11.5, P12)', () => {
       stoppedReason: 'Essential container in task exited',
       containerReason: 'OutOfMemoryError: Container killed due to memory usage',
     });
+  });
+
+  it('the EC2 instance has ended (P12), and a task of a DRAINING one (P2.12)', () => {
+    expect(stop('HOST_TERMINATED')).toEqual({
+      stopCode: '',
+      stoppedReason: 'Host EC2 (instance i-0a) terminated.',
+      containerReason: '',
+    });
+    expect(stop('DRAINED')).toEqual(stop('SCALE_IN'));
   });
 
   it('a scale-in and a failed start', () => {

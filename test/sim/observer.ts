@@ -6,6 +6,7 @@ import { NONE } from '../../src/base/units.ts';
 import { poolsOf } from '../../src/sim/record/pools.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import type { ClusterState } from '../../src/sim/state/cluster-state.ts';
+import { INACTIVE } from '../../src/sim/state/container-instances.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
 import { HEALTHY, PROVISIONING, RUNNING } from '../../src/sim/state/tasks.ts';
 
@@ -55,6 +56,7 @@ export class Observer {
     this.levels = [];
     const { tasks, containerInstances, requests, firstOfWorkload } = this.cluster;
     for (let row = 0; row < containerInstances.count; row++) {
+      if (containerInstances.status[row] === INACTIVE) continue;
       const pool = this.templatePool[containerInstances.launchTemplate[row]!]!;
       this.see(this.pool, 'instances', pool, 1);
       this.see(this.pool, 'registeredCpuUnits', pool, containerInstances.registeredCpuUnits[row]!);

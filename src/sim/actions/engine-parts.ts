@@ -5,6 +5,7 @@ import { AlarmTable } from '../state/alarms.ts';
 import { ClusterState } from '../state/cluster-state.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { MetricTable } from '../state/metrics.ts';
+import { InstanceActions } from './instance-actions.ts';
 import { TaskLauncher } from './task-launcher.ts';
 import { TaskStopper } from './task-stopper.ts';
 import { Workloads } from './workloads.ts';
@@ -21,6 +22,7 @@ export interface EngineParts {
   /** CloudWatch: what control loops look at instead of the truth behind it. */
   readonly metrics: MetricTable;
   readonly alarms: AlarmTable;
+  readonly instances: InstanceActions;
 }
 
 /** Makes the parts of one run, at time 0 and with no instance yet. */
@@ -34,5 +36,6 @@ export function assembleEngine(input: SimulationInput): EngineParts {
   const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
   const metrics = new MetricTable(input.record.keepMetrics);
   const alarms = new AlarmTable(metrics);
-  return { cluster, workloads, timeline, recorder, streams, launcher, stopper, metrics, alarms };
+  const instances = new InstanceActions(cluster, timeline, recorder, stopper);
+  return { cluster, workloads, timeline, recorder, streams, launcher, stopper, instances, metrics, alarms };
 }

@@ -11,6 +11,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { ACTIVE } from '../state/container-instances.ts';
 import { ROLLOUT_FAILED } from '../state/deployments.ts';
 import {
+  DRAINED,
   EXIT_CODE_SIGTERM,
   FAILED_HEALTH_CHECKS,
   REPLACED_BY_DEPLOYMENT,
@@ -39,6 +40,8 @@ export class DaemonScheduler {
   private readonly isDaemon: Uint8Array;
   /** Where an eligible instance had no room. */
   private readonly blocked: BlockedServices;
+  /** By service: 1 while a look at every instance is due in this instant. */
+  private readonly isPassDue: Uint8Array;
 
   constructor(parts: EngineParts, clock: ServiceClock, throttle: StartThrottle) {
     const { cluster, workloads, timeline, recorder, launcher, stopper } = parts;
@@ -53,6 +56,7 @@ export class DaemonScheduler {
     this.throttle = throttle;
     this.isDaemon = Uint8Array.from(services, (service) => (service.schedulingStrategy === 'DAEMON' ? 1 : 0));
     this.blocked = new BlockedServices(services.length);
+    this.isPassDue = new Uint8Array(services.length);
     for (let service = 0; service < services.length; service++) {
       if (this.isDaemon[service] === 1) cluster.groups.countPresentOnInstances(this.groupOf(service));
     }
@@ -60,8 +64,33 @@ export class DaemonScheduler {
 
   onStart(): void {
     for (let service = 0; service < this.isDaemon.length; service++) {
-      if (this.isDaemon[service] === 1) this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
+      if (this.isDaemon[service] === 1) this.lookAtAll(service);
     }
+  }
+
+  /** It lacks its daemons, which start before anything else there (P4.1). */
+  onInstanceRegistered(): void {
+    this.onStart();
+  }
+
+  /** It wants no daemon any more. Its own stop last: when no other task is left there (P2.12, P4.1). */
+  onInstanceDraining(instance: number): void {
+    this.onStart();
+    this.onDrainingTaskStopped(instance);
+  }
+
+  /** One task fewer is on a DRAINING instance. */
+  onDrainingTaskStopped(instance: number): void {
+    const { containerInstances, tasks } = this.cluster;
+    if (containerInstances.workTaskCount[instance] > 0) return;
+    for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
+      if (tasks.isDesired[task] === 1) this.stop(task, DRAINED);
+    }
+  }
+
+  /** There is one instance fewer to want a daemon. */
+  onInstanceTerminated(): void {
+    this.onStart();
   }
 
   /** Looks at every instance again. */
@@ -85,20 +114,22 @@ export class DaemonScheduler {
   onDaemonReconcile(service: number, instance: number): void {
     const { nowMs } = this.timeline;
     const { primary, rolloutState } = this.cluster.deployments;
+    if (instance === NONE) this.isPassDue[service] = 0;
     if (rolloutState[primary[service]] === ROLLOUT_FAILED) return;
     const isOneSuccessor = instance !== NONE;
-    const first = isOneSuccessor ? instance : 0;
-    const end = isOneSuccessor ? instance + 1 : this.cluster.containerInstances.count;
+    const { living, livingCount } = this.cluster.containerInstances;
+    const count = isOneSuccessor ? 1 : livingCount;
     // A successor takes its room at once, and starts at the next tick as a replica's does (P4.8).
     const earliestMs = Math.max(this.throttle.untilMs(service), isOneSuccessor ? this.clock.nextTickMs() : nowMs);
     const before = this.cluster.activeCount[service];
     let missing = 0;
     if (!isOneSuccessor) this.blocked.set(service, false);
-    for (let row = first; row < end; row++) {
+    for (let i = 0; i < count; i++) {
+      const row = isOneSuccessor ? instance : living[i];
       if (this.lacksTask(service, row) && !this.start(service, row, earliestMs - nowMs)) missing++;
     }
     const started = this.cluster.activeCount[service] - before;
-    if (!isOneSuccessor) this.setDesiredCount(service, this.cluster.activeCount[service] + missing);
+    if (!isOneSuccessor) this.setDesiredCount(service, this.wanted(service) + missing);
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
   }
 
@@ -133,8 +164,20 @@ export class DaemonScheduler {
     for (let service = 0; service < this.isDaemon.length; service++) {
       if (!this.blocked.has(service)) continue;
       this.blocked.set(service, false);
-      this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
+      this.lookAtAll(service);
     }
+  }
+
+  /** A look at every instance, once in this instant. */
+  private lookAtAll(service: number): void {
+    if (this.isPassDue[service] === 1) return;
+    this.isPassDue[service] = 1;
+    this.timeline.schedule(0, DAEMON_RECONCILE, service, NONE);
+  }
+
+  /** Tasks that should run and are on an instance that still wants them. */
+  private wanted(service: number): number {
+    return this.cluster.activeCount[service] - this.cluster.drainingCount[service];
   }
 
   /** Stops the tasks of older deployments, as many as the lower bound lets go: at 0 % all at once (P4.3, P4.9). */

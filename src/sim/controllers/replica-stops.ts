@@ -7,8 +7,15 @@ import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { EVENT_STOPPED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { EXIT_CODE_SIGTERM, FAILED_HEALTH_CHECKS, REPLACED_BY_DEPLOYMENT, SCALE_IN } from '../state/stop-causes.ts';
+import {
+  DRAINED,
+  EXIT_CODE_SIGTERM,
+  FAILED_HEALTH_CHECKS,
+  REPLACED_BY_DEPLOYMENT,
+  SCALE_IN,
+} from '../state/stop-causes.ts';
 import { HEALTHY, UNHEALTHY } from '../state/tasks.ts';
+import { DrainingTasks } from './draining-tasks.ts';
 
 /** Which tasks of a service may be chosen: bits, by deployment and by health. */
 const OF_PRIMARY = 1;
@@ -21,6 +28,7 @@ export class ReplicaStops {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly stopper: TaskStopper;
+  private readonly draining: DrainingTasks;
   private readonly terminations: readonly TerminationChoice[];
   private candidates = new Int32Array(64);
 
@@ -30,6 +38,7 @@ export class ReplicaStops {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    this.draining = new DrainingTasks(cluster);
     this.terminations = cluster.input.services.map(
       (service) =>
         new TerminationChoice(service.placementStrategy, streams.get(`termination/${streamNameOf(service)}`)),
@@ -42,7 +51,7 @@ export class ReplicaStops {
     this.tell(service, count);
   }
 
-  /** Tasks of older deployments: all that are not healthy, and so many healthy ones (P4.9). */
+  /** Tasks of older deployments and on DRAINING instances: all that are not healthy, and so many healthy ones (P4.9). */
   stopOlder(service: number, notHealthy: number, healthy: number): void {
     this.stop(service, notHealthy, OF_OLDER_NOT_HEALTHY, REPLACED_BY_DEPLOYMENT);
     this.stop(service, healthy, OF_OLDER_HEALTHY, REPLACED_BY_DEPLOYMENT);
@@ -56,7 +65,7 @@ export class ReplicaStops {
     for (let stopped = 0; stopped < count; stopped++) {
       const task = this.terminations[service].choose(this.candidates, left, this.cluster);
       left = removeKeepingOrder(this.candidates, left, task);
-      const ownCause = tasks.health[task] === UNHEALTHY ? FAILED_HEALTH_CHECKS : cause;
+      const ownCause = this.causeOf(service, task, cause);
       if (ownCause === SCALE_IN) this.recorder.counters.scaleInStops[service]++;
       const { stopMs } = input.taskDefinitions[tasks.taskDefinition[task]];
       this.stopper.stop(task, ownCause, EXIT_CODE_SIGTERM, stopMs);
@@ -78,8 +87,15 @@ export class ReplicaStops {
 
   private kindOf(service: number, task: number): number {
     const { tasks, deployments } = this.cluster;
-    if (tasks.deployment[task] === deployments.primary[service]) return OF_PRIMARY;
+    if (tasks.deployment[task] === deployments.primary[service] && !this.draining.has(task)) return OF_PRIMARY;
     return tasks.health[task] === HEALTHY ? OF_OLDER_HEALTHY : OF_OLDER_NOT_HEALTHY;
+  }
+
+  private causeOf(service: number, task: number, cause: number): number {
+    const { tasks, deployments } = this.cluster;
+    if (tasks.health[task] === UNHEALTHY) return FAILED_HEALTH_CHECKS;
+    const isOfPrimary = tasks.deployment[task] === deployments.primary[service];
+    return cause === REPLACED_BY_DEPLOYMENT && isOfPrimary ? DRAINED : cause;
   }
 
   private tell(service: number, count: number): void {

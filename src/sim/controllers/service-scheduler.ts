@@ -20,6 +20,7 @@ import type { ServiceInput } from '../state/input.ts';
 import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { BlockedServices } from './blocked-services.ts';
 import { maximumTasks, minimumHealthyTasks, surplusTasks, tasksToStart, tasksToStop } from './deployment-rules.ts';
+import { DrainingTasks } from './draining-tasks.ts';
 import { ReplicaStops } from './replica-stops.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
@@ -35,6 +36,7 @@ export class ServiceScheduler {
   private readonly recorder: Recorder;
   private readonly launcher: TaskLauncher;
   private readonly stops: ReplicaStops;
+  private readonly draining: DrainingTasks;
   private readonly clock: ServiceClock;
   private readonly throttle: StartThrottle;
   private readonly services: readonly ServiceInput[];
@@ -55,6 +57,7 @@ export class ServiceScheduler {
     this.recorder = recorder;
     this.launcher = launcher;
     this.stops = new ReplicaStops(parts);
+    this.draining = new DrainingTasks(cluster);
     this.clock = clock;
     this.throttle = throttle;
     this.services = cluster.input.services;
@@ -97,6 +100,7 @@ export class ServiceScheduler {
     if (!this.keeps(service) || !this.clock.takeLook(service)) return;
     const { deployments, activeCount, desiredCount } = this.cluster;
     const primary = deployments.primary[service];
+    this.draining.count(service);
     if (deployments.rolloutState[primary] === ROLLOUT_FAILED) {
       this.recorder.missingTasks.isFor(service, MISSING_DEPLOYMENT_FAILED, this.timeline.nowMs);
       this.stopBeyondDesired(service, activeCount[service] - desiredCount[service] - replacements);
@@ -104,8 +108,9 @@ export class ServiceScheduler {
     }
     const surplus = Math.max(0, this.surplus(service, primary) - replacements);
     if (surplus > 0) this.stops.stopOfPrimary(service, surplus);
-    const older = activeCount[service] - deployments.activeCount[primary];
-    const serving = deployments.activeCount[primary] - deployments.unhealthyCount[primary];
+    const staying = deployments.activeCount[primary] - this.draining.active;
+    const older = activeCount[service] - staying;
+    const serving = staying - deployments.unhealthyCount[primary] + this.draining.unhealthy;
     const before = activeCount[service];
     // What starts now cannot be healthy yet, so it does not change what may stop (P4.8).
     if (serving < desiredCount[service]) this.start(service, desiredCount[service], serving);
@@ -133,7 +138,8 @@ export class ServiceScheduler {
     if (!this.keeps(workload)) return;
     const { deployments, activeCount } = this.cluster;
     const primary = deployments.primary[workload];
-    const isInTransition = activeCount[workload] > deployments.activeCount[primary];
+    const isInTransition =
+      activeCount[workload] > deployments.activeCount[primary] || this.cluster.drainingCount[workload] > 0;
     if (isInTransition || deployments.unhealthyCount[primary] > 0) this.clock.lookAtNextTick(workload);
   }
 
@@ -157,7 +163,16 @@ export class ServiceScheduler {
     const { deployments, desiredCount } = this.cluster;
     const primary = deployments.primary[workload];
     const serving = deployments.activeCount[primary] - deployments.unhealthyCount[primary];
-    if (serving < desiredCount[workload]) this.clock.lookAtNextTick(workload);
+    if (serving - this.cluster.drainingCount[workload] < desiredCount[workload]) this.clock.lookAtNextTick(workload);
+  }
+
+  /** Services with tasks there replace them (P2.12). */
+  onInstanceDraining(instance: number): void {
+    const { tasks, containerInstances } = this.cluster;
+    for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
+      const workload = tasks.workload[task];
+      if (tasks.isDesired[task] === 1 && this.keeps(workload)) this.clock.lookAtNextTick(workload);
+    }
   }
 
   /** Services that found no room look again. */
@@ -179,12 +194,13 @@ export class ServiceScheduler {
     this.clock.lookAt(service, nowMs);
   }
 
-  /** Tasks of the newest deployment that are too many now. */
+  /** Tasks of the newest deployment that are too many now, those on DRAINING instances left out. */
   private surplus(service: number, primary: number): number {
     const { deployments, desiredCount } = this.cluster;
-    const active = deployments.activeCount[primary];
-    const healthy = deployments.healthyCount[primary];
-    return surplusTasks(desiredCount[service], active, healthy, deployments.unhealthyCount[primary]);
+    const active = deployments.activeCount[primary] - this.draining.active;
+    const healthy = deployments.healthyCount[primary] - this.draining.healthy;
+    const unhealthy = deployments.unhealthyCount[primary] - this.draining.unhealthy;
+    return surplusTasks(desiredCount[service], active, healthy, unhealthy);
   }
 
   /** A FAILED deployment gives up its own tasks first (model); nothing starts any more (P4.14). */
@@ -192,18 +208,18 @@ export class ServiceScheduler {
     if (count <= 0) return;
     const { deployments, activeCount, healthyCount } = this.cluster;
     const primary = deployments.primary[service];
-    const ofPrimary = Math.min(count, deployments.activeCount[primary]);
+    const ofPrimary = Math.min(count, deployments.activeCount[primary] - this.draining.active);
     if (ofPrimary > 0) this.stops.stopOfPrimary(service, ofPrimary);
     if (ofPrimary === count) return;
     const notHealthy = Math.min(count - ofPrimary, activeCount[service] - healthyCount[service]);
     this.stops.stopOlder(service, notHealthy, count - ofPrimary - notHealthy);
   }
 
-  /** Stops as many tasks of older deployments as the lower bound lets go, and tells when nothing can move (P4.6). */
+  /** Stops as many tasks of older deployments, or on DRAINING instances, as the lower bound lets go, and tells when nothing can move (P4.6). */
   private replaceOlder(service: number, older: number, hasStarted: boolean): void {
     const { deployments, activeCount, healthyCount, desiredCount, stoppingCount } = this.cluster;
     const healthy = healthyCount[service];
-    const olderHealthy = healthy - deployments.healthyCount[deployments.primary[service]];
+    const olderHealthy = healthy - deployments.healthyCount[deployments.primary[service]] + this.draining.healthy;
     const lower = minimumHealthyTasks(desiredCount[service], this.services[service].minimumHealthyPercent);
     const stopsHealthy = tasksToStop(olderHealthy, healthy, lower);
     const notHealthy = older - olderHealthy;
@@ -220,7 +236,7 @@ export class ServiceScheduler {
   /** Without room for a replacement, UNHEALTHY tasks go one by one (P4.17). They are no part of the lower bound. */
   private stopOneUnhealthy(service: number, primary: number): void {
     const { deployments, activeCount, stoppingCount } = this.cluster;
-    if (deployments.unhealthyCount[primary] === 0 || stoppingCount[service] > 0) return;
+    if (deployments.unhealthyCount[primary] === this.draining.unhealthy || stoppingCount[service] > 0) return;
     if (activeCount[service] >= this.upper(service)) this.stops.stopOfPrimary(service, 1);
   }
 

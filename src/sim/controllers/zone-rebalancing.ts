@@ -74,6 +74,13 @@ export class ZoneRebalancing {
     }
   }
 
+  /** A zone may be able to hold services that it could not hold before. */
+  onInstanceRegistered(): void {
+    for (let service = 0; service < this.isUnderWay.length; service++) {
+      if (this.rebalances[service] === 1 && this.cluster.isSteady(service)) this.balance(service);
+    }
+  }
+
   private balance(service: number): void {
     this.blocked.set(service, false);
     const fewest = this.countByZone(service);
@@ -137,7 +144,9 @@ export class ZoneRebalancing {
       return;
     }
     const request = requests[this.workloads.requestsOf[service][0]];
-    for (let row = 0; row < containerInstances.count; row++) {
+    const { living, livingCount } = containerInstances;
+    for (let i = 0; i < livingCount; i++) {
+      const row = living[i];
       const zone = containerInstances.zone[row];
       if (containerInstances.status[row] !== ACTIVE || request.isInSubnets[zone] === 0) continue;
       if (request.hasRequiredAttributes[containerInstances.launchTemplate[row]] === 0) continue;

@@ -20,6 +20,12 @@ export const TASK_STARTED = 50;
 export const TASK_HEALTHY = 60;
 /** A container health check has failed for good; a = task, b = generation. */
 export const TASK_UNHEALTHY = 70;
+/** A container instance has gone, its tasks with it; a = container instance. */
+export const INSTANCE_TERMINATED = 73;
+/** A container instance is DRAINING from now on; a = container instance. */
+export const INSTANCE_DRAINING = 76;
+/** A container instance has joined the cluster; a = container instance. */
+export const INSTANCE_REGISTERED = 78;
 /** update-service; a = service, b = number of the update. */
 export const SERVICE_UPDATED = 80;
 /** update-service with a new deployment; a = service, b = number of the deployment in the input. */

@@ -25,8 +25,13 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
     values: ['fromTasks', 'toTasks'],
     isEvaluation: false,
   },
+  { name: 'INSTANCE_DRAINING', subject: 'container-instance', values: ['cause'], isEvaluation: false },
+  { name: 'INSTANCE_TERMINATED', subject: 'container-instance', values: ['cause'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
+/** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
+export const INSTANCE_DRAINING = 1;
+export const INSTANCE_TERMINATED = 2;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

@@ -8,6 +8,7 @@ import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
 import type { Gauges } from './gauges.ts';
 import { DECISION_LOG_FIXED, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
+  InstanceLifetimes,
   PendingTimes,
   PlacementLog,
   RecordedDeployment,
@@ -62,6 +63,7 @@ export function freeze(
     serviceLevels: serviceLevels(recorder, input.durationMs),
     meters: recorder.meters.finish(),
     containerInstanceNames: names,
+    containerInstances: instanceLifetimes(recorder, cluster),
     heatInstances: names.slice(0, heatCount).map((name, row) => recordedInstance(recorder, cluster, name, row)),
     heatBucketMs: input.record.heatBucketMs,
     heatBucketCount: recorder.heat.tasks.bucketCount,
@@ -138,7 +140,23 @@ function recordedInstance(recorder: Recorder, cluster: ClusterState, name: strin
     zone: cluster.input.zones[containerInstances.zone[row]],
     cpuUnits: containerInstances.registeredCpuUnits[row],
     memoryMiB: containerInstances.registeredMemoryMiB[row],
-    launchedAtMs: containerInstances.registeredAtMs[row],
+    launchedAtMs: cluster.ec2Instances.launchedAtMs[containerInstances.ec2Instance[row]],
+  };
+}
+
+function instanceLifetimes(recorder: Recorder, { ec2Instances, input }: ClusterState): InstanceLifetimes {
+  const { count } = ec2Instances;
+  const launchTemplate = ec2Instances.launchTemplate.subarray(0, count);
+  return {
+    length: count,
+    containerInstance: ec2Instances.containerInstance.slice(0, count),
+    pool: launchTemplate.map((template) => recorder.pools.ofTemplate[template]),
+    zone: launchTemplate.map((template) => input.launchTemplates[template].zone),
+    launchedAtMs: ec2Instances.launchedAtMs.slice(0, count),
+    registeredAtMs: ec2Instances.registeredAtMs.slice(0, count),
+    drainingAtMs: ec2Instances.drainingAtMs.slice(0, count),
+    terminatedAtMs: ec2Instances.terminatedAtMs.slice(0, count),
+    cause: ec2Instances.cause.slice(0, count),
   };
 }
 

@@ -126,7 +126,16 @@ export class Recorder {
     this.pool.registeredCpuUnits.add(pool, containerInstances.registeredCpuUnits[instance], nowMs);
     this.pool.registeredMemoryMiB.add(pool, containerInstances.registeredMemoryMiB[instance], nowMs);
     this.pool.registeredGpus.add(pool, containerInstances.registeredGpus[instance], nowMs);
-    this.meters.instanceLaunched(template, nowMs);
+  }
+
+  /** The container instance has gone: what it had registered counts no longer. */
+  instanceLeft(instance: number, nowMs: number): void {
+    const { containerInstances } = this.cluster;
+    const pool = this.pools.ofTemplate[containerInstances.launchTemplate[instance]];
+    this.pool.instances.add(pool, -1, nowMs);
+    this.pool.registeredCpuUnits.add(pool, -containerInstances.registeredCpuUnits[instance], nowMs);
+    this.pool.registeredMemoryMiB.add(pool, -containerInstances.registeredMemoryMiB[instance], nowMs);
+    this.pool.registeredGpus.add(pool, -containerInstances.registeredGpus[instance], nowMs);
   }
 
   /** Resources are taken (sign = 1) or given back (-1): from placement, on Fargate from pull start, to STOPPED. */

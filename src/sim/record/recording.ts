@@ -190,6 +190,27 @@ export interface RecordedInstance {
   readonly launchedAtMs: number;
 }
 
+/**
+ * The life of every EC2 instance behind the container instances, in order of launch. Times are NaN where it never came
+ * to that; those before the run started are 0.
+ */
+export interface InstanceLifetimes {
+  readonly length: number;
+  /** Row in containerInstanceNames, or NONE where it never registered. */
+  readonly containerInstance: Int32Array;
+  /** Row in pools: capacity provider, instance type and purchase option. */
+  readonly pool: Int32Array;
+  /** Row in zones. */
+  readonly zone: Int32Array;
+  readonly launchedAtMs: Float64Array;
+  readonly registeredAtMs: Float64Array;
+  /** DRAINING from then on. */
+  readonly drainingAtMs: Float64Array;
+  readonly terminatedAtMs: Float64Array;
+  /** Why it drained or ended: index into INSTANCE_CAUSES (sim/state/instance-causes.ts), or NONE. */
+  readonly cause: Int32Array;
+}
+
 /** Columns of the growable logs; `length` rows are filled. */
 export interface PlacementLog {
   readonly length: number;
@@ -311,6 +332,7 @@ export interface Recording {
   readonly meters: UsageMeters;
   /** Names of all container instances, by row (`i-…`, made from the seed's order, not random). */
   readonly containerInstanceNames: readonly string[];
+  readonly containerInstances: InstanceLifetimes;
   readonly heatInstances: readonly RecordedInstance[];
   readonly heatBucketMs: number;
   readonly heatBucketCount: number;

@@ -1,8 +1,9 @@
 import { assert } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import { AttributeColumns } from './attribute-columns.ts';
-import { ContainerInstanceTable } from './container-instances.ts';
+import { ACTIVE, ContainerInstanceTable, DRAINING, INACTIVE } from './container-instances.ts';
 import { DeploymentTable } from './deployments.ts';
+import { Ec2InstanceTable } from './ec2-instances.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
@@ -20,6 +21,7 @@ export const ZONE_ATTRIBUTE = 'ecs.availability-zone';
 export class ClusterState {
   readonly input: SimulationInput;
   readonly containerInstances: ContainerInstanceTable;
+  readonly ec2Instances = new Ec2InstanceTable();
   readonly attributes: AttributeColumns;
   readonly tasks: TaskTable;
   readonly deployments: DeploymentTable;
@@ -36,6 +38,10 @@ export class ClusterState {
   readonly runningCount: Int32Array;
   readonly healthyCount: Int32Array;
   readonly stoppingCount: Int32Array;
+  /** Tasks by workload that should run and are on a DRAINING container instance (P2.12). */
+  readonly drainingCount: Int32Array;
+  /** By workload: 1 for a DAEMON service. */
+  readonly isDaemon: Uint8Array;
   /** By service: how many tasks there should be; of a DAEMON service the most there have been. */
   readonly desiredCount: Int32Array;
   /** Desired tasks by workload and zone: entry workload × zones + zone. */
@@ -61,6 +67,11 @@ export class ClusterState {
     this.runningCount = new Int32Array(workloadCount);
     this.healthyCount = new Int32Array(workloadCount);
     this.stoppingCount = new Int32Array(workloadCount);
+    this.drainingCount = new Int32Array(workloadCount);
+    this.isDaemon = new Uint8Array(workloadCount);
+    for (let service = 0; service < input.services.length; service++) {
+      this.isDaemon[service] = input.services[service].schedulingStrategy === 'DAEMON' ? 1 : 0;
+    }
     this.desiredCount = new Int32Array(input.services.length);
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
@@ -85,9 +96,15 @@ export class ClusterState {
     this.instanceChanges.add(instance);
   }
 
-  /** ACTIVE, DRAINING, … (P2.9). */
+  /** ACTIVE, DRAINING, … (P2.9). INACTIVE is the end. O(tasks there) when it starts or ends to drain. */
   setInstanceStatus(instance: number, status: number): void {
-    this.containerInstances.status[instance] = status;
+    const { containerInstances } = this;
+    const before = containerInstances.status[instance];
+    assert(before !== INACTIVE, 'a container instance came back after it had gone');
+    if (status === INACTIVE) containerInstances.retire(instance);
+    else containerInstances.status[instance] = status;
+    if (before === DRAINING) this.countDraining(instance, -1);
+    if (status === DRAINING) this.countDraining(instance, 1);
     this.instanceChanges.add(instance);
   }
 
@@ -125,7 +142,12 @@ export class ClusterState {
   /** The task takes its resources on the container instance, until `releaseTask`. */
   placeTask(task: number, instance: number): void {
     const { tasks, containerInstances, groups } = this;
+    assert(
+      containerInstances.status[instance] === ACTIVE,
+      'a task was placed on an instance that is not ACTIVE (P2.9)',
+    );
     containerInstances.reserve(instance, this.requests[tasks.request[task]]);
+    if (this.isDaemon[tasks.workload[task]] === 0) containerInstances.workTaskCount[instance]++;
     tasks.containerInstance[task] = instance;
     this.enterZone(task, containerInstances.zone[instance]);
     const next = containerInstances.firstTask[instance];
@@ -156,6 +178,7 @@ export class ClusterState {
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
       this.groups.moveDesired(tasks.group[task], instance, this.attributes.valueOnInstance, -1);
+      if (this.containerInstances.status[instance] === DRAINING) this.drainingCount[workload]--;
       this.instanceChanges.add(instance);
     }
     const zone = tasks.zone[task];
@@ -207,6 +230,7 @@ export class ClusterState {
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
       containerInstances.release(instance, this.requests[tasks.request[task]]);
+      if (this.isDaemon[tasks.workload[task]] === 0) containerInstances.workTaskCount[instance]--;
       const next = tasks.nextOnInstance[task];
       const previous = tasks.previousOnInstance[task];
       if (next !== NONE) tasks.previousOnInstance[next] = previous;
@@ -232,6 +256,7 @@ export class ClusterState {
     const gpus = Int32Array.from(table.registeredGpus);
     const enis = Int32Array.from(table.registeredEnis);
     const held = new Int32Array(table.count);
+    const heldWork = new Int32Array(table.count);
     const running = new Int32Array(table.count);
     const desired = groups.names.map(() => new Int32Array(table.count));
     const present = groups.names.map(() => new Int32Array(table.count));
@@ -242,6 +267,7 @@ export class ClusterState {
     const runningOf = new Int32Array(active.length);
     const healthy = new Int32Array(active.length);
     const stopping = new Int32Array(active.length);
+    const draining = new Int32Array(active.length);
     const ofDeployment = new Int32Array(this.deployments.count * 4);
     for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
       for (let task = this.firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
@@ -263,6 +289,12 @@ export class ClusterState {
         gpus[instance] -= request.gpuCount;
         enis[instance] -= request.eniCount;
         held[instance]++;
+        heldWork[instance] += 1 - this.isDaemon[workload];
+        if (table.status[instance] === DRAINING) draining[workload] += isDesired;
+        assert(
+          isDesired === 0 || table.status[instance] !== INACTIVE,
+          'a task should run on a container instance that has gone',
+        );
         if (tasks.lastStatus[task] === RUNNING) running[instance]++;
         desired[tasks.group[task]][instance] += tasks.isDesired[task];
         present[tasks.group[task]][instance]++;
@@ -287,7 +319,9 @@ export class ClusterState {
       assert(runningOf[workload] === this.runningCount[workload], 'runningCount differs from the running tasks');
       assert(healthy[workload] === this.healthyCount[workload], 'healthyCount differs from the healthy tasks');
       assert(stopping[workload] === this.stoppingCount[workload], 'stoppingCount differs from the stopping tasks');
+      assert(draining[workload] === this.drainingCount[workload], 'drainingCount differs from the tasks that drain');
     }
+    this.validateLiving();
     this.validateDeployments(ofDeployment);
     for (let row = 0; row < table.count; row++) {
       assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
@@ -295,6 +329,7 @@ export class ClusterState {
       assert(gpus[row] === table.remainingGpus[row] && gpus[row] >= 0, 'GPUs: reserved + remaining = registered');
       assert(enis[row] === table.remainingEnis[row] && enis[row] >= 0, 'ENIs: reserved + remaining = registered');
       assert(held[row] === table.taskCount[row], 'taskCount differs from the tasks on the instance');
+      assert(heldWork[row] === table.workTaskCount[row], 'workTaskCount differs from the tasks but the daemons');
       assert(running[row] === table.runningTaskCount[row], 'runningTaskCount differs from the tasks in RUNNING');
       for (let group = 0; group < desired.length; group++) {
         const counts = groups.desiredOnInstance[group];
@@ -305,6 +340,18 @@ export class ClusterState {
       this.validateTasksOn(row, held[row]);
     }
     this.validateAttributeCounts(desired);
+  }
+
+  /** The list of living instances is that of the rows that are not INACTIVE. */
+  private validateLiving(): void {
+    const { count, status, living, livingCount } = this.containerInstances;
+    let listed = 0;
+    for (let row = 0; row < count; row++) {
+      if (status[row] === INACTIVE) continue;
+      assert(living[listed] === row, 'a container instance is missing in the list of the living');
+      listed++;
+    }
+    assert(listed === livingCount, 'the list of living container instances is too long');
   }
 
   /** Adds a task to the counts of its deployment: present, active, healthy, UNHEALTHY. */
@@ -393,6 +440,15 @@ export class ClusterState {
   private countRunning(instance: number, change: 1 | -1): void {
     this.containerInstances.runningTaskCount[instance] += change;
     this.instanceChanges.add(instance);
+  }
+
+  /** The tasks that should run there count as on a DRAINING instance (1), or no longer (-1). */
+  private countDraining(instance: number, change: 1 | -1): void {
+    const { tasks } = this;
+    const { firstTask } = this.containerInstances;
+    for (let task = firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
+      this.drainingCount[tasks.workload[task]] += change * tasks.isDesired[task];
+    }
   }
 
   private enterZone(task: number, zone: number): void {

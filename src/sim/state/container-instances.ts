@@ -42,8 +42,15 @@ export class ContainerInstanceTable {
   taskCount: Int32Array;
   /** Tasks in RUNNING: the query language's runningTasksCount. */
   runningTaskCount: Int32Array;
+  /** Of taskCount those of anything but DAEMON services: an instance without one is empty (P5.6). */
+  workTaskCount: Int32Array;
   /** Head of the list of tasks here (TaskTable.nextOnInstance), or NONE. */
   firstTask: Int32Array;
+  /** Row in the EC2 instances. */
+  ec2Instance: Int32Array;
+  /** The rows that are not INACTIVE, `livingCount` of them, in order of registration. */
+  living: Int32Array;
+  livingCount = 0;
 
   readonly ports: HostPortIndex;
   private readonly templates: readonly LaunchTemplateInput[];
@@ -73,7 +80,10 @@ export class ContainerInstanceTable {
     this.hostPortCount = new Int32Array(this.capacity);
     this.taskCount = new Int32Array(this.capacity);
     this.runningTaskCount = new Int32Array(this.capacity);
+    this.workTaskCount = new Int32Array(this.capacity);
     this.firstTask = new Int32Array(this.capacity).fill(NONE);
+    this.ec2Instance = new Int32Array(this.capacity).fill(NONE);
+    this.living = new Int32Array(this.capacity);
   }
 
   /** A new ACTIVE instance with all of its resources free; returns its row. */
@@ -93,7 +103,17 @@ export class ContainerInstanceTable {
     this.registeredEnis[row] = this.remainingEnis[row] = launched.awsvpcTaskLimit;
     this.hostPortWords.set(this.templatePortMasks[template], row * this.ports.words);
     this.hostPortCount[row] = launched.reservedPorts.length;
+    this.living[this.livingCount++] = row;
     return row;
+  }
+
+  /** INACTIVE for good (P2.9). O(living instances), as a move of memory. */
+  retire(row: number): void {
+    const position = positionOf(this.living, this.livingCount, row);
+    assert(this.living[position] === row, 'a container instance went that was not there');
+    this.living.copyWithin(position, position + 1, this.livingCount);
+    this.livingCount--;
+    this.status[row] = INACTIVE;
   }
 
   /** Takes the request's resources; with `release` the only place where `remaining*` changes. */
@@ -155,8 +175,23 @@ export class ContainerInstanceTable {
     this.hostPortCount = growInt32(this.hostPortCount, capacity);
     this.taskCount = growInt32(this.taskCount, capacity);
     this.runningTaskCount = growInt32(this.runningTaskCount, capacity);
+    this.workTaskCount = growInt32(this.workTaskCount, capacity);
     this.firstTask = growInt32(this.firstTask, capacity, NONE);
+    this.ec2Instance = growInt32(this.ec2Instance, capacity, NONE);
+    this.living = growInt32(this.living, capacity);
   }
+}
+
+/** Position of the first of `count` ascending rows that is not below `row`. */
+function positionOf(rows: Int32Array, count: number, row: number): number {
+  let from = 0;
+  let end = count;
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if (rows[middle] < row) from = middle + 1;
+    else end = middle;
+  }
+  return from;
 }
 
 /**

@@ -6,6 +6,10 @@ export const TASK_FAILED_TO_START = 3;
 
 export const REPLACED_BY_DEPLOYMENT = 4;
 export const FAILED_HEALTH_CHECKS = 5;
+/** Its EC2 instance has ended (P12). */
+export const HOST_TERMINATED = 6;
+/** Its container instance drains: a replacement runs elsewhere (P2.12). */
+export const DRAINED = 7;
 
 /** Name by number. */
 export const STOP_CAUSES = [
@@ -15,6 +19,8 @@ export const STOP_CAUSES = [
   'TASK_FAILED_TO_START',
   'REPLACED_BY_DEPLOYMENT',
   'FAILED_HEALTH_CHECKS',
+  'HOST_TERMINATED',
+  'DRAINED',
 ] as const;
 
 /** SIGKILL: out of memory, or past stopTimeout (P12.7). */

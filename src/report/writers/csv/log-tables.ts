@@ -44,7 +44,8 @@ const NOT_STOPPED = { stopCode: null, stoppedReason: null, containerReason: null
 function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs: number): Cell[] {
   const { name, kind } = recording.workloads[tasks.workload[row]];
   const cause = tasks.stopCause[row];
-  const stop = cause === NONE ? NOT_STOPPED : stopText(cause, name);
+  const instance = nameAt(recording.containerInstanceNames, tasks.containerInstance[row]);
+  const stop = cause === NONE ? NOT_STOPPED : stopText(cause, name, instance ?? '');
   return [
     recording.clusterName,
     tasks.taskNumber[row],
@@ -52,7 +53,7 @@ function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs
     kind,
     nameAt(recording.taskDefinitions, tasks.taskDefinition[row]),
     nameAt(recording.capacityProviders, tasks.capacityProvider[row]),
-    nameAt(recording.containerInstanceNames, tasks.containerInstance[row]),
+    instance,
     nameAt(recording.zones, tasks.zone[row]),
     timeAt(startEpochMs, tasks.createdAtMs[row]),
     timeAt(startEpochMs, tasks.pullStartedAtMs[row]),

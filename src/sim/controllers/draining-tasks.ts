@@ -1,0 +1,43 @@
+import { NONE } from '../../base/units.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { DRAINING } from '../state/container-instances.ts';
+import { HEALTHY, UNHEALTHY } from '../state/tasks.ts';
+
+/**
+ * The tasks of a service's newest deployment that are on DRAINING container instances. The scheduler treats them as
+ * those of an older deployment: replaced under the minimum and maximum percent (P2.12, P4).
+ */
+export class DrainingTasks {
+  /** Of the service last counted: tasks that should run, and of them those healthy and UNHEALTHY. */
+  active = 0;
+  healthy = 0;
+  unhealthy = 0;
+  private readonly cluster: ClusterState;
+
+  constructor(cluster: ClusterState) {
+    this.cluster = cluster;
+  }
+
+  /** Counts them: O(1) where none of the service's tasks drains, else O(its tasks). */
+  count(service: number): void {
+    this.active = 0;
+    this.healthy = 0;
+    this.unhealthy = 0;
+    if (this.cluster.drainingCount[service] === 0) return;
+    const { tasks, deployments, firstOfWorkload } = this.cluster;
+    const primary = deployments.primary[service];
+    for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      if (tasks.deployment[task] !== primary || !this.has(task)) continue;
+      this.active++;
+      if (tasks.health[task] === HEALTHY) this.healthy++;
+      if (tasks.health[task] === UNHEALTHY) this.unhealthy++;
+    }
+  }
+
+  /** The task should run, and is on a DRAINING container instance. */
+  has(task: number): boolean {
+    const { tasks, containerInstances } = this.cluster;
+    const instance = tasks.containerInstance[task];
+    return tasks.isDesired[task] === 1 && instance !== NONE && containerInstances.status[instance] === DRAINING;
+  }
+}
