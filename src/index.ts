@@ -1,6 +1,15 @@
 /** The public API: from a scenario file to the files of its report, each step on its own. */
 
 export { InvariantError, type Issue, ScenarioError } from './base/errors.ts';
+export {
+  erlangB,
+  erlangC,
+  lossProbability,
+  meanWait,
+  meanWaitOfAccepted,
+  roundRobinWaitProbability,
+} from './base/queueing.ts';
+export { ResponseTimes, type ServiceTime } from './base/response-times.ts';
 export { packageVersion } from './base/version.ts';
 export type { Invoice } from './pricing/invoice.ts';
 export type { LineItem } from './pricing/line-item.ts';
