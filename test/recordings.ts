@@ -30,6 +30,7 @@ import {
   type Workload,
 } from '../src/sim/record/recording.ts';
 import { FAILURE_REASONS } from '../src/sim/state/failure-reasons.ts';
+import { START_FAILURES } from '../src/sim/state/start-failures.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -79,6 +80,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     poolWorkloads: soleWorkload(poolSeries, pools.length, workloads.length, bucketCount),
     counters: countersOf(workloads.length, counts ?? {}),
     failures: failuresOf(workloads.length, failureCounts ?? []),
+    startFailures: new Float64Array(workloads.length * START_FAILURES.length),
     pendingTimes: workloads.map(() => pendingTimesOf()),
     serviceLevels: {
       desiredTaskMs: new Float64Array(workloads.length),
@@ -226,6 +228,7 @@ export function taskLogOf(
     stoppedAtMs: Float64Array.from(column('stoppedAtMs', Number.NaN)),
     stopCause: Int32Array.from(column('stopCause', -1)),
     exitCode: Int32Array.from(column('exitCode', -1)),
+    startFailure: Int32Array.from(column('startFailure', -1)),
   };
 }
 

@@ -4,6 +4,7 @@ import { NONE } from '../base/units.ts';
 import { type RecordedDeployment, type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
 import * as reasons from '../sim/state/failure-reasons.ts';
 import { FAILURE_REASONS, type FailureReason } from '../sim/state/failure-reasons.ts';
+import { CANNOT_START_CONTAINER, START_FAILURES } from '../sim/state/start-failures.ts';
 import { STOP_CAUSES } from '../sim/state/stop-causes.ts';
 
 const NO_INSTANCE_MET_ALL = 'because no container instance met all of its requirements.';
@@ -101,9 +102,9 @@ export interface StopText {
 
 /**
  * P11.5, P12 stoppedReason. `cause` is an index into STOP_CAUSES; `service` names the deployment, `instance` the EC2
- * instance that the task was on.
+ * instance that the task was on; `startFailure` is an index into START_FAILURES or NONE.
  */
-export function stopText(cause: number, service: string, instance: string): StopText {
+export function stopText(cause: number, service: string, instance: string, startFailure: number): StopText {
   const kind = STOP_CAUSES[cause];
   switch (kind) {
     case 'ESSENTIAL_CONTAINER_EXITED':
@@ -123,8 +124,9 @@ export function stopText(cause: number, service: string, instance: string): Stop
     case 'HOST_TERMINATED':
       return { stopCode: '', stoppedReason: `Host EC2 (instance ${instance}) terminated.`, containerReason: '' };
     case 'TASK_FAILED_TO_START': {
-      const stoppedReason = 'CannotStartContainerError: the start failed';
-      return { stopCode: 'TaskFailedToStart', stoppedReason, containerReason: stoppedReason };
+      const failure = START_FAILURES[startFailure === NONE ? CANNOT_START_CONTAINER : startFailure];
+      const containerReason = failure.isInProvisioning ? '' : failure.stoppedReason;
+      return { stopCode: 'TaskFailedToStart', stoppedReason: failure.stoppedReason, containerReason };
     }
     default:
       return assertNever(kind);

@@ -28,6 +28,7 @@ import {
   TASK_EXITED,
   TASK_HEALTHY,
   TASK_PROVISIONED,
+  TASK_PULL_RETRIED,
   TASK_STARTED,
   TASK_STOPPED,
   TASK_STOPPING,
@@ -101,6 +102,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TASK_PROVISIONED:
       taskLifecycle.onProvisioned(a);
+      break;
+    case TASK_PULL_RETRIED:
+      taskLifecycle.onPullRetried(a);
       break;
     case TASK_STARTED:
       if (!taskLifecycle.onStarted(a)) break;

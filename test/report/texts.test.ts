@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { NONE } from '../../src/base/units.ts';
 import { runTaskFailure, serviceEventMessage, stopText } from '../../src/report/texts.ts';
 import { SERVICE_EVENTS } from '../../src/sim/record/recording.ts';
 import * as reasons from '../../src/sim/state/failure-reasons.ts';
+import { NO_FREE_ADDRESSES, PULL_TIMED_OUT, START_FAILURES } from '../../src/sim/state/start-failures.ts';
 import { STOP_CAUSES } from '../../src/sim/state/stop-causes.ts';
 import { recordingOf, serviceEventsOf, workloadOf } from '../recordings.ts';
 
@@ -79,7 +81,7 @@ describe('RunTask failures (P12)', () => {
 });
 
 describe('stopped tasks (P11.5, P12)', () => {
-  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), 'web', 'i-0a');
+  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), 'web', 'i-0a', NONE);
 
   it('an essential container exited', () => {
     expect(stop('ESSENTIAL_CONTAINER_EXITED')).toEqual({
@@ -114,5 +116,15 @@ describe('stopped tasks (P11.5, P12)', () => {
     expect(stop('REPLACED_BY_DEPLOYMENT')).toEqual(stop('SCALE_IN'));
     expect(stop('FAILED_HEALTH_CHECKS').stoppedReason).toBe('Task failed container health checks');
     expect(stop('TASK_FAILED_TO_START').stopCode).toBe('TaskFailedToStart');
+  });
+
+  it('P12: a failed start tells its reason, of a container only where it came to one', () => {
+    const failed = (reason: number) => stopText(STOP_CAUSES.indexOf('TASK_FAILED_TO_START'), 'web', 'i-0a', reason);
+    const { stoppedReason } = START_FAILURES[PULL_TIMED_OUT]!;
+    expect(failed(PULL_TIMED_OUT)).toMatchObject({ stoppedReason, containerReason: stoppedReason });
+    expect(failed(NO_FREE_ADDRESSES)).toMatchObject({
+      stoppedReason: START_FAILURES[NO_FREE_ADDRESSES]!.stoppedReason,
+      containerReason: '',
+    });
   });
 });

@@ -2,6 +2,7 @@
 
 import { type Recording, SERVICE_EVENTS } from '../../src/sim/record/recording.ts';
 import { FAILURE_REASONS } from '../../src/sim/state/failure-reasons.ts';
+import { START_FAILURES } from '../../src/sim/state/start-failures.ts';
 import { STOP_CAUSES } from '../../src/sim/state/stop-causes.ts';
 
 export interface TaskRow {
@@ -15,6 +16,7 @@ export interface TaskRow {
   readonly startedAtMs: number;
   readonly stoppedAtMs: number;
   readonly cause: string | undefined;
+  readonly startFailure: string | undefined;
   readonly exitCode: number;
 }
 
@@ -32,6 +34,7 @@ export function tasksOf({ tasks, workloads, capacityProviders }: Recording): Tas
     startedAtMs: log.startedAtMs[row]!,
     stoppedAtMs: log.stoppedAtMs[row]!,
     cause: STOP_CAUSES[log.stopCause[row]!],
+    startFailure: START_FAILURES[log.startFailure[row]!]?.name,
     exitCode: log.exitCode[row]!,
   })).sort((one, other) => one.number - other.number);
 }

@@ -21,6 +21,14 @@ export const timingSchema = z
     deprovisioningSeconds: secondsDistributionSchema
       .optional()
       .describe('DEPROVISIONING on Fargate and with awsvpc. Default uniform 5 to 30.'),
+    connectionTimeoutSeconds: secondsDistributionSchema
+      .optional()
+      .describe('Until a start fails that gets no answer from registry, secrets or logs. Default uniform 150 to 210.'),
+    startRefusedSeconds: secondsDistributionSchema
+      .optional()
+      .describe('Until a start fails whose role is not allowed what it needs. Default uniform 1 to 3.'),
+    pullRetrySeconds: secondsMs.optional().describe('A registry that is out is asked again so often. Default 15.'),
+    eniTimeoutSeconds: secondsMs.optional().describe('An ENI that takes longer fails the start. Default 180.'),
     ec2PullMiBPerSecond: positive
       .optional()
       .describe('Image pull of a container instance, at most its network. Default 150.'),

@@ -7,6 +7,7 @@ import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ATTRIBUTE, PROVISIONING_LIMIT } from '../state/failure-reasons.ts';
+import { ENI_TIMED_OUT } from '../state/start-failures.ts';
 import type { Workloads } from './workloads.ts';
 
 /**
@@ -152,7 +153,7 @@ export class TaskLauncher {
     this.cluster.placeOnFargate(task, zone);
     this.cluster.tasks.placedAtMs[task] = nowMs;
     this.recorder.pending(task, this.recorder.poolOfTask(task), 1, nowMs);
-    this.startProvisioning(task, Math.round(this.drawFargateProvisioningMs()));
+    this.startProvisioning(task, 0, Math.round(this.drawFargateProvisioningMs()));
     return task;
   }
 
@@ -179,7 +180,7 @@ export class TaskLauncher {
     this.recorder.reserved(task, 1, nowMs);
     this.trace(tasks.workload[task], tasks.request[task], task, instance);
     const eniMs = requests[tasks.request[task]].eniCount > 0 ? Math.round(this.drawEniAttachMs()) : 0;
-    this.startProvisioning(task, delayMs + eniMs);
+    this.startProvisioning(task, delayMs, eniMs);
   }
 
   private waitOrRefuse(workload: number, item: number, taskDefinition: number, request: number): number {
@@ -210,8 +211,13 @@ export class TaskLauncher {
     return task;
   }
 
-  private startProvisioning(task: number, delayMs: number): void {
-    this.timeline.schedule(delayMs, TASK_PROVISIONED, task, this.cluster.tasks.rows.generation(task));
+  /** PROVISIONING takes as long as the ENI, after `delayMs`; an ENI that takes too long fails the start (P12). */
+  private startProvisioning(task: number, delayMs: number, eniMs: number): void {
+    const { tasks, input } = this.cluster;
+    const { eniTimeoutMs } = input.timing;
+    if (eniMs > eniTimeoutMs) tasks.startFailure[task] = ENI_TIMED_OUT;
+    const waitMs = delayMs + Math.min(eniMs, eniTimeoutMs);
+    this.timeline.schedule(waitMs, TASK_PROVISIONED, task, tasks.rows.generation(task));
   }
 
   private trace(workload: number, request: number, task: number, instance: number): void {

@@ -36,6 +36,16 @@ export class ImageCache {
     return readyAtMs - nowMs;
   }
 
+  /** Whether every image of the definition is on the instance: nothing is to be pulled. */
+  isCached(taskDefinition: number, instance: number, nowMs: number): boolean {
+    this.ensure(instance);
+    const { images } = this.cluster.input.taskDefinitions[taskDefinition];
+    for (let i = 0; i < images.length; i++) {
+      if (this.readyAtMs[instance * this.imageCount + images[i]] > nowMs) return false;
+    }
+    return true;
+  }
+
   private ensure(instance: number): void {
     const needed = (instance + 1) * this.imageCount;
     const had = this.readyAtMs.length;

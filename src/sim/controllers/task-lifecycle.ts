@@ -4,10 +4,18 @@ import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf, type Workloads } from '../actions/workloads.ts';
-import { TASK_EXITED, TASK_HEALTHY, TASK_STARTED, TASK_STOPPED, TASK_UNHEALTHY } from '../kernel/event-kinds.ts';
+import {
+  TASK_EXITED,
+  TASK_HEALTHY,
+  TASK_PULL_RETRIED,
+  TASK_STARTED,
+  TASK_STOPPED,
+  TASK_UNHEALTHY,
+} from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
+import { CANNOT_START_CONTAINER, START_FAILURES } from '../state/start-failures.ts';
 import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING } from '../state/tasks.ts';
 import { ImageCache, transferMs } from './image-cache.ts';
@@ -25,6 +33,8 @@ export class TaskLifecycle {
   private readonly images: ImageCache;
   private readonly drawContainerStartMs: () => number;
   private readonly drawDeprovisioningMs: () => number;
+  private readonly drawConnectionTimeoutMs: () => number;
+  private readonly drawStartRefusedMs: () => number;
   /** By workload: fails a start, and draws when a task exits by itself. */
   private readonly startRandom: readonly RandomStream[];
   private readonly exitRandom: readonly RandomStream[];
@@ -42,6 +52,8 @@ export class TaskLifecycle {
     const { timing } = cluster.input;
     this.drawContainerStartMs = createSampler(timing.containerStartMs, streams.get('container-start'));
     this.drawDeprovisioningMs = createSampler(timing.deprovisioningMs, streams.get('deprovisioning'));
+    this.drawConnectionTimeoutMs = createSampler(timing.connectionTimeoutMs, streams.get('connection-timeout'));
+    this.drawStartRefusedMs = createSampler(timing.startRefusedMs, streams.get('start-refused'));
     this.startRandom = workloads.work.map((work) => streams.get(`start-failure/${streamNameOf(work)}`));
     this.exitRandom = workloads.work.map((work) => streams.get(`exit/${streamNameOf(work)}`));
   }
@@ -51,20 +63,40 @@ export class TaskLifecycle {
     const { tasks } = this.cluster;
     if (tasks.isDesired[task] === 0) return;
     const { nowMs } = this.timeline;
+    const failure = tasks.startFailure[task];
+    if (failure !== NONE && START_FAILURES[failure].isInProvisioning) {
+      this.failStart(task);
+      return;
+    }
     this.cluster.setStatus(task, PENDING, nowMs);
     tasks.pullStartedAtMs[task] = nowMs;
     if (tasks.containerInstance[task] === NONE) {
       this.recorder.reserved(task, 1, nowMs);
       this.recorder.meters.pullStarted(this.workloads.meters[tasks.request[task]], nowMs);
     }
-    const { startupMs } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
-    const pullMs = this.pullMs(task);
-    tasks.pullStoppedAtMs[task] = nowMs + pullMs;
-    const delayMs = pullMs + Math.round(this.drawContainerStartMs()) + startupMs;
-    this.timeline.schedule(delayMs, TASK_STARTED, task, tasks.rows.generation(task));
+    if (failure === NONE && this.cluster.registryFailure !== NONE && this.needsRegistry(task)) {
+      this.awaitRegistry(task, this.cluster.registryFailure);
+      return;
+    }
+    this.scheduleStart(task);
   }
 
-  /** RUNNING; or, by the definition's behaviour, a start that failed. True when it is RUNNING. */
+  /** The agent asks the registry again: it pulls, or goes on asking until its time is up (P10.2). */
+  onPullRetried(task: number): void {
+    const { tasks, registryFailure } = this.cluster;
+    if (tasks.isDesired[task] === 0) return;
+    if (registryFailure === NONE) {
+      tasks.startFailure[task] = NONE;
+      tasks.startFailsAtMs[task] = Number.NaN;
+      this.scheduleStart(task);
+    } else if (this.timeline.nowMs >= tasks.startFailsAtMs[task]) {
+      this.failStart(task);
+    } else {
+      this.schedulePullRetry(task);
+    }
+  }
+
+  /** RUNNING; or a start that failed, for a known reason or by the definition's behaviour. True when it is RUNNING. */
   onStarted(task: number): boolean {
     const { tasks } = this.cluster;
     if (tasks.isDesired[task] === 0) return false;
@@ -73,8 +105,10 @@ export class TaskLifecycle {
     const definition = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
     const { startFailureProbability } = definition.behaviour;
     if (startFailureProbability > 0 && this.startRandom[workload]() < startFailureProbability) {
-      this.recorder.counters.startFailures[workload]++;
-      this.stopper.stop(task, TASK_FAILED_TO_START, 1, 0);
+      if (tasks.startFailure[task] === NONE) tasks.startFailure[task] = CANNOT_START_CONTAINER;
+    }
+    if (tasks.startFailure[task] !== NONE) {
+      this.failStart(task);
       return false;
     }
     this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
@@ -159,6 +193,58 @@ export class TaskLifecycle {
         this.recorder.taskEnded(task, Number.NaN);
       }
     }
+  }
+
+  /** The start goes its way to TASK_STARTED; one that is known to fail ends when its reason says so. */
+  private scheduleStart(task: number): void {
+    const { tasks } = this.cluster;
+    const generation = tasks.rows.generation(task);
+    const failure = tasks.startFailure[task];
+    if (failure !== NONE && START_FAILURES[failure].delay !== 'none') {
+      this.timeline.schedule(this.setFailsAt(task, failure), TASK_STARTED, task, generation);
+      return;
+    }
+    const { startupMs } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
+    const pullMs = this.pullMs(task);
+    tasks.pullStoppedAtMs[task] = this.timeline.nowMs + pullMs;
+    const delayMs = pullMs + Math.round(this.drawContainerStartMs()) + startupMs;
+    this.timeline.schedule(delayMs, TASK_STARTED, task, generation);
+  }
+
+  private awaitRegistry(task: number, failure: number): void {
+    this.cluster.tasks.startFailure[task] = failure;
+    this.setFailsAt(task, failure);
+    this.schedulePullRetry(task);
+  }
+
+  /** Writes down when the start will fail; returns how long that is. */
+  private setFailsAt(task: number, failure: number): number {
+    const isTimeout = START_FAILURES[failure].delay === 'timeout';
+    const delayMs = Math.round(isTimeout ? this.drawConnectionTimeoutMs() : this.drawStartRefusedMs());
+    this.cluster.tasks.startFailsAtMs[task] = this.timeline.nowMs + delayMs;
+    return delayMs;
+  }
+
+  private schedulePullRetry(task: number): void {
+    const { tasks, input } = this.cluster;
+    const leftMs = tasks.startFailsAtMs[task] - this.timeline.nowMs;
+    const delayMs = Math.min(leftMs, input.timing.pullRetryMs);
+    this.timeline.schedule(delayMs, TASK_PULL_RETRIED, task, tasks.rows.generation(task));
+  }
+
+  private failStart(task: number): void {
+    const { tasks } = this.cluster;
+    this.recorder.startFailed(tasks.workload[task], tasks.startFailure[task]);
+    this.stopper.stop(task, TASK_FAILED_TO_START, NONE, 0);
+  }
+
+  /** Whether it pulls anything: on Fargate always, on an instance what is not in its cache (P2.13). */
+  private needsRegistry(task: number): boolean {
+    const { tasks, input } = this.cluster;
+    const instance = tasks.containerInstance[task];
+    const definition = tasks.taskDefinition[task];
+    if (instance === NONE) return input.taskDefinitions[definition].images.length > 0;
+    return !this.images.isCached(definition, instance, this.timeline.nowMs);
   }
 
   private endRecord(task: number, nowMs: number): void {

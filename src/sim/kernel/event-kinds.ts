@@ -14,6 +14,8 @@ export const TASK_STOPPED = 20;
 export const TASK_EXITED = 30;
 /** The ENI is there, the pull starts; a = task, b = generation. */
 export const TASK_PROVISIONED = 40;
+/** The registry did not answer, and is asked again; a = task, b = generation. */
+export const TASK_PULL_RETRIED = 45;
 /** The containers are up, or failed to start; a = task, b = generation. */
 export const TASK_STARTED = 50;
 /** ECS counts the task as healthy (P4.5); a = task, b = generation. */

@@ -59,6 +59,7 @@ export function freeze(
     poolWorkloads: series(recorder.poolWorkloads, input.durationMs),
     counters: recorder.counters,
     failures: recorder.failures,
+    startFailures: recorder.startFailures,
     pendingTimes: recorder.pendingTimes.map(pendingTimes),
     serviceLevels: serviceLevels(recorder, input.durationMs),
     meters: recorder.meters.finish(),
@@ -226,6 +227,7 @@ function taskLog(log: RowLog): TaskLog {
     stoppedAtMs: log.float64(9),
     stopCause: log.int32(10),
     exitCode: log.int32(11),
+    startFailure: log.int32(12),
   };
 }
 

@@ -4,6 +4,7 @@ import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
 import type { SimulationInput } from '../state/input.ts';
+import { START_FAILURES } from '../state/start-failures.ts';
 import { DECISION_KINDS, DECISION_VALUES_MAX } from './decisions.ts';
 import { type Gauges, gauges } from './gauges.ts';
 import { Meters } from './meters.ts';
@@ -30,7 +31,7 @@ const { default: Int32Histogram } = createRequire(import.meta.url)(HISTOGRAM_MOD
 };
 
 /** Columns of the logs. */
-export const TASK_LOG_WIDTH = 12;
+export const TASK_LOG_WIDTH = 13;
 export const EVENT_LOG_WIDTH = 5;
 /** Columns of a decision row before its values. */
 export const DECISION_LOG_FIXED = 3;
@@ -57,6 +58,8 @@ export class Recorder {
   readonly counters: Readonly<Record<CounterName, Float64Array<ArrayBuffer>>>;
   /** Entry workload × reasons + reason. */
   readonly failures: Float64Array<ArrayBuffer>;
+  /** Entry workload × START_FAILURES + reason. */
+  readonly startFailures: Float64Array<ArrayBuffer>;
   readonly pendingTimes: readonly Histogram[];
   readonly pendingCauses: PendingCauses;
   readonly missingTasks: MissingTasks;
@@ -100,6 +103,7 @@ export class Recorder {
     this.failures = new Float64Array(workloadCount * FAILURE_REASONS.length);
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
     this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
+    this.startFailures = new Float64Array(workloadCount * START_FAILURES.length);
     this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
     this.pendingCauses = new PendingCauses(cluster);
     this.missingTasks = new MissingTasks(cluster);
@@ -233,6 +237,12 @@ export class Recorder {
     this.serviceEvent(workload, EVENT_PLACEMENT_FAILURE, reason, closestInstance, nowMs);
   }
 
+  /** A start failed for that reason of START_FAILURES. */
+  startFailed(workload: number, reason: number): void {
+    this.counters.startFailures[workload]++;
+    this.startFailures[workload * START_FAILURES.length + reason]++;
+  }
+
   startImpaired(workload: number, nowMs: number): void {
     if (nowMs - this.impairedToldAtMs[workload] < EVENT_REPEAT_MS) return;
     this.impairedToldAtMs[workload] = nowMs;
@@ -323,6 +333,7 @@ export class Recorder {
     this.tasks.set(row, 9, stoppedAtMs);
     this.tasks.set(row, 10, tasks.stopCause[task]);
     this.tasks.set(row, 11, tasks.exitCode[task]);
+    this.tasks.set(row, 12, tasks.startFailure[task]);
   }
 }
 

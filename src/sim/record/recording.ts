@@ -244,6 +244,8 @@ export interface TaskLog {
   /** Index into STOP_CAUSES (sim/state/stop-causes.ts); NONE while it runs. */
   readonly stopCause: Int32Array;
   readonly exitCode: Int32Array;
+  /** Index into START_FAILURES (sim/state/start-failures.ts); NONE but where the start failed, or will. */
+  readonly startFailure: Int32Array;
 }
 
 /** Service event messages (P12), identical ones within 6 h told once, the latest 100 per service kept. */
@@ -327,6 +329,8 @@ export interface Recording {
   readonly counters: Readonly<Record<CounterName, Float64Array>>;
   /** Entry `workload * FAILURE_REASONS.length + reason`: placement attempts that failed for it. */
   readonly failures: Float64Array;
+  /** Entry `workload * START_FAILURES.length + reason`: starts that failed for it. */
+  readonly startFailures: Float64Array;
   readonly pendingTimes: readonly PendingTimes[];
   readonly serviceLevels: ServiceLevels;
   readonly meters: UsageMeters;

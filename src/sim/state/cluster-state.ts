@@ -49,6 +49,9 @@ export class ClusterState {
   /** Tasks in PROVISIONING that wait for a container instance of their capacity provider (P5.14). */
   readonly waiting: WaitingTasks;
 
+  /** Why images cannot be pulled at the moment (PULL_TIMED_OUT, TOO_MANY_REQUESTS), or NONE: the registry answers. */
+  registryFailure = NONE;
+
   constructor(input: SimulationInput) {
     this.input = input;
     const instanceCount = input.capacityProviders.reduce((sum, provider) => sum + provider.instances.length, 0);

@@ -261,6 +261,14 @@ export interface TimingInput {
   readonly fargateSmallPullMiBPerSecond: number;
   /** Unpacking, compressed MiB per second; 0 = included in the pull rate. */
   readonly unpackMiBPerSecond: number;
+  /** From the start of the pull until a start that gets no answer (from the registry, secrets, logs) fails, ms. */
+  readonly connectionTimeoutMs: DistributionInput;
+  /** From the start of the pull until a start that is refused fails, ms. */
+  readonly startRefusedMs: DistributionInput;
+  /** A registry that does not answer is asked again after so long. */
+  readonly pullRetryMs: number;
+  /** An ENI that takes longer fails the start (P12). */
+  readonly eniTimeoutMs: number;
   /** The service scheduler looks every so often (P4.8). */
   readonly schedulerTickMs: number;
   /** What tasks use is brought up to date every so often, when something changed. */

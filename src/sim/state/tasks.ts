@@ -60,6 +60,10 @@ export class TaskTable {
   durationMs: Float64Array;
   /** Why it was told to stop: index into STOP_CAUSES, or NONE. */
   stopCause: Int32Array;
+  /** Why its start fails, known before it does or when it did: index into START_FAILURES, or NONE. */
+  startFailure: Int32Array;
+  /** When such a start fails; NaN where it does not, or is not known to yet. */
+  startFailsAtMs: Float64Array;
   /** Of the container that ended first; NONE while the task runs, and where none ever did. */
   exitCode: Int32Array;
   /** Neighbours on the same container instance; while the task waits for one, in the queue of its request. */
@@ -92,6 +96,8 @@ export class TaskTable {
     this.statusSinceMs = new Float64Array(length);
     this.durationMs = new Float64Array(length);
     this.stopCause = new Int32Array(length);
+    this.startFailure = new Int32Array(length);
+    this.startFailsAtMs = new Float64Array(length);
     this.exitCode = new Int32Array(length);
     this.nextOnInstance = new Int32Array(length);
     this.previousOnInstance = new Int32Array(length);
@@ -124,6 +130,8 @@ export class TaskTable {
     this.statusSinceMs[row] = nowMs;
     this.durationMs[row] = Number.NaN;
     this.stopCause[row] = NONE;
+    this.startFailure[row] = NONE;
+    this.startFailsAtMs[row] = Number.NaN;
     this.exitCode[row] = NONE;
     this.nextOnInstance[row] = NONE;
     this.previousOnInstance[row] = NONE;
@@ -160,6 +168,8 @@ export class TaskTable {
     this.statusSinceMs = growFloat64(this.statusSinceMs, length);
     this.durationMs = growFloat64(this.durationMs, length);
     this.stopCause = growInt32(this.stopCause, length);
+    this.startFailure = growInt32(this.startFailure, length);
+    this.startFailsAtMs = growFloat64(this.startFailsAtMs, length);
     this.exitCode = growInt32(this.exitCode, length);
     this.nextOnInstance = growInt32(this.nextOnInstance, length);
     this.previousOnInstance = growInt32(this.previousOnInstance, length);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
+import { ENI_TIMED_OUT, PULL_TIMED_OUT, TOO_MANY_REQUESTS } from '../../../src/sim/state/start-failures.ts';
 import { constant, definition, FARGATE, fleet, input, listed, service, source, timing } from '../builders.ts';
 import { meanOf, tasksOf } from '../reading.ts';
 
@@ -58,6 +59,67 @@ describe('a task on its way to RUNNING', () => {
     expect(tasksOf(recording)).toMatchObject([{ stoppedAtMs: 1000, cause: 'TASK_FAILED_TO_START' }]);
     expect(recording.counters.tasksStarted[0]).toBe(0);
     expect(recording.pendingTimes[0]!.count).toBe(0);
+  });
+});
+
+describe('a start that fails for a reason (P12)', () => {
+  const images = [{ name: 'web', compressedMiB: 100 }];
+  const taskDefinitions = [definition({ isAwsvpc: true, images: [0] })];
+  const work = { ...onFargate, images, taskDefinitions, taskSources: [source()] };
+
+  it('P12: an ENI that takes too long ends the task in PROVISIONING, without a pull and without a bill', () => {
+    const slow = timing({ fargateProvisioningMs: constant(200_000), eniTimeoutMs: 180_000 });
+    const recording = simulate(input({ ...work, timing: slow }));
+    expect(tasksOf(recording)).toMatchObject([
+      {
+        cause: 'TASK_FAILED_TO_START',
+        startFailure: 'ENI_TIMED_OUT',
+        stoppedAtMs: 180_000,
+        pullStartedAtMs: Number.NaN,
+      },
+    ]);
+    expect(recording.meters.fargate).toMatchObject([{ taskSeconds: 0 }]);
+    expect(recording.startFailures[ENI_TIMED_OUT]).toBe(1);
+    expect(recording.counters.startFailures[0]).toBe(1);
+  });
+
+  it('P12: without an answer of the registry the start fails after the time limit, with the reason', () => {
+    const simulation = new Simulation(input({ ...work, timing: timing({ connectionTimeoutMs: constant(170_000) }) }));
+    simulation.cluster.registryFailure = PULL_TIMED_OUT;
+    expect(tasksOf(simulation.finish())).toMatchObject([
+      { cause: 'TASK_FAILED_TO_START', startFailure: 'PULL_TIMED_OUT', pullStartedAtMs: 0, stoppedAtMs: 170_000 },
+    ]);
+  });
+
+  it('P10.2: a registry that answers again is asked again, and the task starts', () => {
+    const simulation = new Simulation(input({ ...work, timing: timing({ pullRetryMs: 15_000 }) }));
+    simulation.cluster.registryFailure = PULL_TIMED_OUT;
+    simulation.runUntil(50_000);
+    simulation.cluster.registryFailure = NONE;
+    const recording = simulation.finish();
+    // Asked again at 60 s: 100 MiB at 30 MiB/s, and a second to start.
+    expect(tasksOf(recording)).toMatchObject([{ startedAtMs: 64_333, startFailure: undefined }]);
+    expect(recording.counters.startFailures[0]).toBe(0);
+  });
+
+  it('P12: a registry that refuses fails the start at once', () => {
+    const simulation = new Simulation(input({ ...work, timing: timing({ startRefusedMs: constant(2000) }) }));
+    simulation.cluster.registryFailure = TOO_MANY_REQUESTS;
+    expect(tasksOf(simulation.finish())).toMatchObject([{ startFailure: 'TOO_MANY_REQUESTS', stoppedAtMs: 2000 }]);
+  });
+
+  it('P2.13: an image that is on the instance needs no registry', () => {
+    const simulation = new Simulation(
+      input({
+        images,
+        taskDefinitions: [definition({ images: [0] })],
+        taskSources: [source({ arrivals: listed(0, MINUTE_MS) })],
+      }),
+    );
+    simulation.runUntil(30_000);
+    simulation.cluster.registryFailure = PULL_TIMED_OUT;
+    const [first, second] = tasksOf(simulation.finish());
+    expect([first!.startedAtMs, second!.startedAtMs]).toEqual([2000, MINUTE_MS + 1000]);
   });
 });
 

@@ -45,7 +45,7 @@ function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs
   const { name, kind } = recording.workloads[tasks.workload[row]];
   const cause = tasks.stopCause[row];
   const instance = nameAt(recording.containerInstanceNames, tasks.containerInstance[row]);
-  const stop = cause === NONE ? NOT_STOPPED : stopText(cause, name, instance ?? '');
+  const stop = cause === NONE ? NOT_STOPPED : stopText(cause, name, instance ?? '', tasks.startFailure[row]);
   return [
     recording.clusterName,
     tasks.taskNumber[row],
