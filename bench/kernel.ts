@@ -6,7 +6,7 @@ import { Streams } from '../src/base/streams.ts';
 import { EventHeap } from '../src/sim/kernel/event-heap.ts';
 import { type Bench, type Measurement, perSecond } from './report.ts';
 
-const PENDING = [1_000, 100_000, 1_000_000];
+export const PENDING = [1_000, 100_000, 1_000_000];
 const MEAN_MS = 60_000;
 /** Drawn beforehand, so that the generator is not what is measured. */
 const DELAYS = 1 << 16;
@@ -16,7 +16,7 @@ export const kernelBench: Bench = {
   measure: async (isQuick) => (isQuick ? PENDING.slice(0, 1) : PENDING).map((pending) => hold(pending, isQuick)),
 };
 
-function hold(pending: number, isQuick: boolean): Measurement {
+export function hold(pending: number, isQuick: boolean): Measurement {
   const delaysMs = drawDelays();
   const heap = new EventHeap();
   for (let i = 0; i < pending; i++) heap.push(delaysMs[i % DELAYS], i % 8, i, 0);

@@ -5,11 +5,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { kernelBench } from './kernel.ts';
+import { limitsBench } from './limits.ts';
 import { placementBench } from './placement.ts';
 import { type Baseline, describeMachine, formatMeasurements, type Measurement } from './report.ts';
 import { runsBench } from './runs.ts';
 
-const BENCHES = [kernelBench, placementBench, runsBench];
+const BENCHES = [kernelBench, limitsBench, placementBench, runsBench];
 const BASELINE = new URL('./baseline.json', import.meta.url);
 
 const { values, positionals } = parseArgs({
