@@ -4,6 +4,7 @@ import { NONE } from '../src/base/units.ts';
 import type { FargateRates, Rate, RateCard, RateUnit } from '../src/catalog/rates.ts';
 import { invoice } from '../src/pricing/invoice.ts';
 import type { ClusterResult, RunResult, ScenarioFacts } from '../src/report/run-result.ts';
+import { DECISION_VALUES_MAX, type DecisionLog } from '../src/sim/record/decisions.ts';
 import {
   COUNTERS,
   type CounterName,
@@ -96,13 +97,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     heatBucketCount: bucketCount,
     heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
     serviceEvents: serviceEventsOf([]),
-    decisions: {
-      length: 0,
-      atMs: new Float64Array(0),
-      kind: new Int32Array(0),
-      subject: new Int32Array(0),
-      values: new Float64Array(0),
-    },
+    decisions: decisionsOf([]),
     deployments: [],
     placements: null,
     placementStages: workloads.map(() => []),
@@ -206,6 +201,19 @@ export function serviceEventsOf(rows: readonly (readonly [number, number, number
     event: int32(2),
     detail: int32(3),
     containerInstance: int32(4),
+    older: 0,
+  };
+}
+
+/** Rows of [atMs, kind, subject, ...values]. */
+export function decisionsOf(rows: readonly (readonly [number, number, number, ...number[]])[]): DecisionLog {
+  const values = rows.flatMap((row) => Array.from({ length: DECISION_VALUES_MAX }, (_, i) => row[3 + i] ?? Number.NaN));
+  return {
+    length: rows.length,
+    atMs: Float64Array.from(rows, ([atMs]) => atMs),
+    kind: Int32Array.from(rows, ([, kind]) => kind),
+    subject: Int32Array.from(rows, ([, , subject]) => subject),
+    values: Float64Array.from(values),
   };
 }
 

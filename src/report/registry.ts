@@ -7,6 +7,7 @@ import { containerInstances } from './sections/container-instances.ts';
 import { cost } from './sections/cost.ts';
 import { costPerService } from './sections/cost-per-service.ts';
 import { deployments } from './sections/deployments.ts';
+import { events } from './sections/events.ts';
 import { expectations } from './sections/expectations.ts';
 import { failures } from './sections/failures.ts';
 import { headline } from './sections/headline.ts';
@@ -31,6 +32,7 @@ export const REPORT_SECTIONS = {
   'instances-and-tasks': instancesAndTasks,
   'container-instances': containerInstances,
   deployments,
+  events,
   failures,
   'time-to-running': timeToRunning,
   assumptions,

@@ -45,6 +45,8 @@ export interface Table {
   readonly total?: readonly Cell[];
   /** Details that a reader opens on demand. */
   readonly isCollapsed?: boolean;
+  /** Columns of few different texts that a page offers to choose rows by, beside a search. Such a table scrolls. */
+  readonly filters?: readonly number[];
 }
 
 /** What the reader must know beside the figures. */

@@ -94,9 +94,14 @@ function costByWorkload(
   );
 }
 
+/** ECS keeps the latest 100 events of a service (section 10 of the sheet). */
+const SERVICE_EVENTS_MAX = 100;
+
 function serviceEvents(recording: Recording, startEpochMs: number): ServiceEventSummary[] {
   const { atMs, length, workload } = recording.serviceEvents;
-  return Array.from({ length }, (_, row) => ({
+  const left = recording.workloads.map(() => SERVICE_EVENTS_MAX);
+  const rows = Array.from({ length }, (_, row) => length - 1 - row).filter((row) => left[workload[row]]-- > 0);
+  return rows.reverse().map((row) => ({
     time: isoTime(startEpochMs + atMs[row]),
     service: recording.workloads[workload[row]].name,
     message: serviceEventMessage(recording, row),

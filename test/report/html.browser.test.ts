@@ -63,6 +63,21 @@ describe.skipIf(isMissing)('report.html in chromium', () => {
     return { page, complaints };
   }
 
+  it('sifts the events by a choice and by a search, and tells how many are left', async () => {
+    const { page, complaints } = await open(weekRun(), 1280, 'light');
+    const visible = () => page.locator('#events tbody tr:visible').count();
+    const all = await visible();
+    expect(all).toBeGreaterThan(2);
+    await page.locator('#events select').nth(1).selectOption({ index: 1 });
+    const chosen = await visible();
+    expect(chosen).toBeGreaterThan(0);
+    expect(chosen).toBeLessThan(all);
+    expect(await page.locator('#events output').textContent()).toBe(`${chosen} of ${all}`);
+    await page.locator('#events input').fill('no such text');
+    expect(await visible()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   const sizes = [
     [1280, 'light'],
     [1280, 'dark'],

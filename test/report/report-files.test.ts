@@ -8,6 +8,7 @@ it('a report is summary, tables and pages side by side, each with something in i
   const files = await reportFiles(run, summarise(run));
   expect([...files.keys()].filter((name) => !name.endsWith('.svg')).sort()).toEqual([
     'cost.csv',
+    'events.csv',
     'report.html',
     'report.md',
     'services.csv',

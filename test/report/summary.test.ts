@@ -82,6 +82,18 @@ describe('summarise', () => {
     ]);
   });
 
+  it('tells the latest 100 events of each service, as ECS keeps them', () => {
+    const rows = Array.from({ length: 150 }, (_, i) => [i * 1000, i % 2 === 0 ? 0 : 1, 2, -1, -1] as const);
+    const many = {
+      ...shop,
+      serviceEvents: serviceEventsOf([...rows, ...rows.map(([, , ...one]) => [150_000, 0, ...one] as const)]),
+    };
+    const [{ serviceEvents }] = summarise(runOf([clusterResultOf(many)])).clusters;
+    const countOf = (name: string) => serviceEvents.filter(({ service }) => service === name).length;
+    expect([countOf('web'), countOf('etl')]).toEqual([100, 75]);
+    expect(serviceEvents[0].time).toBe('2026-03-02T00:00:01Z');
+  });
+
   it('says what is unknown: workloads without a load, GPUs', () => {
     expect(summary.unknown).toEqual([
       'shop: no load is given for etl, so what they use of their reservation is unknown.',

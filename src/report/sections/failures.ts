@@ -1,24 +1,21 @@
 import * as format from '../format.ts';
 import type { Block, Note, ReportSection, Table } from '../report.ts';
-import type { ClusterSummary, CountersSummary, ServiceEventSummary, WorkloadSummary } from '../summary-schema.ts';
+import type { ClusterSummary, CountersSummary, WorkloadSummary } from '../summary-schema.ts';
 import { barCell, largestOf, numbers, textCells, words } from './cells.ts';
 import { clusterViews, perCluster } from './clusters.ts';
 
-/** Events beyond these are read in summary.json. */
-const EVENTS_MAX = 200;
-
-/** What failed and why, in ECS's own words, and what the services reported. */
+/** What failed and why, in ECS's own words. */
 export const failures: ReportSection = {
-  title: 'Failures and service events',
+  title: 'Failures',
   build: (run, summary) => {
     const blocks = perCluster(clusterViews(run, summary), ({ summary: cluster }) => clusterBlocks(cluster));
-    return blocks.length > 0 ? blocks : [{ kind: 'note', tone: 'plain', lines: ['Nothing failed, nothing happened.'] }];
+    return blocks.length > 0 ? blocks : [{ kind: 'note', tone: 'plain', lines: ['Nothing failed.'] }];
   },
 };
 
 function clusterBlocks(cluster: ClusterSummary): Block[] {
   if (cluster.workloads.length === 0) return [];
-  return [...verdict(cluster.counters), ...placementTable(cluster), ...stopTable(cluster), ...eventTable(cluster)];
+  return [...verdict(cluster.counters), ...placementTable(cluster), ...stopTable(cluster)];
 }
 
 function verdict({ placementFailures, outOfMemoryKills, startFailures }: CountersSummary): Note[] {
@@ -69,26 +66,4 @@ function stopTable({ workloads }: ClusterSummary): Table[] {
 
 function stopRow({ name, counters }: WorkloadSummary) {
   return textCells(name, ...STOPS.map(([counter]) => format.count(counters[counter])));
-}
-
-function eventTable({ serviceEvents }: ClusterSummary): Table[] {
-  if (serviceEvents.length === 0) return [];
-  const latest = serviceEvents.slice(-EVENTS_MAX);
-  const isWhole = latest.length === serviceEvents.length;
-  return [
-    {
-      kind: 'table',
-      caption: isWhole ? 'Service events' : `The latest ${EVENTS_MAX} service events`,
-      columns: [words('Time (UTC)'), words('Service'), words('Message')],
-      rows: latest.map(({ time, service, message }: ServiceEventSummary) =>
-        textCells(readable(time), service, message),
-      ),
-      isCollapsed: true,
-    },
-  ];
-}
-
-/** `2026-03-02 14:05:07` of an ISO time. */
-function readable(time: string): string {
-  return time.slice(0, 19).replace('T', ' ');
 }

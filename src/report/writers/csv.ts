@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { format } from 'fast-csv';
 import type { RunResult } from '../run-result.ts';
 import { costTable } from './csv/cost-table.ts';
+import { eventsTable } from './csv/events-table.ts';
 import { placementsTable, tasksTable } from './csv/log-tables.ts';
 import { servicesTable, utilizationTable } from './csv/series-tables.ts';
 import type { Cell, CsvTable } from './csv/table.ts';
@@ -15,6 +16,7 @@ import type { Cell, CsvTable } from './csv/table.ts';
 export async function csvFiles(run: RunResult): Promise<Map<string, string>> {
   const tables: [string, CsvTable][] = [
     ['cost.csv', costTable(run)],
+    ['events.csv', eventsTable(run)],
     ['services.csv', servicesTable(run)],
     ['utilization.csv', utilizationTable(run)],
   ];

@@ -2,7 +2,7 @@ import { html } from 'ghtml';
 import { pageSpec } from '../charts/theme.ts';
 import type { BuiltSection, Chart, ChartColumns, Report, ReportFiles, SpecPart } from '../report.ts';
 import { blocksHtml, type PlacedChart } from './html/blocks.ts';
-import { CLIENT_SCRIPT } from './html/client.ts';
+import { CLIENT_SCRIPT, FILTER_SCRIPT } from './html/client.ts';
 import { readRuntime } from './html/runtime.ts';
 import { STYLE_SHEET } from './html/style.ts';
 
@@ -43,7 +43,7 @@ function page(report: Report): string {
 <footer>${report.footer}</footer>
 </div>
 <script type="application/json" id="report-data">!${chartData(placed.flat())}</script>
-!${[...readRuntime(), CLIENT_SCRIPT].map((code) => `<script>${code}</script>`)}
+!${[FILTER_SCRIPT, ...readRuntime(), CLIENT_SCRIPT].map((code) => `<script>${code}</script>`)}
 </body>
 </html>
 `;

@@ -62,12 +62,19 @@ function headlineMarkdown({ title, figures }: Headline): string[] {
   return title === '' ? [table] : [`### ${escapeMarkdown(title)}`, table];
 }
 
-function tableMarkdown({ columns, rows, total }: Table): string {
+/** A pull request is no place for the rest: the page and the CSV files have it. */
+const ROWS_MAX = 200;
+
+function tableMarkdown(table: Table): string {
+  const { columns, total } = table;
+  const rows = table.rows.slice(0, ROWS_MAX);
+  const left = table.rows.length - rows.length;
   const head = columns.map(({ title }) => escapeMarkdown(title));
   const rule = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
   const body = rows.map((row) => row.map(cellMarkdown));
   const last = total === undefined ? [] : [total.map(boldMarkdown)];
-  return [head, rule, ...body, ...last].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const lines = [head, rule, ...body, ...last].map((cells) => `| ${cells.join(' | ')} |`);
+  return [...lines, ...(left === 0 ? [] : ['', `${left} more rows are in report.html.`])].join('\n');
 }
 
 function cellMarkdown({ text }: Cell): string {

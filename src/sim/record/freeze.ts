@@ -22,8 +22,8 @@ import type {
 import { RowLog } from './row-log.ts';
 import type { ServiceLevels } from './service-levels.ts';
 
-/** ECS keeps the latest 100 events of a service (section 10 of the sheet). */
-const SERVICE_EVENTS_MAX = 100;
+/** Of a service whose tasks fail all month the first ones are not missed. */
+const SERVICE_EVENTS_MAX = 2000;
 
 /**
  * The finished Recording of a run that has ended at `input.durationMs`: every gauge is integrated to the end, every
@@ -250,5 +250,6 @@ function serviceEvents(log: RowLog, workloadCount: number): ServiceEventLog {
     event: kept.int32(2),
     detail: kept.int32(3),
     containerInstance: kept.int32(4),
+    older: log.length - kept.length,
   };
 }

@@ -248,7 +248,7 @@ export interface TaskLog {
   readonly startFailure: Int32Array;
 }
 
-/** Service event messages (P12), identical ones within 6 h told once, the latest 100 per service kept. */
+/** Service event messages (P12), identical ones within 6 h told once, the latest 2,000 per service kept. */
 export interface ServiceEventLog {
   readonly length: number;
   readonly atMs: Float64Array;
@@ -260,6 +260,8 @@ export interface ServiceEventLog {
   readonly detail: Int32Array;
   /** The closest matching container instance of a placement failure, or NONE. */
   readonly containerInstance: Int32Array;
+  /** How many more there were before those. */
+  readonly older: number;
 }
 
 /** The kinds of service event; index = the number in the log. */

@@ -3,6 +3,7 @@ import { parseString } from 'fast-csv';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../../src/report/run-result.ts';
 import { csvFiles, csvText } from '../../../src/report/writers/csv.ts';
+import { EVENT_STEADY_STATE } from '../../../src/sim/record/recording.ts';
 import {
   clusterResultOf,
   ec2MeterOf,
@@ -10,6 +11,7 @@ import {
   placementLogOf,
   recordingOf,
   runOf,
+  serviceEventsOf,
   taskLogOf,
   workloadOf,
 } from '../../recordings.ts';
@@ -64,17 +66,27 @@ describe('a CSV file', () => {
 });
 
 describe('the CSV files of a run', () => {
-  const recording = recordingOf({ pools: [ec2PoolOf()], workloads: [workloadOf()], ec2: [ec2MeterOf([3600, 3600])] });
+  const recording = recordingOf({
+    pools: [ec2PoolOf()],
+    workloads: [workloadOf()],
+    ec2: [ec2MeterOf([3600, 3600])],
+    serviceEvents: serviceEventsOf([[0, 0, EVENT_STEADY_STATE, -1, -1]]),
+  });
   const namesOf = async (run: RunResult) => [...(await csvFiles(run)).keys()];
 
-  it('are cost, services and utilization', async () => {
-    expect(await namesOf(runOf([clusterResultOf(recording)]))).toEqual(['cost.csv', 'services.csv', 'utilization.csv']);
+  it('are cost, events, services and utilization', async () => {
+    expect(await namesOf(runOf([clusterResultOf(recording)]))).toEqual([
+      'cost.csv',
+      'events.csv',
+      'services.csv',
+      'utilization.csv',
+    ]);
   });
 
   it('are tasks and placements too when the run kept them', async () => {
     const kept = { ...recording, tasks: taskLogOf([]), placements: placementLogOf([]) };
     const names = await namesOf(runOf([clusterResultOf(kept)]));
-    expect(names).toEqual(['cost.csv', 'services.csv', 'utilization.csv', 'tasks.csv', 'placements.csv']);
+    expect(names).toEqual(['cost.csv', 'events.csv', 'services.csv', 'utilization.csv', 'tasks.csv', 'placements.csv']);
   });
 
   it('hold every cluster, with its name in the first column', async () => {

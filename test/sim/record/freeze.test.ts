@@ -46,15 +46,16 @@ describe('freeze', () => {
     expect([...recording.workloadSeries.desiredTasks]).toEqual([600_000, 900_000, 300_000]);
   });
 
-  it('keeps the latest 100 events of each workload, in order of time', () => {
+  it('keeps the latest 2,000 events of each workload, in order of time, and counts the others', () => {
     const recording = frozen({ services: [service()], taskSources: [source()] }, (recorder) => {
       recorder.serviceEvent(1, EVENT_STARTED_TASKS, 1, NONE, 0);
-      for (let i = 0; i < 150; i++) recorder.serviceEvent(0, EVENT_STARTED_TASKS, i, NONE, i);
+      for (let i = 0; i < 2050; i++) recorder.serviceEvent(0, EVENT_STARTED_TASKS, i, NONE, i);
     });
     const { atMs, workload, detail, length } = recording.serviceEvents;
-    expect(length).toBe(101);
+    expect(length).toBe(2001);
     expect([atMs[0], workload[0]]).toEqual([0, 1]);
-    expect([...detail.subarray(1)]).toEqual(Array.from({ length: 100 }, (_, i) => 50 + i));
+    expect([...detail.subarray(1)]).toEqual(Array.from({ length: 2000 }, (_, i) => 50 + i));
+    expect(recording.serviceEvents.older).toBe(50);
   });
 
   it('sums up pending times: within 0.1 % of what they were, no percentile above the largest, all 0 without any', () => {

@@ -41,6 +41,7 @@ function blockHtml(block: Exclude<Block, Chart>): string {
     case 'note':
       return noteHtml(block);
     case 'table':
+      if (block.filters !== undefined) return filteredTableHtml(block, block.filters);
       return block.isCollapsed === true ? collapsedTableHtml(block) : tableHtml(block);
     default:
       return assertNever(block);
@@ -80,6 +81,11 @@ function legendHtml(entries: readonly LegendEntry[]): string {
 function collapsedTableHtml(table: Table): string {
   const rows = table.rows.length === 1 ? '1 row' : `${table.rows.length} rows`;
   return html`<details><summary>${table.caption} (${rows})</summary>!${scrollingTable(table)}</details>`;
+}
+
+/** The page's script puts the choices above: without it the table is whole. */
+function filteredTableHtml(table: Table, filters: readonly number[]): string {
+  return html`<div class="filtered" data-filters="${filters.join(' ')}">!${tableHtml(table)}</div>`;
 }
 
 /** The caption is seen above the box that scrolls; inside, it is there for who hears the table. */

@@ -59,6 +59,13 @@ tbody th,tfoot th{position:sticky;left:0;background:var(--surface);white-space:n
 .right{text-align:right}
 td.bar{background:linear-gradient(var(--bar),var(--bar)) left bottom/calc(var(--share)*100%) 4px no-repeat}
 tfoot td,tfoot th{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
+.filtered .scroll{max-height:520px;overflow:auto;border:1px solid var(--line);border-radius:8px}
+.filtered thead th{position:sticky;top:0;background:var(--surface);z-index:2;box-shadow:0 1px var(--line)}
+.filtered tbody th{font-weight:400;white-space:nowrap}
+.filters{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 10px;align-items:center}
+.filters select,.filters input{font:inherit;font-size:13px;color:var(--ink);background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:4px 8px;max-width:100%}
+.filters input{flex:1 1 160px;min-width:120px}
+.filters output{color:var(--muted);font-size:13px;font-variant-numeric:tabular-nums}
 details{margin:0 0 18px}
 details[open] summary{margin-bottom:8px}
 summary{cursor:pointer;font-weight:600;font-size:14px}
@@ -90,7 +97,9 @@ td.wide{min-width:26ch}
 @media print{
 :root{color-scheme:light}
 body{background:var(--surface);font-size:11pt}
-nav,figcaption button{display:none}
+nav,figcaption button,.filters{display:none}
+.filtered .scroll{max-height:none;border:0}
+.filtered thead th{position:static}
 .layout{display:block;padding:0;max-width:none}
 section{border:0;padding:0;margin:0 0 18pt}
 .plot svg{height:auto}

@@ -1,0 +1,58 @@
+/** Sentences for what control loops decided, from the numbers of the log. */
+import { assertNever } from '../base/assert.ts';
+import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject } from '../sim/record/decisions.ts';
+import type { Recording } from '../sim/record/recording.ts';
+import { decimal } from './format.ts';
+
+/** The values of a decision, in the order in which its kind names them; NaN where it has none. */
+export type DecisionValues = readonly number[];
+
+/** A sentence for each kind, by its name; a kind without one tells its values by their names. */
+const SENTENCES: Readonly<Record<string, (values: DecisionValues, recording: Recording) => string>> = {
+  DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
+};
+
+/** What was decided, in a sentence. `row` is a row of `recording.decisions`. */
+export function decisionText(recording: Recording, row: number): string {
+  const { kind, values } = recording.decisions;
+  const { name, values: valueNames } = DECISION_KINDS[kind[row]];
+  const start = row * DECISION_VALUES_MAX;
+  const own = [...values.subarray(start, start + valueNames.length)];
+  const sentence = SENTENCES[name];
+  if (sentence !== undefined) return sentence(own, recording);
+  const known = valueNames.flatMap((value, i) => (Number.isNaN(own[i]) ? [] : [`${value} ${number(own[i])}`]));
+  return `${readableKind(name)}${known.length === 0 ? '' : `: ${known.join(', ')}`}.`;
+}
+
+/** The name of what was decided about. */
+export function decisionSubject(recording: Recording, row: number): { kind: DecisionSubject; name: string } {
+  const { kind, subject } = recording.decisions;
+  const subjectKind = DECISION_KINDS[kind[row]].subject;
+  return { kind: subjectKind, name: namesOf(recording, subjectKind)[subject[row]] };
+}
+
+/** The names of all subjects of a kind, by row. */
+export function namesOf(recording: Recording, kind: DecisionSubject): readonly string[] {
+  switch (kind) {
+    case 'service':
+      return recording.workloads.map(({ name }) => name);
+    case 'capacity-provider':
+      return recording.capacityProviders;
+    case 'container-instance':
+      return recording.containerInstanceNames;
+    case 'cluster':
+      return [recording.clusterName];
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** `desired count updated` of `DESIRED_COUNT_UPDATED`. */
+export function readableKind(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
+
+/** Whole numbers as they are, others with at most two decimals. */
+export function number(value: number): string {
+  return Number.isInteger(value) ? decimal(value, 0) : String(Number(value.toFixed(2)));
+}
