@@ -2,6 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject } from '../sim/record/decisions.ts';
 import type { Recording } from '../sim/record/recording.ts';
+import { INSTANCE_CAUSES } from '../sim/state/instance-causes.ts';
 import { decimal } from './format.ts';
 
 /** The values of a decision, in the order in which its kind names them; NaN where it has none. */
@@ -9,8 +10,25 @@ export type DecisionValues = readonly number[];
 
 /** A sentence for each kind, by its name; a kind without one tells its values by their names. */
 const SENTENCES: Readonly<Record<string, (values: DecisionValues, recording: Recording) => string>> = {
+  INSTANCE_DRAINING: ([cause]) => `DRAINING: ${instanceCauseText(cause)}.`,
+  INSTANCE_TERMINATED: ([cause]) => `Terminated: ${instanceCauseText(cause)}.`,
   DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
 };
+
+/** Why a container instance drains, or its EC2 instance ends. */
+const INSTANCE_CAUSE_TEXTS: Readonly<Record<(typeof INSTANCE_CAUSES)[number], string>> = {
+  GROUP_SCALE_IN: 'its Auto Scaling group scales in',
+  CAPACITY_CHANGED: 'the size of its Auto Scaling group was changed',
+  SPOT_INTERRUPTED: 'Spot interruption',
+  INSTANCE_FAILED: 'the instance failed',
+  ZONE_OUTAGE: 'outage of its Availability Zone',
+  REPACKED: 'its tasks fit elsewhere (remedy of the scenario)',
+};
+
+/** `cause` is an index into INSTANCE_CAUSES. */
+export function instanceCauseText(cause: number): string {
+  return INSTANCE_CAUSE_TEXTS[INSTANCE_CAUSES[cause]];
+}
 
 /** What was decided, in a sentence. `row` is a row of `recording.decisions`. */
 export function decisionText(recording: Recording, row: number): string {

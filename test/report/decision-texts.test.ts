@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decisionSubject, decisionText, namesOf, number, readableKind } from '../../src/report/decision-texts.ts';
-import { DECISION_KINDS, DESIRED_COUNT_UPDATED } from '../../src/sim/record/decisions.ts';
+import { DECISION_KINDS, DESIRED_COUNT_UPDATED, INSTANCE_TERMINATED } from '../../src/sim/record/decisions.ts';
+import { SPOT_INTERRUPTED } from '../../src/sim/state/instance-causes.ts';
 import { decisionsOf, ec2PoolOf, recordingOf, workloadOf } from '../recordings.ts';
 
 const recording = recordingOf({
@@ -13,6 +14,11 @@ const recording = recordingOf({
 describe('the texts of decisions', () => {
   it('tell what was decided, with its numbers', () => {
     expect(decisionText(recording, 0)).toBe('Desired count set from 2 to 1,500.');
+  });
+
+  it('give the cause of an end', () => {
+    const decisions = decisionsOf([[0, INSTANCE_TERMINATED, 0, SPOT_INTERRUPTED]]);
+    expect(decisionText({ ...recording, decisions }, 0)).toBe('Terminated: Spot interruption.');
   });
 
   it('name whom it was about', () => {
