@@ -52,6 +52,11 @@ export class DeploymentTable {
   healthyCount: Int32Array;
   unhealthyCount: Int32Array;
   presentCount: Int32Array;
+  /**
+   * Percent of the production traffic that its tasks get, 0–100 (P4.23, P4.24). NaN: by its share of the targets, as in
+   * a rolling update. Where the PRIMARY of a service has a number, its ACTIVE ones have one too, and they add up to 100.
+   */
+  productionTrafficPercent: Float64Array;
   /** While IN_PROGRESS: most tasks of the service at once, STOPPING ones included, and fewest healthy ones. */
   tasksMax: Int32Array;
   healthyTasksMin: Int32Array;
@@ -76,6 +81,7 @@ export class DeploymentTable {
     this.healthyCount = new Int32Array(length);
     this.unhealthyCount = new Int32Array(length);
     this.presentCount = new Int32Array(length);
+    this.productionTrafficPercent = new Float64Array(length).fill(Number.NaN);
     this.tasksMax = new Int32Array(length);
     this.healthyTasksMin = new Int32Array(length);
   }
@@ -104,6 +110,7 @@ export class DeploymentTable {
     this.rollbackTo[row] = rollbackTo;
     this.startedAtMs[row] = nowMs;
     this.endedAtMs[row] = Number.NaN;
+    this.productionTrafficPercent[row] = Number.NaN;
     this.tasksMax[row] = total;
     this.healthyTasksMin[row] = healthy;
     return row;
@@ -196,6 +203,7 @@ export class DeploymentTable {
     this.healthyCount = growInt32(this.healthyCount, length);
     this.unhealthyCount = growInt32(this.unhealthyCount, length);
     this.presentCount = growInt32(this.presentCount, length);
+    this.productionTrafficPercent = growFloat64(this.productionTrafficPercent, length);
     this.tasksMax = growInt32(this.tasksMax, length);
     this.healthyTasksMin = growInt32(this.healthyTasksMin, length);
   }
