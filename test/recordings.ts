@@ -71,6 +71,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     bucketCount,
     zones: ['us-east-1a', 'us-east-1b'],
     capacityProviders: [...new Set(pools.map((pool) => pool.capacityProvider))],
+    targetGroups: [],
     taskDefinitions: [...new Set(workloads.map((workload) => workload.taskDefinition))],
     pools,
     poolSeries,

@@ -43,6 +43,12 @@ export function serviceEventMessage(recording: Recording, row: number): string {
       return `(service ${service}) rolling back to deployment ${deploymentId(service, detail[row])}.`;
     case 'DEPLOYMENT_BLOCKED':
       return `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`;
+    case 'DRAINING_STARTED':
+      return `(service ${service}) has begun draining connections on ${tasks(detail[row], '')}.`;
+    case 'TARGET_UNHEALTHY': {
+      const group = recording.targetGroups[detail[row]].name;
+      return `(service ${service}) is unhealthy in (target-group ${group}) due to (reason Health checks failed).`;
+    }
     case 'PLACEMENT_FAILURE': {
       const instance = containerInstance[row];
       const name = instance === NONE ? undefined : recording.containerInstanceNames[instance];
@@ -101,10 +107,24 @@ export interface StopText {
 }
 
 /**
- * P11.5, P12 stoppedReason. `cause` is an index into STOP_CAUSES; `service` names the deployment, `instance` the EC2
- * instance that the task was on; `startFailure` is an index into START_FAILURES or NONE.
+/** Who failed a task, beyond its cause: by name, '' where there is none. */
+export interface StopParties {
+  /** Names the deployment. */
+  readonly service: string;
+  /** The EC2 instance that the task was on. */
+  readonly instance: string;
+  /** The target group that its tasks are targets of. */
+  readonly targetGroup: string;
+}
+
+/**
+ * P11.5, P12 stoppedReason. `cause` is an index into STOP_CAUSES, `startFailure` one into START_FAILURES or NONE.
  */
-export function stopText(cause: number, service: string, instance: string, startFailure: number): StopText {
+export function stopText(
+  cause: number,
+  { service, instance, targetGroup }: StopParties,
+  startFailure: number,
+): StopText {
   const kind = STOP_CAUSES[cause];
   switch (kind) {
     case 'ESSENTIAL_CONTAINER_EXITED':
@@ -123,6 +143,10 @@ export function stopText(cause: number, service: string, instance: string, start
     }
     case 'HOST_TERMINATED':
       return { stopCode: '', stoppedReason: `Host EC2 (instance ${instance}) terminated.`, containerReason: '' };
+    case 'FAILED_ELB_HEALTH_CHECKS': {
+      const stoppedReason = `Task failed ELB health checks in (target-group ${targetGroup})`;
+      return { stopCode: 'ServiceSchedulerInitiated', stoppedReason, containerReason: '' };
+    }
     case 'TASK_FAILED_TO_START': {
       const failure = START_FAILURES[startFailure === NONE ? CANNOT_START_CONTAINER : startFailure];
       const containerReason = failure.isInProvisioning ? '' : failure.stoppedReason;

@@ -19,6 +19,7 @@ import { readCluster } from './read/clusters.ts';
 import { readExpectations } from './read/expectations.ts';
 import { processIo, readNamedText, ScenarioFiles, type ScenarioIo } from './read/files.ts';
 import type { ScenarioFrame } from './read/frame.ts';
+import { readLoadBalancing } from './read/load-balancing.ts';
 import { Reading } from './read/reading.ts';
 import { imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
 import { TaskDefinitionShelf } from './read/task-definitions.ts';
@@ -89,6 +90,7 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
     subnets: shell.subnets ?? {},
     images: imageSizes(shell),
     instanceTypes: shell.instanceTypes ?? [],
+    ...readLoadBalancing(reading, subject, shell),
     prices: shell.prices ?? {},
     timing: timingOf(reading, subject, shell),
     limits: limitsOf(shell),

@@ -4,10 +4,12 @@ import type { DistributionInput } from '../base/distributions.ts';
 import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
 import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
 import type { Behaviours } from './ecs/start-plan.ts';
+import type { TargetGroup } from './ecs/target-group.ts';
 import type { OperatingSystemFamily, TaskDefinition } from './ecs/task-definition.ts';
 import type { ArrivalTrace } from './loads/arrival-trace.ts';
 import type { Series } from './loads/series.ts';
@@ -28,6 +30,8 @@ export interface Scenario {
   readonly subnets: Readonly<Record<string, string>>;
   readonly images: ImageSizes;
   readonly instanceTypes: readonly InstanceTypeDefinition[];
+  readonly loadBalancers: readonly ScenarioLoadBalancer[];
+  readonly targetGroups: readonly TargetGroup[];
   readonly prices: PriceOverrides;
   readonly timing: ScenarioTiming;
   readonly limits: LimitsInput;
@@ -132,11 +136,20 @@ export interface ScenarioService extends ScenarioWork {
   /** null = switched off. */
   readonly circuitBreaker: CircuitBreakerInput | null;
   readonly healthCheckGraceMs: number;
+  /** Names; those that nobody describes have the defaults. */
+  readonly targetGroups: readonly string[];
 }
 
 /** update-service with a revision at an instant. */
 export interface ScenarioDeployment extends Pick<ScenarioWork, 'taskDefinition' | 'load' | 'behaviour'> {
   readonly atMs: number;
+}
+
+/** An Application Load Balancer. */
+export interface ScenarioLoadBalancer extends Omit<LoadBalancerInput, 'publicIpv4Count'> {
+  readonly isInternetFacing: boolean;
+  /** undefined: those of the cluster. */
+  readonly zoneCount: number | undefined;
 }
 
 /** run-task, called over time. */

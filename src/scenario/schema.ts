@@ -14,6 +14,7 @@ import { capacityProviderListItem } from './schema/capacity-provider.ts';
 import { secondsDistributionSchema } from './schema/distribution.ts';
 import { expectSchema } from './schema/expect.ts';
 import { loadSchema } from './schema/load.ts';
+import { loadBalancerListItem, targetGroupListItem } from './schema/load-balancing.ts';
 import { seriesSchema } from './schema/series.ts';
 import { serviceListItem } from './schema/service.ts';
 import {
@@ -40,6 +41,8 @@ const scenarioName = z
   });
 
 interface EntrySchemas<C extends z.ZodType, S extends z.ZodType, T extends z.ZodType, D extends z.ZodType> {
+  readonly loadBalancer: z.ZodType;
+  readonly targetGroup: z.ZodType;
   readonly capacityProvider: C;
   readonly service: S;
   readonly task: T;
@@ -86,6 +89,14 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .union([z.array(entries.taskDefinition), z.record(z.string(), entries.taskDefinition)])
       .optional()
       .describe('Task definitions to be referenced by family or family:revision: a list, or a map by family.'),
+    loadBalancers: z
+      .array(entries.loadBalancer)
+      .optional()
+      .describe('Application Load Balancers, billed by hours and LCUs.'),
+    targetGroups: z
+      .array(entries.targetGroup)
+      .optional()
+      .describe('Target groups, which services name in loadBalancers.'),
     subnets: z
       .record(z.string(), z.string())
       .optional()
@@ -104,6 +115,8 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
 /** The scenario, the entries of its lists as they stand in the file. */
 export const scenarioShellSchema = schemaWith({
   capacityProvider: z.unknown(),
+  loadBalancer: z.unknown(),
+  targetGroup: z.unknown(),
   service: z.unknown(),
   task: z.unknown(),
   taskDefinition: z.unknown(),
@@ -117,6 +130,8 @@ export type ClusterShell = ScenarioShell['clusters'][number];
 /** The scenario in full, for the JSON Schema. */
 const scenarioSchema = schemaWith({
   capacityProvider: capacityProviderListItem,
+  loadBalancer: loadBalancerListItem,
+  targetGroup: targetGroupListItem,
   service: serviceListItem,
   task: taskSourceListItem,
   taskDefinition: z
@@ -133,8 +148,10 @@ const NAMED_PARTS = {
   distribution: secondsDistributionSchema,
   expect: expectSchema,
   load: loadSchema,
+  loadBalancer: loadBalancerListItem,
   series: seriesSchema,
   service: serviceListItem,
+  targetGroup: targetGroupListItem,
   task: taskSourceListItem,
   taskDefinition: taskDefinitionSchema,
 };

@@ -4,6 +4,7 @@ import type { InstanceActions } from './actions/instance-actions.ts';
 import type { TaskLauncher } from './actions/task-launcher.ts';
 import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import type { DeploymentController } from './controllers/deployment-controller.ts';
+import type { LoadBalancer } from './controllers/load-balancer.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
@@ -24,7 +25,9 @@ import {
   SERVICE_DEPLOYED,
   SERVICE_RECONCILE,
   SERVICE_UPDATED,
+  TARGET_CHECKED,
   TASK_CONTAINERS_STOPPED,
+  TASK_DEREGISTERED,
   TASK_EXITED,
   TASK_HEALTHY,
   TASK_PROVISIONED,
@@ -47,6 +50,7 @@ export interface Controllers {
   readonly daemonScheduler: DaemonScheduler;
   readonly serviceScheduler: ServiceScheduler;
   readonly deploymentController: DeploymentController;
+  readonly loadBalancer: LoadBalancer;
   readonly zoneRebalancing: ZoneRebalancing;
   readonly steadyState: SteadyState;
   readonly runTask: RunTask;
@@ -62,15 +66,19 @@ export interface Controllers {
 export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
   const { kind, a, b } = timeline;
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
-  const { deploymentController, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
+  const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
+      loadBalancer.onTaskStopping(a);
       taskUsage.onTaskStopping(a);
       deploymentController.onTaskStopping(a);
       daemonScheduler.onTaskStopping(a);
       serviceScheduler.onTaskStopping(a);
       steadyState.onWorkloadChanged(cluster.tasks.workload[a]);
+      break;
+    case TASK_DEREGISTERED:
+      loadBalancer.onTaskDeregistered(a);
       break;
     case TASK_CONTAINERS_STOPPED:
       taskLifecycle.onContainersStopped(a);
@@ -79,6 +87,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       const workload = cluster.tasks.workload[a];
       const instance = cluster.tasks.containerInstance[a];
       const isOnFargate = instance === NONE && cluster.tasks.zone[a] !== NONE;
+      loadBalancer.onTaskStopped(a);
       daemonScheduler.onTaskStopped(a);
       serviceScheduler.onTaskStopped(a);
       taskLifecycle.onStopped(a);
@@ -108,11 +117,15 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TASK_STARTED:
       if (!taskLifecycle.onStarted(a)) break;
+      loadBalancer.onTaskRunning(a);
       taskUsage.onTaskRunning(a);
       deploymentController.onTaskStarted(a);
       launcher.onTaskRunning();
       daemonScheduler.onTaskStarted(a);
       serviceScheduler.onTaskStarted(a);
+      break;
+    case TARGET_CHECKED:
+      loadBalancer.onTargetChecked(a);
       break;
     case TASK_HEALTHY: {
       const workload = cluster.tasks.workload[a];

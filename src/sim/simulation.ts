@@ -4,6 +4,7 @@ import type { InstanceActions } from './actions/instance-actions.ts';
 import type { Workloads } from './actions/workloads.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
+import { LoadBalancer } from './controllers/load-balancer.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
 import { RunTask } from './controllers/run-task.ts';
 import { ServiceClock } from './controllers/service-clock.ts';
@@ -50,6 +51,7 @@ export class Simulation {
       daemonScheduler: new DaemonScheduler(parts, clock, throttle),
       serviceScheduler: new ServiceScheduler(parts, clock, throttle),
       deploymentController: new DeploymentController(parts, clock, throttle),
+      loadBalancer: new LoadBalancer(parts),
       zoneRebalancing: new ZoneRebalancing(parts),
       steadyState: new SteadyState(parts),
       runTask: new RunTask(parts),

@@ -16,6 +16,8 @@ function message(event: (typeof SERVICE_EVENTS)[number], detail = -1, containerI
   return serviceEventMessage(recording, 0);
 }
 
+const PARTIES = { service: 'web', instance: 'i-0a', targetGroup: 'web-tg' };
+
 describe('service events (P12)', () => {
   it('tell of started and stopped tasks and of the steady state', () => {
     expect(message('STARTED_TASKS', 3)).toBe('(service web) has started 3 tasks.');
@@ -81,7 +83,7 @@ describe('RunTask failures (P12)', () => {
 });
 
 describe('stopped tasks (P11.5, P12)', () => {
-  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), 'web', 'i-0a', NONE);
+  const stop = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), PARTIES, NONE);
 
   it('an essential container exited', () => {
     expect(stop('ESSENTIAL_CONTAINER_EXITED')).toEqual({
@@ -115,11 +117,15 @@ describe('stopped tasks (P11.5, P12)', () => {
     });
     expect(stop('REPLACED_BY_DEPLOYMENT')).toEqual(stop('SCALE_IN'));
     expect(stop('FAILED_HEALTH_CHECKS').stoppedReason).toBe('Task failed container health checks');
+    expect(stop('FAILED_ELB_HEALTH_CHECKS')).toMatchObject({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed ELB health checks in (target-group web-tg)',
+    });
     expect(stop('TASK_FAILED_TO_START').stopCode).toBe('TaskFailedToStart');
   });
 
   it('P12: a failed start tells its reason, of a container only where it came to one', () => {
-    const failed = (reason: number) => stopText(STOP_CAUSES.indexOf('TASK_FAILED_TO_START'), 'web', 'i-0a', reason);
+    const failed = (reason: number) => stopText(STOP_CAUSES.indexOf('TASK_FAILED_TO_START'), PARTIES, reason);
     const { stoppedReason } = START_FAILURES[PULL_TIMED_OUT]!;
     expect(failed(PULL_TIMED_OUT)).toMatchObject({ stoppedReason, containerReason: stoppedReason });
     expect(failed(NO_FREE_ADDRESSES)).toMatchObject({

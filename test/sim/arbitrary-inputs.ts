@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { DistributionInput } from '../../src/base/distributions.ts';
 import { MINUTE_MS } from '../../src/base/units.ts';
+import type { TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import type {
   CapacityInput,
   LaunchTemplateInput,
@@ -22,8 +23,10 @@ import {
   input,
   listed,
   load,
+  loadBalancer,
   service,
   source,
+  targetGroup,
   template,
   timing,
   ZONES,
@@ -68,6 +71,9 @@ const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
     startupMs: fc.constantFrom(0, 5_000),
     healthyAfterMs: fc.constantFrom(0, 40_000),
     unhealthyAfterMs: fc.constantFrom(null, null, 20_000, 90_000),
+    hasHealthCheck: fc.boolean(),
+    answersAfterMs: fc.constantFrom(0, 0, 40_000),
+    failsChecksAfterMs: fc.constantFrom(null, null, 0, 100_000),
     stopMs: fc.constantFrom(0, 30_000),
     behaviour: fc.record({
       startFailureProbability: fc.constantFrom(0, 0, 0.3, 1),
@@ -150,6 +156,30 @@ const place = fc.oneof(
   fc.record({ capacity: onFargate, taskDefinition: fc.constant(ON_FARGATE) }),
 );
 
+/** Of the two groups of `smallInputs`, none, one or both; a load balancer reaches them, or not. */
+const targetGroups: fc.Arbitrary<ServiceInput['targetGroups']> = fc.constantFrom(
+  [],
+  [{ targetGroup: 0, isReachable: true }],
+  [{ targetGroup: 1, isReachable: true }],
+  [{ targetGroup: 0, isReachable: false }],
+  [
+    { targetGroup: 0, isReachable: true },
+    { targetGroup: 1, isReachable: true },
+  ],
+);
+
+const anyTargetGroup: fc.Arbitrary<TargetGroupInput> = fc
+  .record({
+    checkIntervalMs: fc.constantFrom(10_000, 30_000),
+    checkTimeoutMs: fc.constantFrom(0, 2_000),
+    deregistrationDelayMs: fc.constantFrom(0, 20_000, 300_000),
+    slowStartMs: fc.constantFrom(0, 0, 60_000),
+    algorithm: fc.constantFrom<TargetGroupInput['algorithm']>('round_robin', 'least_outstanding_requests'),
+    isCrossZone: fc.boolean(),
+    failsChecksWhenOverloaded: fc.boolean(),
+  })
+  .map((parts) => targetGroup(parts.algorithm === 'round_robin' ? parts : { ...parts, slowStartMs: 0 }));
+
 /** Deployments in order of time: of the service's own definition, and on container instances of any other. */
 const deployments = fc
   .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), taskDefinition: fc.nat(2) }), { maxLength: 3 })
@@ -169,6 +199,7 @@ const deployed = {
   deployments,
   circuitBreaker,
   healthCheckGraceMs: fc.constantFrom(0, 60_000),
+  targetGroups,
   minimumHealthyPercent: fc.constantFrom(0, 50, 100),
 };
 
@@ -225,6 +256,8 @@ const times: fc.Arbitrary<TimingInput> = fc
     eniAttachMs: duration(5_000),
     containerStartMs: duration(3_000),
     deprovisioningMs: duration(10_000),
+    activatingMs: duration(5_000),
+    targetRegistrationMs: duration(10_000),
     usageIntervalMs: fc.constantFrom(30_000, 60_000),
     schedulerTickMs: fc.constantFrom(7_000, 10_000),
   })
@@ -241,12 +274,13 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
     services: fc.array(fc.oneof({ weight: 3, arbitrary: replica }, { weight: 1, arbitrary: daemon }), { maxLength: 3 }),
     sources: fc.array(taskSource, { maxLength: 2 }),
     timing: times,
+    groups: fc.tuple(anyTargetGroup, anyTargetGroup),
     limits: fc.record({
       provisioningTasksMax: fc.constantFrom(2, 500),
       serviceLaunchesPerMinute: fc.constantFrom(6, 500),
     }),
   })
-  .map(({ templates, instances, definitions: [first, ...others], services, sources, ...parts }) => {
+  .map(({ templates, instances, definitions: [first, ...others], services, sources, groups, ...parts }) => {
     const rows = instances.map((instance) => instance % templates.length);
     const onFleet = (provider: number) => rows.filter((row) => templates[row]!.capacityProvider === provider);
     return input({
@@ -259,6 +293,8 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
       launchTemplates: templates,
       capacityProviders: [fleet(onFleet(0), 'one'), fleet(onFleet(1), 'two'), FARGATE, FARGATE_SPOT],
       taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
+      loadBalancers: [loadBalancer()],
+      targetGroups: groups.map((group, i) => ({ ...group, name: `group-${i}`, loadBalancer: i - 1 })),
       services: services.map((one, i) => ({ ...one, serviceName: `service-${i}` })),
       taskSources: sources.map((one, i) => ({ ...one, name: `source-${i}`, group: `family:source-${i % 2}` })),
       record: {

@@ -1,5 +1,6 @@
 /** Small builders of a SimulationInput: a test names what its case is about, the rest is plain and without chance. */
-import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts';
+import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
+import type { LoadBalancerInput, TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import type {
   CapacityProviderInput,
   Curve,
@@ -70,6 +71,9 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     images: [],
     startupMs: 0,
     healthyAfterMs: 40_000,
+    hasHealthCheck: false,
+    answersAfterMs: 0,
+    failsChecksAfterMs: null,
     unhealthyAfterMs: null,
     stopMs: 5_000,
     ephemeralStorageGiB: 20,
@@ -102,6 +106,7 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     deployments: [],
     circuitBreaker: null,
     healthCheckGraceMs: 0,
+    targetGroups: [],
     ...parts,
   };
 }
@@ -140,6 +145,40 @@ export function load(parts: Partial<LoadInput> = {}): LoadInput {
   };
 }
 
+/** A target group whose checks come every 30 s, the first at once, with a delay of 300 s; each as elbv2's default. */
+export function targetGroup(parts: Partial<TargetGroupInput> = {}): TargetGroupInput {
+  return {
+    name: 'web',
+    loadBalancer: NONE,
+    checkIntervalMs: 30_000,
+    checkTimeoutMs: 5_000,
+    healthyThreshold: 5,
+    unhealthyThreshold: 2,
+    deregistrationDelayMs: 300_000,
+    slowStartMs: 0,
+    algorithm: 'round_robin',
+    isCrossZone: true,
+    failsChecksWhenOverloaded: false,
+    ...parts,
+  };
+}
+
+/** A load balancer whose requests take nothing of any dimension. */
+export function loadBalancer(parts: Partial<LoadBalancerInput> = {}): LoadBalancerInput {
+  return {
+    name: 'front',
+    publicIpv4Count: 0,
+    bytesPerRequest: 0,
+    connectionsPerRequest: 0,
+    connectionMs: 0,
+    ruleCount: 1,
+    ...parts,
+  };
+}
+
+/** The service's tasks are targets of the group in that row. */
+export const TARGETS: ServiceInput['targetGroups'] = [{ targetGroup: 0, isReachable: true }];
+
 export const FARGATE: CapacityProviderInput = { name: 'FARGATE', kind: 'fargate', instances: new Int32Array(0) };
 export const FARGATE_SPOT: CapacityProviderInput = {
   name: 'FARGATE_SPOT',
@@ -163,6 +202,8 @@ export function timing(parts: Partial<TimingInput> = {}): TimingInput {
     startRefusedMs: constant(2_000),
     pullRetryMs: 15_000,
     eniTimeoutMs: 180_000,
+    activatingMs: constant(0),
+    targetRegistrationMs: constant(0),
     fargatePullMiBPerSecond: 60,
     fargateSmallPullMiBPerSecond: 30,
     unpackMiBPerSecond: 0,
@@ -184,6 +225,8 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     launchTemplates: [template()],
     capacityProviders: [fleet([0])],
     taskDefinitions: [definition()],
+    loadBalancers: [],
+    targetGroups: [],
     services: [],
     taskSources: [],
     timing: timing(),

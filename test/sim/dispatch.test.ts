@@ -22,6 +22,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'daemonScheduler',
     'serviceScheduler',
     'deploymentController',
+    'loadBalancer',
     'zoneRebalancing',
     'steadyState',
     'runTask',
@@ -59,6 +60,7 @@ describe('dispatch', () => {
 
   it('tells of capacity after the row of the stopped task is freed', () => {
     expect(callsOn(kinds.TASK_STOPPED)).toEqual([
+      'loadBalancer.onTaskStopped',
       'daemonScheduler.onTaskStopped',
       'serviceScheduler.onTaskStopped',
       'taskLifecycle.onStopped',

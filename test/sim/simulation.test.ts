@@ -6,7 +6,11 @@ import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { Recording } from '../../src/sim/record/recording.ts';
 import { Simulation, simulate } from '../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
-import { FAILED_HEALTH_CHECKS, REPLACED_BY_DEPLOYMENT } from '../../src/sim/state/stop-causes.ts';
+import {
+  FAILED_ELB_HEALTH_CHECKS,
+  FAILED_HEALTH_CHECKS,
+  REPLACED_BY_DEPLOYMENT,
+} from '../../src/sim/state/stop-causes.ts';
 import { smallInputs } from './arbitrary-inputs.ts';
 import { input, service } from './builders.ts';
 import { Observer } from './observer.ts';
@@ -70,7 +74,7 @@ describe('Simulation, on random clusters', () => {
           const { startFailures, outOfMemoryKills, essentialContainerExits, scaleInStops } = counters;
           const causes = [startFailures, outOfMemoryKills, essentialContainerExits, scaleInStops];
           const byDeployment = stopped.filter((row) =>
-            [REPLACED_BY_DEPLOYMENT, FAILED_HEALTH_CHECKS].includes(tasks!.stopCause[row]!),
+            [REPLACED_BY_DEPLOYMENT, FAILED_HEALTH_CHECKS, FAILED_ELB_HEALTH_CHECKS].includes(tasks!.stopCause[row]!),
           );
           const counted = sum(causes.map((counts) => counts[workload]!));
           expect(counters.tasksStopped[workload]).toBe(counted + byDeployment.length);

@@ -21,6 +21,7 @@ import { compileArrivals } from './arrivals.ts';
 import { ImageTable } from './images.ts';
 import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
 import { compileLoad } from './load.ts';
+import { type CompiledLoadBalancing, compileLoadBalancing, serviceTargetGroups } from './load-balancing.ts';
 import { compileTaskDefinition, type SizeOverride } from './task-definition.ts';
 
 /** What to keep beside the sums of a run. */
@@ -51,6 +52,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     ...compiler.capacity,
     images: compiler.images.rows,
     taskDefinitions: compiler.taskDefinitions,
+    ...compiler.balancing,
     services,
     taskSources,
     timing: scenario.timing,
@@ -63,6 +65,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
 class ClusterCompiler {
   readonly capacity: CompiledCapacity;
   readonly images: ImageTable;
+  readonly balancing: CompiledLoadBalancing;
   readonly taskDefinitions: TaskDefinitionInput[] = [];
   private readonly context: CompileContext;
   private readonly definitionRows = new Map<string, number>();
@@ -71,6 +74,7 @@ class ClusterCompiler {
     this.context = context;
     this.capacity = compileCapacity({ ...context, zones: cluster.availabilityZones }, cluster);
     this.images = new ImageTable(context.scenario.images);
+    this.balancing = compileLoadBalancing(context.scenario, cluster, this.capacity.zones.length);
   }
 
   service(service: ScenarioService): ServiceInput {
@@ -90,6 +94,7 @@ class ClusterCompiler {
       deployments: service.deployments.map((deployment) => this.deployment(service, deployment)),
       circuitBreaker,
       healthCheckGraceMs,
+      targetGroups: serviceTargetGroups(service.targetGroups, this.balancing.targetGroups),
     };
   }
 

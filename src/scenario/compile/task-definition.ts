@@ -56,6 +56,8 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     images: use.images,
     startupMs: wholeMs(isStarted(plan) ? plan.runningSeconds : plan.failedSeconds),
     ...healthTimes(use, plan, timing),
+    answersAfterMs: answersAfterMs(taskDefinition, behaviours, plan),
+    failsChecksAfterMs: use.behaviour.failsHealthCheckAfterMs,
     stopMs: wholeMs(stopSeconds(taskDefinition, behaviours)),
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
@@ -136,7 +138,7 @@ function healthTimes({ taskDefinition, behaviour }: TaskDefinitionUse, plan: Sta
     essential && healthCheck !== undefined ? [healthCheck] : [],
   );
   if (checked.length === 0 || !isStarted(plan))
-    return { healthyAfterMs: timing.healthyAfterMs, unhealthyAfterMs: null };
+    return { healthyAfterMs: timing.healthyAfterMs, hasHealthCheck: false, unhealthyAfterMs: null };
   const healthyAfterMs = wholeMs(Math.max(0, plan.healthySeconds - plan.runningSeconds));
   const failsAfterMs = behaviour.failsHealthCheckAfterMs ?? Number.POSITIVE_INFINITY;
   const failsAfterSeconds = failsAfterMs / SECOND_MS;
@@ -147,8 +149,18 @@ function healthTimes({ taskDefinition, behaviour }: TaskDefinitionUse, plan: Sta
   return {
     // A check that fails before its first success leaves the task without one.
     healthyAfterMs: healthyAfterMs <= failsAfterMs ? healthyAfterMs : NEVER_MS,
+    hasHealthCheck: true,
     unhealthyAfterMs: Number.isFinite(unhealthySeconds) ? Math.max(0, wholeMs(unhealthySeconds)) : null,
   };
+}
+
+/** A load balancer's checks are answered once the last essential container is ready (P7.2). */
+function answersAfterMs({ containerDefinitions }: TaskDefinition, behaviours: Behaviours, plan: StartPlan): number {
+  if (!isStarted(plan)) return 0;
+  const ready = containerDefinitions.flatMap(({ name, essential }, index) =>
+    essential ? [plan.startSeconds[index]! + (behaviours[name]?.readySeconds ?? 0)] : [],
+  );
+  return wholeMs(Math.max(0, Math.max(0, ...ready) - plan.runningSeconds));
 }
 
 function behaviourOf(

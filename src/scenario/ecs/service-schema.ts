@@ -27,6 +27,7 @@ export const networkConfigurationSchema = z.strictObject({
 /** A target group or classic load balancer of a service. */
 export const loadBalancerSchema = z.strictObject({
   targetGroupArn: z.string().optional(),
+  targetGroupName: z.string().optional().describe('Its name, in place of its ARN.'),
   loadBalancerName: z.string().optional(),
   containerName: z.string().optional(),
   containerPort: z.int().min(0).max(65_535).optional(),

@@ -18,6 +18,7 @@ import {
   serviceSchema,
 } from './service-schema.ts';
 import { type Origin, respell, type ValueReader } from './spelling.ts';
+import { nameOfArn } from './target-group.ts';
 import { type TaskDefinition, toTaskDefinition } from './task-definition.ts';
 import { readAll, readOne } from './wrappers.ts';
 
@@ -35,7 +36,8 @@ export interface CapacityProviderStrategyItem {
 
 /** A target group, or classic load balancer, that a service registers its tasks with. */
 export interface ServiceLoadBalancer {
-  readonly targetGroupArn?: string;
+  /** By its name, or the name in its ARN. */
+  readonly targetGroupName?: string;
   readonly loadBalancerName?: string;
   readonly containerName?: string;
   readonly containerPort?: number;
@@ -153,9 +155,10 @@ export function toCapacityProviderStrategy(
 }
 
 function toLoadBalancer(input: z.output<typeof loadBalancerSchema>): ServiceLoadBalancer {
-  const { targetGroupArn, loadBalancerName, containerName, containerPort } = input;
+  const { targetGroupArn, targetGroupName, loadBalancerName, containerName, containerPort } = input;
+  const targetGroup = targetGroupName || (targetGroupArn && nameOfArn(targetGroupArn));
   return {
-    ...(targetGroupArn ? { targetGroupArn } : {}),
+    ...(targetGroup ? { targetGroupName: targetGroup } : {}),
     ...(loadBalancerName ? { loadBalancerName } : {}),
     ...(containerName ? { containerName } : {}),
     ...(containerPort ? { containerPort } : {}),

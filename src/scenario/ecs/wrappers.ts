@@ -4,25 +4,29 @@ import { childValue } from '../schema-walk.ts';
 
 /** The kinds of ECS resource that a file may hold, alone or as a list. */
 export type EcsKind = 'task definition' | 'service' | 'capacity provider' | 'container instance' | 'task';
+/** Those, and the kinds of elbv2. */
+export type WrappedKind = EcsKind | 'target group' | 'load balancer';
 
 /** The keys under which the API and the CLI return one or many of a kind. */
-const WRAPPERS: Readonly<Record<EcsKind, { readonly one: string; readonly many: string }>> = {
+const WRAPPERS: Readonly<Record<WrappedKind, { readonly one: string; readonly many: string }>> = {
   'task definition': { one: 'taskDefinition', many: 'taskDefinitions' },
   service: { one: 'service', many: 'services' },
   'capacity provider': { one: 'capacityProvider', many: 'capacityProviders' },
   'container instance': { one: 'containerInstance', many: 'containerInstances' },
   task: { one: 'task', many: 'tasks' },
+  'target group': { one: 'TargetGroup', many: 'TargetGroups' },
+  'load balancer': { one: 'LoadBalancer', many: 'LoadBalancers' },
 };
 
 /**
  * The resources inside `{"taskDefinition": …}`, `{"services": […]}`, a recorded response `{"data": …}`, an
  * EventBridge event (`detail`), a CloudFormation resource (`Properties`), or a plain list; else the value itself.
  */
-export function unwrapEcs(document: SourceDocument, kind: EcsKind, path: DocumentPath = []): Subject[] {
+export function unwrapEcs(document: SourceDocument, kind: WrappedKind, path: DocumentPath = []): Subject[] {
   return unwrapSubject(subjectAt(document, path), kind);
 }
 
-function unwrapSubject(subject: Subject, kind: EcsKind): Subject[] {
+function unwrapSubject(subject: Subject, kind: WrappedKind): Subject[] {
   const { value } = subject;
   if (Array.isArray(value)) return value.map((_, index) => within(subject, [index]));
   const { one, many } = WRAPPERS[kind];

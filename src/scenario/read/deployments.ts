@@ -18,7 +18,12 @@ type DeploymentSetting = NonNullable<ServiceSetting['deployments']>[number];
 export type DeployedService = Pick<
   ScenarioService,
   'capacity' | 'load' | 'behaviour' | 'placementStrategy' | 'placementConstraints'
-> & { readonly serviceName: string; readonly taskDefinition: Revision };
+> & {
+  readonly serviceName: string;
+  readonly taskDefinition: Revision;
+  /** Its tasks are targets of a target group. */
+  readonly isTarget: boolean;
+};
 
 /** A deployment that would be none: update-service with nothing new (P4.7). */
 export function deploymentFaults({ deployments = [], load }: ServiceSetting): Fault[] {
@@ -60,20 +65,22 @@ export function readDeployments(
     for (const fault of capacityUseFaults(frame, { ...service, taskDefinition, isSizedByTrace: false })) {
       if (fault.path[0] === 'taskDefinition') frame.reading.report(subject, { ...fault, path });
     }
-    const behaviour = behaviourOf(at('behaviour'), setting, taskDefinition, service.behaviour);
+    const behaviour = behaviourOf(at('behaviour'), setting, { ...service, taskDefinition });
     return [{ atMs, taskDefinition, behaviour, load: revisionLoad(at('load'), service.load, setting.load) }];
   });
 }
 
-/** A health check can fail only where an essential container has one (P1.23). */
+/** A health check can fail only where an essential container has one (P1.23), or a target group. */
 export function healthCheckFaults(
   path: readonly (string | number)[],
   { failsHealthCheckAfterMs }: Behaviour,
-  { containerDefinitions }: Revision,
+  { taskDefinition, isTarget }: Pick<DeployedService, 'taskDefinition' | 'isTarget'>,
 ): Fault[] {
-  const isChecked = containerDefinitions.some(({ essential, healthCheck }) => essential && healthCheck !== undefined);
+  const { containerDefinitions } = taskDefinition;
+  const isChecked =
+    isTarget || containerDefinitions.some(({ essential, healthCheck }) => essential && healthCheck !== undefined);
   if (failsHealthCheckAfterMs === null || isChecked) return [];
-  const expected = 'a task definition with a healthCheck on an essential container';
+  const expected = 'a service with a target group, or a task definition with a healthCheck on an essential container';
   return [{ path: [...path, 'failsHealthCheckAfterSeconds'], found: 'no health check', expected }];
 }
 
@@ -87,11 +94,11 @@ function registered(definition: Revision, revisions: readonly Revision[]): Revis
   return { ...definition, revision: definition.revision > latest ? definition.revision : latest + 1 };
 }
 
-function behaviourOf(place: Place, setting: DeploymentSetting, definition: Revision, ofService: Behaviour): Behaviour {
-  if (setting.behaviour === undefined) return ofService;
-  const names = definition.containerDefinitions.map(({ name }) => name);
+function behaviourOf(place: Place, setting: DeploymentSetting, service: DeployedService): Behaviour {
+  if (setting.behaviour === undefined) return service.behaviour;
+  const names = service.taskDefinition.containerDefinitions.map(({ name }) => name);
   const behaviour = readBehaviour(place, setting.behaviour, names);
-  for (const fault of healthCheckFaults(place.path, behaviour, definition)) place.reading.report(place.subject, fault);
+  for (const fault of healthCheckFaults(place.path, behaviour, service)) place.reading.report(place.subject, fault);
   return behaviour;
 }
 

@@ -6,14 +6,14 @@
 import type { z } from 'zod';
 import type { DocumentPath } from '../document.ts';
 import { type Origin, respell, type ValueReader } from '../ecs/spelling.ts';
-import { type EcsKind, unwrapEcs } from '../ecs/wrappers.ts';
+import { unwrapEcs, type WrappedKind } from '../ecs/wrappers.ts';
 import { checkSubject, type Subject } from '../issues.ts';
 import { childValue } from '../schema-walk.ts';
 import type { Reading } from './reading.ts';
 
 /** How the entries of one list are read. */
 export interface EntryForm {
-  readonly kind: EcsKind;
+  readonly kind: WrappedKind;
   readonly schema: z.ZodType;
   /** The field of an entry that names a file. */
   readonly fileKey: string;

@@ -67,8 +67,11 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
       `Service ${serviceName}: availabilityZoneRebalancing is off, for ECS does not combine it with ${obstacle}.`,
     );
   }
-  for (const fault of healthCheckFaults(['behaviour'], behaviour, taskDefinition)) frame.reading.report(subject, fault);
-  const deployed: DeployedService = { ...service, ...work, serviceName };
+  const isTarget = targetGroupsOf(service).length > 0;
+  for (const fault of healthCheckFaults(['behaviour'], behaviour, { taskDefinition, isTarget })) {
+    frame.reading.report(subject, fault);
+  }
+  const deployed: DeployedService = { ...service, ...work, serviceName, isTarget };
   const deployments = readDeployments(frame, subject, setting.deployments ?? [], deployed);
   const { expect } = setting;
   return [{ service: { ...toScenarioService(frame, setting, service, work), deployments }, subject, notes, expect }];
@@ -135,7 +138,13 @@ function toScenarioService(
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),
     healthCheckGraceMs: service.healthCheckGracePeriodSeconds * SECOND_MS,
+    targetGroups: targetGroupsOf(service),
   };
+}
+
+/** Each group once: a service may name one for several containers. */
+function targetGroupsOf({ loadBalancers }: Service): string[] {
+  return [...new Set(loadBalancers.flatMap(({ targetGroupName }) => targetGroupName ?? []))];
 }
 
 /** P4.15: for rolling updates of ECS's own controller only. */
@@ -155,7 +164,10 @@ function notesOf(setting: ServiceSetting, serviceName: string): string[] {
   const { alarms, deploymentCircuitBreaker, strategy = 'ROLLING' } = setting.deploymentConfiguration ?? {};
   const isRolling = strategy === 'ROLLING' && controller === 'ECS';
   const fields: readonly (readonly [string, boolean])[] = [
-    ['loadBalancers', (setting.loadBalancers?.length ?? 0) > 0],
+    [
+      'classic load balancer',
+      setting.loadBalancers?.some((one) => !one.targetGroupArn && !one.targetGroupName) === true,
+    ],
     ['serviceRegistries', (setting.serviceRegistries?.length ?? 0) > 0],
     ['serviceConnectConfiguration', childValue(setting.serviceConnectConfiguration, 'enabled') === true],
     ['volumeConfigurations', (setting.volumeConfigurations?.length ?? 0) > 0],

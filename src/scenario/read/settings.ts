@@ -47,6 +47,8 @@ export function timingOf(reading: Reading, subject: Subject, { timing = {} }: Sc
     startRefusedMs: seconds('startRefusedSeconds', timing.startRefusedSeconds, [1, 3]),
     pullRetryMs: Math.max(1, timing.pullRetrySeconds ?? 15 * SECOND_MS),
     eniTimeoutMs: timing.eniTimeoutSeconds ?? 3 * MINUTE_MS,
+    activatingMs: seconds('activatingSeconds', timing.activatingSeconds, [0, 5]),
+    targetRegistrationMs: seconds('targetRegistrationSeconds', timing.targetRegistrationSeconds, [0, 10]),
     ec2PullMiBPerSecond: timing.ec2PullMiBPerSecond ?? 150,
     fargatePullMiBPerSecond: timing.fargatePullMiBPerSecond ?? 60,
     fargateSmallPullMiBPerSecond: timing.fargateSmallPullMiBPerSecond ?? 30,

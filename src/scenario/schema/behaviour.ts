@@ -27,7 +27,7 @@ export const behaviourSchema = z
     failsHealthCheckAfterSeconds: secondsMs
       .optional()
       .describe(
-        'From RUNNING on, the container health check fails from then on; 0: it never succeeds. By default it succeeds.',
+        'From RUNNING on, health checks of the container and of target groups fail from then on; 0: they never succeed. By default they succeed.',
       ),
     containers: z.record(z.string(), containerBehaviour).optional().describe('By container name.'),
   })

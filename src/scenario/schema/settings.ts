@@ -29,6 +29,12 @@ export const timingSchema = z
       .describe('Until a start fails whose role is not allowed what it needs. Default uniform 1 to 3.'),
     pullRetrySeconds: secondsMs.optional().describe('A registry that is out is asked again so often. Default 15.'),
     eniTimeoutSeconds: secondsMs.optional().describe('An ENI that takes longer fails the start. Default 180.'),
+    activatingSeconds: secondsDistributionSchema
+      .optional()
+      .describe('ACTIVATING of a task with several target groups. Default uniform 0 to 5.'),
+    targetRegistrationSeconds: secondsDistributionSchema
+      .optional()
+      .describe('From RUNNING until the load balancer knows its new target. Default uniform 0 to 10.'),
     ec2PullMiBPerSecond: positive
       .optional()
       .describe('Image pull of a container instance, at most its network. Default 150.'),

@@ -1,14 +1,16 @@
 import { NONE } from '../../base/units.ts';
-import { TASK_CONTAINERS_STOPPED, TASK_STOPPING } from '../kernel/event-kinds.ts';
+import { TASK_CONTAINERS_STOPPED, TASK_DEREGISTERED, TASK_STOPPING } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { RUNNING, STOPPING } from '../state/tasks.ts';
+import { EXIT_CODE_SIGTERM } from '../state/stop-causes.ts';
+import { DEACTIVATING, RUNNING, STOPPING } from '../state/tasks.ts';
 import type { Workloads } from './workloads.ts';
 
 /**
  * Ends a task: desiredStatus STOPPED, STOPPING, and what follows. Scale-in, an exit, a kill and a failed start all end
- * a task through here.
+ * a task through here. A RUNNING target that is sent SIGTERM drains first: DEACTIVATING for its deregistration delay
+ * (P4.21); one that dies does not.
  */
 export class TaskStopper {
   private readonly cluster: ClusterState;
@@ -42,10 +44,20 @@ export class TaskStopper {
     const isRunning = tasks.lastStatus[task] === RUNNING;
     if (isRunning) tasks.exitCode[task] = exitCode;
     if (tasks.zone[task] === NONE) cluster.waiting.remove(task);
-    cluster.setStatus(task, STOPPING, nowMs);
+    const drainMs = isRunning && exitCode === EXIT_CODE_SIGTERM ? cluster.targets.drainMs(workload) : 0;
+    cluster.setStatus(task, drainMs > 0 ? DEACTIVATING : STOPPING, nowMs);
     recorder.counters.tasksStopped[workload]++;
     timeline.schedule(0, TASK_STOPPING, task, generation);
-    timeline.schedule(isRunning ? containersMs : 0, TASK_CONTAINERS_STOPPED, task, generation);
+    if (drainMs > 0) timeline.schedule(drainMs, TASK_DEREGISTERED, task, generation);
+    else timeline.schedule(isRunning ? containersMs : 0, TASK_CONTAINERS_STOPPED, task, generation);
+  }
+
+  /** A DEACTIVATING task has drained: its containers are sent SIGTERM. */
+  stopDrained(task: number): void {
+    const { tasks, input } = this.cluster;
+    this.cluster.setStatus(task, STOPPING, this.timeline.nowMs);
+    const { stopMs } = input.taskDefinitions[tasks.taskDefinition[task]];
+    this.timeline.schedule(stopMs, TASK_CONTAINERS_STOPPED, task, tasks.rows.generation(task));
   }
 
   /** The gauges that the task leaves: running, or pending; and its use. */

@@ -67,6 +67,7 @@ export class Workloads {
     );
     for (let workload = 0; workload < this.count; workload++) this.open(workload, cluster, recorder, streams);
     cluster.waiting.open(cluster.requests.length);
+    cluster.targets.openRequests(cluster.requests.length);
     recorder.meters.ready();
   }
 

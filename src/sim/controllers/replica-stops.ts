@@ -5,15 +5,17 @@ import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf } from '../actions/workloads.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { EVENT_STOPPED_TASKS } from '../record/recording.ts';
+import { EVENT_DRAINING_STARTED, EVENT_STOPPED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import {
   DRAINED,
   EXIT_CODE_SIGTERM,
+  FAILED_ELB_HEALTH_CHECKS,
   FAILED_HEALTH_CHECKS,
   REPLACED_BY_DEPLOYMENT,
   SCALE_IN,
 } from '../state/stop-causes.ts';
+import { TARGET_UNHEALTHY } from '../state/target-groups.ts';
 import { HEALTHY, UNHEALTHY } from '../state/tasks.ts';
 import { DrainingTasks } from './draining-tasks.ts';
 
@@ -92,14 +94,21 @@ export class ReplicaStops {
   }
 
   private causeOf(service: number, task: number, cause: number): number {
-    const { tasks, deployments } = this.cluster;
-    if (tasks.health[task] === UNHEALTHY) return FAILED_HEALTH_CHECKS;
+    const { tasks, deployments, targets } = this.cluster;
+    if (tasks.health[task] === UNHEALTHY) {
+      const isTarget = targets.positionIn(task, service, TARGET_UNHEALTHY) !== NONE;
+      return isTarget ? FAILED_ELB_HEALTH_CHECKS : FAILED_HEALTH_CHECKS;
+    }
     const isOfPrimary = tasks.deployment[task] === deployments.primary[service];
     return cause === REPLACED_BY_DEPLOYMENT && isOfPrimary ? DRAINED : cause;
   }
 
   private tell(service: number, count: number): void {
-    if (count > 0) this.recorder.serviceEvent(service, EVENT_STOPPED_TASKS, count, NONE, this.timeline.nowMs);
+    if (count === 0) return;
+    if (this.cluster.targets.drainMs(service) > 0) {
+      this.recorder.serviceEvent(service, EVENT_DRAINING_STARTED, count, NONE, this.timeline.nowMs);
+    }
+    this.recorder.serviceEvent(service, EVENT_STOPPED_TASKS, count, NONE, this.timeline.nowMs);
   }
 }
 

@@ -17,12 +17,13 @@ import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { CANNOT_START_CONTAINER, START_FAILURES } from '../state/start-failures.ts';
 import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
-import { DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING } from '../state/tasks.ts';
+import { ACTIVATING, DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING, UNHEALTHY } from '../state/tasks.ts';
 import { ImageCache, transferMs } from './image-cache.ts';
 
 /**
  * Carries each task through its states (P4 "Task states"): PROVISIONING → PENDING (pull and start) → RUNNING →
- * STOPPING → DEPROVISIONING → STOPPED. ACTIVATING and DEACTIVATING belong to load balancers (part B).
+ * STOPPING → DEPROVISIONING → STOPPED; ACTIVATING before RUNNING with several target groups. DEACTIVATING is the
+ * stopper's.
  */
 export class TaskLifecycle {
   private readonly cluster: ClusterState;
@@ -35,6 +36,7 @@ export class TaskLifecycle {
   private readonly drawDeprovisioningMs: () => number;
   private readonly drawConnectionTimeoutMs: () => number;
   private readonly drawStartRefusedMs: () => number;
+  private readonly drawActivatingMs: () => number;
   /** By workload: fails a start, and draws when a task exits by itself. */
   private readonly startRandom: readonly RandomStream[];
   private readonly exitRandom: readonly RandomStream[];
@@ -54,6 +56,7 @@ export class TaskLifecycle {
     this.drawDeprovisioningMs = createSampler(timing.deprovisioningMs, streams.get('deprovisioning'));
     this.drawConnectionTimeoutMs = createSampler(timing.connectionTimeoutMs, streams.get('connection-timeout'));
     this.drawStartRefusedMs = createSampler(timing.startRefusedMs, streams.get('start-refused'));
+    this.drawActivatingMs = createSampler(timing.activatingMs, streams.get('activating'));
     this.startRandom = workloads.work.map((work) => streams.get(`start-failure/${streamNameOf(work)}`));
     this.exitRandom = workloads.work.map((work) => streams.get(`exit/${streamNameOf(work)}`));
   }
@@ -103,13 +106,16 @@ export class TaskLifecycle {
     const { nowMs } = this.timeline;
     const workload = tasks.workload[task];
     const definition = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
-    const { startFailureProbability } = definition.behaviour;
-    if (startFailureProbability > 0 && this.startRandom[workload]() < startFailureProbability) {
-      if (tasks.startFailure[task] === NONE) tasks.startFailure[task] = CANNOT_START_CONTAINER;
-    }
-    if (tasks.startFailure[task] !== NONE) {
-      this.failStart(task);
-      return false;
+    if (tasks.lastStatus[task] === PENDING) {
+      const { startFailureProbability } = definition.behaviour;
+      if (startFailureProbability > 0 && this.startRandom[workload]() < startFailureProbability) {
+        if (tasks.startFailure[task] === NONE) tasks.startFailure[task] = CANNOT_START_CONTAINER;
+      }
+      if (tasks.startFailure[task] !== NONE) {
+        this.failStart(task);
+        return false;
+      }
+      if (this.activates(task, workload)) return false;
     }
     this.recorder.pending(task, this.recorder.poolOfTask(task), -1, nowMs);
     this.recorder.pendingCauses.ended(task, nowMs);
@@ -121,7 +127,9 @@ export class TaskLifecycle {
     tasks.startedAtMs[task] = nowMs;
     const generation = tasks.rows.generation(task);
     if (this.workloads.isService(workload)) {
-      this.timeline.schedule(definition.healthyAfterMs, TASK_HEALTHY, task, generation);
+      if (definition.hasHealthCheck || !this.cluster.targets.isBalanced(workload)) {
+        this.timeline.schedule(definition.healthyAfterMs, TASK_HEALTHY, task, generation);
+      }
       const { unhealthyAfterMs } = definition;
       const { healthCheckGraceMs } = this.cluster.input.services[workload];
       if (unhealthyAfterMs !== null) {
@@ -133,19 +141,25 @@ export class TaskLifecycle {
     return true;
   }
 
-  /** Counted healthy (P4.5); false when the task was told to stop, or has failed its health check, before. */
+  /**
+   * Counted healthy (P4.5), where its target groups and its own health check agree; false when they do not, or when the
+   * task was told to stop, or has failed a health check, before.
+   */
   onHealthy(task: number): boolean {
-    const { tasks } = this.cluster;
+    const { tasks, targets, input } = this.cluster;
     if (tasks.isDesired[task] === 0 || tasks.health[task] !== HEALTH_UNKNOWN) return false;
+    if (!targets.isHealthy(task, tasks.workload[task])) return false;
+    const { hasHealthCheck, healthyAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
+    if (hasHealthCheck && this.timeline.nowMs < tasks.startedAtMs[task] + healthyAfterMs) return false;
     this.cluster.setHealthy(task);
     this.recorder.healthyChanged(tasks.workload[task], this.timeline.nowMs);
     return true;
   }
 
-  /** UNHEALTHY (P1.22); false when the task was told to stop before. */
+  /** UNHEALTHY (P1.22, P7.2); false when the task was told to stop, or was UNHEALTHY, before. */
   onUnhealthy(task: number): boolean {
     const { tasks } = this.cluster;
-    if (tasks.isDesired[task] === 0) return false;
+    if (tasks.isDesired[task] === 0 || tasks.health[task] === UNHEALTHY) return false;
     this.cluster.setUnhealthy(task);
     this.recorder.healthyChanged(tasks.workload[task], this.timeline.nowMs);
     return true;
@@ -245,6 +259,15 @@ export class TaskLifecycle {
     const definition = tasks.taskDefinition[task];
     if (instance === NONE) return input.taskDefinitions[definition].images.length > 0;
     return !this.images.isCached(definition, instance, this.timeline.nowMs);
+  }
+
+  /** With several target groups a task is ACTIVATING before it is RUNNING; true when it is so from now on. */
+  private activates(task: number, workload: number): boolean {
+    if (this.cluster.targets.groupsOfWorkload(workload).length < 2) return false;
+    this.cluster.setStatus(task, ACTIVATING, this.timeline.nowMs);
+    const delayMs = Math.round(this.drawActivatingMs());
+    this.timeline.schedule(delayMs, TASK_STARTED, task, this.cluster.tasks.rows.generation(task));
+    return true;
   }
 
   private endRecord(task: number, nowMs: number): void {

@@ -6,6 +6,8 @@
 
 /** The task was told to stop, or ended; a = task, b = generation. */
 export const TASK_STOPPING = 0;
+/** The target of a draining task has drained: SIGTERM (P4.21); a = task, b = generation. */
+export const TASK_DEREGISTERED = 5;
 /** All containers have ended; a = task, b = generation. */
 export const TASK_CONTAINERS_STOPPED = 10;
 /** Resources are given back; a = task, b = generation. */
@@ -18,6 +20,8 @@ export const TASK_PROVISIONED = 40;
 export const TASK_PULL_RETRIED = 45;
 /** The containers are up, or failed to start; a = task, b = generation. */
 export const TASK_STARTED = 50;
+/** A load balancer has checked a target, or its grace period ends; a = task, b = generation. */
+export const TARGET_CHECKED = 55;
 /** ECS counts the task as healthy (P4.5); a = task, b = generation. */
 export const TASK_HEALTHY = 60;
 /** A container health check has failed for good; a = task, b = generation. */

@@ -27,11 +27,25 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
   },
   { name: 'INSTANCE_DRAINING', subject: 'container-instance', values: ['cause'], isEvaluation: false },
   { name: 'INSTANCE_TERMINATED', subject: 'container-instance', values: ['cause'], isEvaluation: false },
+  {
+    name: 'TARGET_TURNED_HEALTHY',
+    subject: 'service',
+    values: ['targetGroup', 'taskNumber', 'runningSeconds', 'healthyTargets', 'unhealthyTargets'],
+    isEvaluation: true,
+  },
+  {
+    name: 'TARGET_TURNED_UNHEALTHY',
+    subject: 'service',
+    values: ['targetGroup', 'taskNumber', 'runningSeconds', 'healthyTargets', 'unhealthyTargets'],
+    isEvaluation: false,
+  },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
 export const INSTANCE_DRAINING = 1;
 export const INSTANCE_TERMINATED = 2;
+export const TARGET_TURNED_HEALTHY = 3;
+export const TARGET_TURNED_UNHEALTHY = 4;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

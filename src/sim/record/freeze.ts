@@ -13,6 +13,7 @@ import type {
   PlacementLog,
   RecordedDeployment,
   RecordedInstance,
+  RecordedTargetGroup,
   Recording,
   Series,
   ServiceEventLog,
@@ -49,6 +50,7 @@ export function freeze(
     bucketCount: recorder.pool.instances.bucketCount,
     zones: input.zones,
     capacityProviders: input.capacityProviders.map((provider) => provider.name),
+    targetGroups: targetGroupsOf(input),
     taskDefinitions: input.taskDefinitions.map(nameOfRevision),
     pools: recorder.pools.list,
     poolSeries: series(recorder.pool, input.durationMs),
@@ -111,6 +113,15 @@ function deploymentsOf({ deployments: table, input }: ClusterState): RecordedDep
 
 function nameOfRevision(definition: { readonly family: string; readonly revision: number }): string {
   return `${definition.family}:${definition.revision}`;
+}
+
+function targetGroupsOf({ targetGroups, services }: SimulationInput): RecordedTargetGroup[] {
+  return targetGroups.map(({ name }, row) => ({
+    name,
+    workloads: [...services.keys()].filter((service) =>
+      services[service].targetGroups.some(({ targetGroup }) => targetGroup === row),
+    ),
+  }));
 }
 
 function workloadsOf(input: SimulationInput): Workload[] {

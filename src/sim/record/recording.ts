@@ -256,7 +256,10 @@ export interface ServiceEventLog {
   readonly workload: Int32Array;
   /** Index into SERVICE_EVENTS. */
   readonly event: Int32Array;
-  /** Tasks started or stopped; for a placement failure index into FAILURE_REASONS; the number of a deployment. */
+  /**
+   * Tasks started, stopped or draining; for a placement failure index into FAILURE_REASONS; the number of a deployment;
+   * a row in targetGroups.
+   */
   readonly detail: Int32Array;
   /** The closest matching container instance of a placement failure, or NONE. */
   readonly containerInstance: Int32Array;
@@ -277,6 +280,8 @@ export const SERVICE_EVENTS = [
   'DEPLOYMENT_FAILED',
   'ROLLING_BACK',
   'DEPLOYMENT_BLOCKED',
+  'TARGET_UNHEALTHY',
+  'DRAINING_STARTED',
 ] as const;
 export const EVENT_STARTED_TASKS = 0;
 export const EVENT_STOPPED_TASKS = 1;
@@ -289,6 +294,15 @@ export const EVENT_DEPLOYMENT_COMPLETED = 7;
 export const EVENT_DEPLOYMENT_FAILED = 8;
 export const EVENT_ROLLING_BACK = 9;
 export const EVENT_DEPLOYMENT_BLOCKED = 10;
+export const EVENT_TARGET_UNHEALTHY = 11;
+export const EVENT_DRAINING_STARTED = 12;
+
+/** A target group, and the services whose tasks are its targets. */
+export interface RecordedTargetGroup {
+  readonly name: string;
+  /** Rows in workloads. */
+  readonly workloads: readonly number[];
+}
 
 /** A deployment of a service that has several, or a circuit breaker (P4.10). */
 export interface RecordedDeployment {
@@ -319,6 +333,7 @@ export interface Recording {
   readonly bucketCount: number;
   readonly zones: readonly string[];
   readonly capacityProviders: readonly string[];
+  readonly targetGroups: readonly RecordedTargetGroup[];
   readonly taskDefinitions: readonly string[];
   readonly pools: readonly Pool[];
   readonly poolSeries: Series<PoolSeriesName>;

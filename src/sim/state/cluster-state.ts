@@ -7,6 +7,7 @@ import { Ec2InstanceTable } from './ec2-instances.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
+import { TargetTable } from './target-groups.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
 import { HEALTHY, RUNNING, STOPPED, TaskTable, UNHEALTHY } from './tasks.ts';
@@ -25,6 +26,7 @@ export class ClusterState {
   readonly attributes: AttributeColumns;
   readonly tasks: TaskTable;
   readonly deployments: DeploymentTable;
+  readonly targets: TargetTable;
   readonly groups: TaskGroupTable;
   readonly ports: HostPortIndex;
   /** Every change of an instance that placement can see. */
@@ -64,6 +66,7 @@ export class ClusterState {
     );
     this.groups = new TaskGroupTable(groupNames(input), this.attributes.names.length, instanceCount);
     this.tasks = new TaskTable(1024);
+    this.targets = new TargetTable(input);
     const workloadCount = input.services.length + input.taskSources.length;
     this.firstOfWorkload = new Int32Array(workloadCount).fill(NONE);
     this.activeCount = new Int32Array(workloadCount);
@@ -128,6 +131,7 @@ export class ClusterState {
   createTask(workload: number, taskDefinition: number, request: number, nowMs: number): number {
     const { tasks } = this;
     const task = tasks.create(nowMs);
+    this.targets.taskCreated(task);
     tasks.workload[task] = workload;
     tasks.taskDefinition[task] = taskDefinition;
     tasks.request[task] = request;
@@ -272,6 +276,7 @@ export class ClusterState {
     const stopping = new Int32Array(active.length);
     const draining = new Int32Array(active.length);
     const ofDeployment = new Int32Array(this.deployments.count * 4);
+    const targets = this.targets.emptyCounts();
     for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
       for (let task = this.firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
         counted++;
@@ -281,6 +286,7 @@ export class ClusterState {
         if (isDesired === 1 && tasks.lastStatus[task] === RUNNING) runningOf[workload]++;
         if (isDesired === 1 && tasks.health[task] === HEALTHY) healthy[workload]++;
         this.countInDeployment(task, ofDeployment);
+        this.targets.countTask(task, workload, tasks.zone[task], targets);
         const zone = tasks.zone[task];
         if (zone !== NONE) inZone[workload * this.input.zones.length + zone] += isDesired;
         else waiting += isDesired;
@@ -326,6 +332,7 @@ export class ClusterState {
     }
     this.validateLiving();
     this.validateDeployments(ofDeployment);
+    this.targets.validate(targets);
     for (let row = 0; row < table.count; row++) {
       assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
       assert(memory[row] === table.remainingMemoryMiB[row] && memory[row] >= 0, 'memory: reserved + remaining');

@@ -5,6 +5,7 @@
  */
 
 import type { DistributionInput } from '../../base/distributions.ts';
+import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
 
 export type { DistributionInput };
 
@@ -102,6 +103,12 @@ export interface TaskDefinitionInput {
   readonly startupMs: number;
   /** From RUNNING until the task counts as healthy (P4.5: 40 s without a health check). */
   readonly healthyAfterMs: number;
+  /** An essential container has a health check: then `healthyAfterMs` is when it first succeeds (P4.5). */
+  readonly hasHealthCheck: boolean;
+  /** From RUNNING until the program answers a load balancer's health checks. */
+  readonly answersAfterMs: number;
+  /** From RUNNING until it answers them no more, but with an error; null = it goes on. */
+  readonly failsChecksAfterMs: number | null;
   /** From RUNNING until a container health check has failed for good: UNHEALTHY (P1.22); null = never. */
   readonly unhealthyAfterMs: number | null;
   /** From SIGTERM to the last container's end (P1.21, reverse of dependsOn). */
@@ -216,6 +223,8 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly circuitBreaker: CircuitBreakerInput | null;
   /** Failing health checks are ignored for so long after RUNNING (P4.18). */
   readonly healthCheckGraceMs: number;
+  /** Its tasks are targets of these; requests come through the first (model). */
+  readonly targetGroups: readonly ServiceTargetGroupInput[];
 }
 
 /** Standalone tasks: run-task called over time. */
@@ -256,6 +265,10 @@ export interface TimingInput {
   readonly containerStartMs: DistributionInput;
   /** DEPROVISIONING on Fargate and with awsvpc, ms. */
   readonly deprovisioningMs: DistributionInput;
+  /** ACTIVATING of a task with several target groups (P4 task states). */
+  readonly activatingMs: DistributionInput;
+  /** From RUNNING until the load balancer knows its new target (P7.2). */
+  readonly targetRegistrationMs: DistributionInput;
   /** Fargate pull rate for 1 vCPU and more, and for less, compressed MiB per second. */
   readonly fargatePullMiBPerSecond: number;
   readonly fargateSmallPullMiBPerSecond: number;
@@ -311,6 +324,8 @@ export interface SimulationInput {
   readonly launchTemplates: readonly LaunchTemplateInput[];
   readonly capacityProviders: readonly CapacityProviderInput[];
   readonly taskDefinitions: readonly TaskDefinitionInput[];
+  readonly loadBalancers: readonly LoadBalancerInput[];
+  readonly targetGroups: readonly TargetGroupInput[];
   readonly services: readonly ServiceInput[];
   readonly taskSources: readonly TaskSourceInput[];
   readonly timing: TimingInput;

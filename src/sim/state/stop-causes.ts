@@ -10,6 +10,7 @@ export const FAILED_HEALTH_CHECKS = 5;
 export const HOST_TERMINATED = 6;
 /** Its container instance drains: a replacement runs elsewhere (P2.12). */
 export const DRAINED = 7;
+export const FAILED_ELB_HEALTH_CHECKS = 8;
 
 /** Name by number. */
 export const STOP_CAUSES = [
@@ -21,6 +22,7 @@ export const STOP_CAUSES = [
   'FAILED_HEALTH_CHECKS',
   'HOST_TERMINATED',
   'DRAINED',
+  'FAILED_ELB_HEALTH_CHECKS',
 ] as const;
 
 /** SIGKILL: out of memory, or past stopTimeout (P12.7). */

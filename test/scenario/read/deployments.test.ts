@@ -94,7 +94,7 @@ describe('the deployments of a service', () => {
   it('P1.23: without a health check cannot fail it', () => {
     const deployments = [at(1, { behaviour: { failsHealthCheckAfterSeconds: 0 } })];
     expect(faultsOf({ services: [service({ deployments })] })).toEqual([
-      'clusters[0].services[0].deployments[0].behaviour.failsHealthCheckAfterSeconds: found no health check, expected a task definition with a healthCheck on an essential container',
+      'clusters[0].services[0].deployments[0].behaviour.failsHealthCheckAfterSeconds: found no health check, expected a service with a target group, or a task definition with a healthCheck on an essential container',
     ]);
   });
 

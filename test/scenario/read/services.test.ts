@@ -28,12 +28,12 @@ describe('a service', () => {
 
   it('notes the fields that would change something and are not simulated', () => {
     const fields = {
-      loadBalancers: [{ targetGroupArn: 'tg', containerName: 'web', containerPort: 80 }],
+      loadBalancers: [{ loadBalancerName: 'classic', containerName: 'web', containerPort: 80 }],
       deploymentController: { type: 'CODE_DEPLOY' },
       deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
     };
     expect(only(fields).notes).toEqual(
-      ['loadBalancers', 'deploymentCircuitBreaker', 'deploymentController CODE_DEPLOY'].map(
+      ['classic load balancer', 'deploymentCircuitBreaker', 'deploymentController CODE_DEPLOY'].map(
         (field) => `Service web: ${field} was read and is not simulated yet.`,
       ),
     );

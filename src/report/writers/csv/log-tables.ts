@@ -45,7 +45,12 @@ function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs
   const { name, kind } = recording.workloads[tasks.workload[row]];
   const cause = tasks.stopCause[row];
   const instance = nameAt(recording.containerInstanceNames, tasks.containerInstance[row]);
-  const stop = cause === NONE ? NOT_STOPPED : stopText(cause, name, instance ?? '', tasks.startFailure[row]);
+  const parties = {
+    service: name,
+    instance: instance ?? '',
+    targetGroup: targetGroupOf(recording, tasks.workload[row]),
+  };
+  const stop = cause === NONE ? NOT_STOPPED : stopText(cause, parties, tasks.startFailure[row]);
   return [
     recording.clusterName,
     tasks.taskNumber[row],
@@ -64,6 +69,11 @@ function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs
     stop.containerReason,
     tasks.exitCode[row] === NONE ? null : tasks.exitCode[row],
   ];
+}
+
+/** The target group that fails a task of that workload. */
+function targetGroupOf({ targetGroups }: Recording, workload: number): string {
+  return targetGroups.find(({ workloads }) => workloads.includes(workload))?.name ?? '';
 }
 
 /** placements.csv: a row per placement decision, with the candidates left after each stage of its pipeline. */

@@ -1,0 +1,87 @@
+/** The target groups that a cluster's services name, and the load balancers in front of them, as rows. */
+
+import { NONE } from '../../base/units.ts';
+import type {
+  LoadBalancerInput,
+  ServiceTargetGroupInput,
+  TargetGroupInput,
+} from '../../sim/state/input/load-balancing.ts';
+import { type TargetGroup, toTargetGroup } from '../ecs/target-group.ts';
+import type { Scenario, ScenarioCluster, ScenarioLoadBalancer } from '../scenario.ts';
+
+/** Rows of target groups and load balancers, and the row of each group by name. */
+export interface CompiledLoadBalancing {
+  readonly loadBalancers: readonly LoadBalancerInput[];
+  readonly targetGroups: readonly TargetGroupInput[];
+}
+
+/** Those of the groups that services of the cluster name; one that nobody describes has the defaults. */
+export function compileLoadBalancing(
+  { loadBalancers, targetGroups, clusters }: Scenario,
+  cluster: ScenarioCluster,
+  zoneCount: number,
+): CompiledLoadBalancing {
+  const used = usedGroups(cluster);
+  const groups = used.map((name) => targetGroups.find((group) => group.name === name) ?? usualTargetGroup(name));
+  const frontOf = (group: TargetGroup) => loadBalancerOf(group, loadBalancers);
+  const others = clusters
+    .flatMap((one) => usedGroups(one))
+    .map((name) => targetGroups.find((one) => one.name === name));
+  const fronts = others.flatMap((group) => (group === undefined ? [] : (frontOf(group) ?? [])));
+  // A load balancer before no service of any cluster is billed with the first.
+  const own = loadBalancers.filter(
+    (one) => groups.some((group) => frontOf(group) === one) || (cluster === clusters[0] && !fronts.includes(one)),
+  );
+  return {
+    loadBalancers: own.map((one) => compileLoadBalancer(one, zoneCount)),
+    targetGroups: groups.map((group) => {
+      const { loadBalancerName, ...input } = group;
+      const front = frontOf(group);
+      return { ...input, loadBalancer: front === undefined ? NONE : own.indexOf(front) };
+    }),
+  };
+}
+
+/** A service's target groups as rows. */
+export function serviceTargetGroups(
+  names: readonly string[],
+  targetGroups: readonly TargetGroupInput[],
+): ServiceTargetGroupInput[] {
+  return names.map((name) => ({
+    targetGroup: targetGroups.findIndex((group) => group.name === name),
+    isReachable: true,
+  }));
+}
+
+/** What a reader should know: groups nobody described, and groups without a load balancer, whose bill is not known. */
+export function loadBalancingNotes({ loadBalancers, targetGroups }: Scenario, cluster: ScenarioCluster): string[] {
+  return usedGroups(cluster).flatMap((name) => {
+    const group = targetGroups.find((one) => one.name === name);
+    const described =
+      group === undefined ? [`Target group ${name} is not described in targetGroups, so it has the defaults.`] : [];
+    if (loadBalancerOf(group ?? usualTargetGroup(name), loadBalancers) !== undefined) return described;
+    return [...described, `Target group ${name} has no load balancer in loadBalancers: hours and LCUs are not billed.`];
+  });
+}
+
+function usedGroups({ services }: ScenarioCluster): string[] {
+  return [...new Set(services.flatMap(({ targetGroups }) => targetGroups))];
+}
+
+function usualTargetGroup(name: string): TargetGroup {
+  return toTargetGroup({ targetGroupName: name });
+}
+
+/** The one it names, or the only one. */
+function loadBalancerOf(
+  { loadBalancerName }: TargetGroup,
+  loadBalancers: readonly ScenarioLoadBalancer[],
+): ScenarioLoadBalancer | undefined {
+  if (loadBalancerName === undefined) return loadBalancers.length === 1 ? loadBalancers[0] : undefined;
+  return loadBalancers.find(({ name }) => name === loadBalancerName);
+}
+
+function compileLoadBalancer(one: ScenarioLoadBalancer, zoneCount: number): LoadBalancerInput {
+  const { isInternetFacing, zoneCount: own, ...input } = one;
+  return { ...input, publicIpv4Count: isInternetFacing ? (own ?? zoneCount) : 0 };
+}
