@@ -49,6 +49,8 @@ export function serviceEventMessage(recording: Recording, row: number): string {
       const group = recording.targetGroups[detail[row]].name;
       return `(service ${service}) is unhealthy in (target-group ${group}) due to (reason Health checks failed).`;
     }
+    case 'DESIRED_COUNT_UPDATED':
+      return `(service ${service}) updated desired count to ${detail[row]}.`;
     case 'PLACEMENT_FAILURE': {
       const instance = containerInstance[row];
       const name = instance === NONE ? undefined : recording.containerInstanceNames[instance];

@@ -15,6 +15,7 @@ import type { Fault } from './fault.ts';
 import { checkSubject, type Subject, subjectAt } from './issues.ts';
 import { toCalendarMs } from './quantities.ts';
 import { zoneFaultsAt } from './read/capacity-providers.ts';
+import { cloudWatchOf } from './read/cloud-watch.ts';
 import { readCluster } from './read/clusters.ts';
 import { readExpectations } from './read/expectations.ts';
 import { processIo, readNamedText, ScenarioFiles, type ScenarioIo } from './read/files.ts';
@@ -94,6 +95,7 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
     prices: shell.prices ?? {},
     timing: timingOf(reading, subject, shell),
     limits: limitsOf(shell),
+    cloudWatch: cloudWatchOf(shell),
     report: reportSettings(shell),
     expectations: [
       ...readExpectations(shell.expect, subject, { cluster: null, service: null }),

@@ -5,6 +5,7 @@ import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
+import type { CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
 import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
@@ -35,6 +36,7 @@ export interface Scenario {
   readonly prices: PriceOverrides;
   readonly timing: ScenarioTiming;
   readonly limits: LimitsInput;
+  readonly cloudWatch: Omit<CloudWatchInput, 'containerInsights'>;
   readonly report: ReportSettings;
   /** What the run must show, of all clusters and services. */
   readonly expectations: readonly Expectation[];
@@ -71,6 +73,8 @@ export interface ScenarioCluster {
   readonly capacityProviders: readonly ScenarioCapacityProvider[];
   readonly services: readonly ScenarioService[];
   readonly taskSources: readonly ScenarioTaskSource[];
+  /** P11.3. */
+  readonly containerInsights: boolean;
   /** What was read and is not simulated, in whole sentences. */
   readonly notes: readonly string[];
   /** What the run must show of the cluster and its services. */
@@ -138,6 +142,8 @@ export interface ScenarioService extends ScenarioWork {
   readonly healthCheckGraceMs: number;
   /** Names; those that nobody describes have the defaults. */
   readonly targetGroups: readonly string[];
+  /** null = nothing but updates moves the desired count. */
+  readonly scaling: ServiceScalingInput | null;
 }
 
 /** update-service with a revision at an instant. */

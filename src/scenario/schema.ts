@@ -11,6 +11,7 @@ import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
 import { arrivalsSchema } from './schema/arrivals.ts';
 import { behaviourSchema } from './schema/behaviour.ts';
 import { capacityProviderListItem } from './schema/capacity-provider.ts';
+import { cloudWatchSchema } from './schema/cloud-watch.ts';
 import { secondsDistributionSchema } from './schema/distribution.ts';
 import { expectSchema } from './schema/expect.ts';
 import { loadSchema } from './schema/load.ts';
@@ -64,6 +65,12 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .array(entries.capacityProvider)
       .optional()
       .describe('FARGATE, FARGATE_SPOT, and Auto Scaling groups of container instances.'),
+    settings: z
+      .array(
+        z.strictObject({ name: z.literal('containerInsights'), value: z.enum(['enabled', 'enhanced', 'disabled']) }),
+      )
+      .optional()
+      .describe('As create-cluster takes them: Container Insights are off unless enabled here.'),
     defaultCapacityProviderStrategy: z
       .array(capacityProviderStrategyItemSchema)
       .max(20)
@@ -107,6 +114,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
     prices: pricesSchema.optional(),
     timing: timingSchema.optional(),
     limits: limitsSchema.optional(),
+    cloudWatch: cloudWatchSchema.optional(),
     report: reportSchema.optional(),
     expect: expectSchema.optional(),
   });

@@ -7,6 +7,7 @@ import type { DeploymentController } from './controllers/deployment-controller.t
 import type { LoadBalancer } from './controllers/load-balancer.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { RunTask } from './controllers/run-task.ts';
+import type { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
 import type { SteadyState } from './controllers/steady-state.ts';
 import type { TaskLifecycle } from './controllers/task-lifecycle.ts';
@@ -22,8 +23,10 @@ import {
   PLACE_WAITING,
   RUN_TASK,
   RUN_TASK_AGAIN,
+  SCHEDULED_ACTION,
   SERVICE_DEPLOYED,
   SERVICE_RECONCILE,
+  SERVICE_SCALED,
   SERVICE_UPDATED,
   TARGET_CHECKED,
   TASK_CONTAINERS_STOPPED,
@@ -57,6 +60,7 @@ export interface Controllers {
   readonly taskLifecycle: TaskLifecycle;
   readonly taskUsage: TaskUsage;
   readonly metricPublisher: MetricPublisher;
+  readonly serviceAutoScaling: ServiceAutoScaling;
 }
 
 /**
@@ -67,6 +71,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
   const { kind, a, b } = timeline;
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
   const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
+  const { serviceAutoScaling } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
@@ -168,6 +173,14 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       deploymentController.onWorkloadChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
+    case SCHEDULED_ACTION:
+      serviceAutoScaling.onScheduledAction(a, b);
+      break;
+    case SERVICE_SCALED:
+      serviceScheduler.onServiceScaled(a, b);
+      deploymentController.onWorkloadChanged(a);
+      steadyState.onWorkloadChanged(a);
+      break;
     case DAEMON_RECONCILE:
       daemonScheduler.onDaemonReconcile(a, b);
       deploymentController.onWorkloadChanged(a);
@@ -198,6 +211,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case ALARMS_EVALUATED:
       metricPublisher.onAlarmsEvaluated(a);
+      serviceAutoScaling.onAlarmsEvaluated(a);
       // Who acts on metrics and alarms does so here, and on what has been delivered only.
       break;
     default:

@@ -7,6 +7,7 @@ import { DeploymentController } from './controllers/deployment-controller.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
 import { RunTask } from './controllers/run-task.ts';
+import { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
 import { ServiceClock } from './controllers/service-clock.ts';
 import { ServiceScheduler } from './controllers/service-scheduler.ts';
 import { StartThrottle } from './controllers/start-throttle.ts';
@@ -58,6 +59,7 @@ export class Simulation {
       taskLifecycle: new TaskLifecycle(parts),
       taskUsage: new TaskUsage(parts),
       metricPublisher: new MetricPublisher(parts),
+      serviceAutoScaling: new ServiceAutoScaling(parts),
     };
     this.registerInstances();
     this.controllers.taskUsage.onStart();
@@ -65,6 +67,7 @@ export class Simulation {
     this.controllers.serviceScheduler.onStart();
     this.controllers.deploymentController.onStart();
     this.controllers.runTask.onStart();
+    this.controllers.serviceAutoScaling.onStart();
     this.controllers.metricPublisher.onStart();
   }
 

@@ -1,6 +1,7 @@
 /** Small builders of a SimulationInput: a test names what its case is about, the rest is plain and without chance. */
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { LoadBalancerInput, TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
+import type { CloudWatchInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
   CapacityProviderInput,
   Curve,
@@ -107,6 +108,7 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     circuitBreaker: null,
     healthCheckGraceMs: 0,
     targetGroups: [],
+    scaling: null,
     ...parts,
   };
 }
@@ -213,6 +215,20 @@ export function timing(parts: Partial<TimingInput> = {}): TimingInput {
   };
 }
 
+/** Alarms see a datapoint at the end of its period; the windows are those of P6.3. */
+export function cloudWatch(parts: Partial<CloudWatchInput> = {}): CloudWatchInput {
+  return {
+    metricDelayMs: 0,
+    highResolutionMetricDelayMs: 0,
+    scaleOutDatapoints: 3,
+    scaleInDatapoints: 15,
+    highResolutionScaleOutDatapoints: 3,
+    highResolutionScaleInDatapoints: 15,
+    containerInsights: false,
+    ...parts,
+  };
+}
+
 /** A cluster of one instance and no work for an hour; tasks and placements are kept. */
 export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
   return {
@@ -231,6 +247,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     taskSources: [],
     timing: timing(),
     limits: { provisioningTasksMax: 500, serviceLaunchesPerMinute: 500 },
+    cloudWatch: cloudWatch(),
     ...parts,
     record: {
       bucketMs: 5 * MINUTE_MS,

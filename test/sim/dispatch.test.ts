@@ -29,6 +29,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'taskLifecycle',
     'taskUsage',
     'metricPublisher',
+    'serviceAutoScaling',
   ];
   return Object.fromEntries(names.map((name) => [name, noting(name)])) as unknown as Controllers;
 }

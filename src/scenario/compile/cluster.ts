@@ -57,6 +57,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     taskSources,
     timing: scenario.timing,
     limits: scenario.limits,
+    cloudWatch: { ...scenario.cloudWatch, containerInsights: cluster.containerInsights },
     record: { ...scenario.report, ...record },
   };
 }
@@ -95,6 +96,7 @@ class ClusterCompiler {
       circuitBreaker,
       healthCheckGraceMs,
       targetGroups: serviceTargetGroups(service.targetGroups, this.balancing.targetGroups),
+      scaling: service.scaling,
     };
   }
 

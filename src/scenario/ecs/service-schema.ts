@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deploymentConfigurationSchema } from './deployment.ts';
+import { monitoringSchema } from './monitoring.ts';
 import { placementConstraintSchema, placementStrategySchema } from './placement.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
 
@@ -57,6 +58,7 @@ export const serviceSchema = z.strictObject({
   healthCheckGracePeriodSeconds: z.int().min(0).max(GRACE_PERIOD_SECONDS_MAX).optional(),
   availabilityZoneRebalancing: z.enum(['ENABLED', 'DISABLED']).optional(),
   loadBalancers: z.array(loadBalancerSchema).optional(),
+  monitoring: monitoringSchema.optional(),
   platformVersion: z.string().optional(),
   platformFamily: z.string().optional(),
   serviceRegistries: z.array(z.looseObject({})).optional(),

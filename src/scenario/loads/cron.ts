@@ -1,4 +1,4 @@
-/** Schedules in EventBridge's form and in cron's own, always in UTC, by the library croner. */
+/** Schedules in EventBridge's form and in cron's own, by the library croner. */
 
 import { Cron } from 'croner';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/units.ts';
@@ -16,16 +16,18 @@ const RATE_UNITS_MS: Readonly<Record<string, number>> = { minute: MINUTE_MS, hou
  * Reads `cron(0 12 * * ? *)`, `rate(5 minutes)`, `at(2026-01-06T12:00:00)` or five fields of plain cron. A rate fires
  * first one interval after the start, as a rule does after its creation.
  *
+ * @param timezone of `cron` and `at`, such as Europe/Berlin
  * @returns what is wrong in words, when it is none of these
  */
-export function parseSchedule(text: string): Schedule | { readonly expected: string } {
+export function parseSchedule(text: string, timezone = 'UTC'): Schedule | { readonly expected: string } {
+  if (!isTimezone(timezone)) return { expected: 'a time zone such as Europe/Berlin' };
   const [, form, argument] = /^\s*(cron|rate|at)\s*\((.*)\)\s*$/.exec(text) ?? [];
   if (form === 'rate') return rateSchedule(argument!);
-  if (form === 'at') return atSchedule(argument!);
+  if (form === 'at') return atSchedule(argument!, timezone);
   const fields = (argument ?? text).trim().split(/\s+/);
-  if (form === 'cron') return eventBridgeCron(fields);
+  if (form === 'cron') return eventBridgeCron(fields, timezone);
   if (fields.length !== 5) return { expected: FORMS };
-  return cronSchedule(['0', ...fields].join(' '));
+  return cronSchedule(['0', ...fields].join(' '), timezone);
 }
 
 const FORMS = 'cron(0 12 * * ? *), rate(5 minutes), at(2026-01-06T12:00:00) or five fields of cron';
@@ -40,8 +42,9 @@ function rateSchedule(argument: string): Schedule | { readonly expected: string 
   };
 }
 
-function atSchedule(argument: string): Schedule | { readonly expected: string } {
-  const epochMs = parseCalendarMs(argument);
+function atSchedule(argument: string, timezone: string): Schedule | { readonly expected: string } {
+  const localMs = parseCalendarMs(argument);
+  const epochMs = localMs === undefined || timezone === 'UTC' ? localMs : inTimezone(localMs, timezone);
   if (epochMs === undefined) return { expected: 'at(<time such as 2026-01-06T12:00:00>)' };
   return {
     firings: (startEpochMs, durationMs) => {
@@ -52,7 +55,7 @@ function atSchedule(argument: string): Schedule | { readonly expected: string } 
 }
 
 /** Six fields: minute, hour, day of month, month, day of week, year; one of the two days is `?`. */
-function eventBridgeCron(fields: readonly string[]): Schedule | { readonly expected: string } {
+function eventBridgeCron(fields: readonly string[], timezone: string): Schedule | { readonly expected: string } {
   if (fields.length !== 6) {
     return { expected: 'six fields in cron(…): minute, hour, day of month, month, day of week, year' };
   }
@@ -61,7 +64,7 @@ function eventBridgeCron(fields: readonly string[]): Schedule | { readonly expec
     return { expected: '? as the day of month or as the day of week: EventBridge takes only one of them' };
   }
   const parts = [minute, hour, dayOfMonth, month, shiftWeekdays(dayOfWeek), year];
-  return cronSchedule(['0', ...parts.map((part, index) => stepsAsRanges(part, FIELD_MAX[index]!))].join(' '));
+  return cronSchedule(['0', ...parts.map((part, index) => stepsAsRanges(part, FIELD_MAX[index]!))].join(' '), timezone);
 }
 
 /** Largest value of each of EventBridge's fields, weekdays as cron counts them. */
@@ -80,10 +83,10 @@ function stepsAsRanges(field: string, max: number): string {
   return field.replace(/(^|,)(\d+)\//g, (_, before: string, from: string) => `${before}${from}-${max}/`);
 }
 
-function cronSchedule(pattern: string): Schedule | { readonly expected: string } {
+function cronSchedule(pattern: string, timezone: string): Schedule | { readonly expected: string } {
   let cron: Cron;
   try {
-    cron = new Cron(pattern, { timezone: 'UTC', paused: true });
+    cron = new Cron(pattern, { timezone, paused: true });
   } catch (error) {
     return { expected: `fields of cron (${error instanceof Error ? error.message : String(error)})` };
   }
@@ -99,4 +102,18 @@ function firingsOf(cron: Cron, startEpochMs: number, durationMs: number): number
     next = cron.nextRun(next);
   }
   return firings;
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The instant at which clocks of the zone show the time that `localMs` would be in UTC. */
+function inTimezone(localMs: number, timezone: string): number | undefined {
+  const local = new Date(localMs).toISOString().slice(0, 19);
+  return new Cron(local, { timezone, paused: true }).nextRun(new Date(0))?.getTime();
 }

@@ -17,6 +17,7 @@ type Strategy = readonly CapacityProviderStrategyItem[];
 
 /** What services and tasks of one cluster can ask for. */
 export interface ClusterCapacity {
+  readonly clusterName: string;
   readonly providers: readonly ScenarioCapacityProvider[];
   readonly defaultStrategy: Strategy;
 }

@@ -35,6 +35,7 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     capacityProviders,
     services: services.map(({ service }) => service),
     taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
+    containerInsights: (shell.settings ?? []).some(({ value }) => value !== 'disabled'),
     notes: [...read, ...services, ...taskSources].flatMap(({ notes }) => notes),
     expectations: [
       ...readExpectations(shell.expect, subject, { cluster: shell.clusterName, service: null }),
@@ -56,7 +57,7 @@ function clusterCapacity(
   for (const fault of [...strategyItemFaults(items, key), ...providerFaults(items, key, providers)]) {
     reading.report(subject, fault);
   }
-  return { providers, defaultStrategy: toCapacityProviderStrategy(items) };
+  return { clusterName: shell.clusterName, providers, defaultStrategy: toCapacityProviderStrategy(items) };
 }
 
 /** The cluster's own zones first, then those of its fleets; the first three of the region where nobody names any. */

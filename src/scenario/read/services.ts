@@ -16,6 +16,7 @@ import { type DeployedService, deploymentFaults, healthCheckFaults, readDeployme
 import { type EntryForm, entrySubjects } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readBehaviour, readLoad } from './load.ts';
+import { readScaling, scalingFaults } from './service-scaling.ts';
 
 const FORM: EntryForm = {
   kind: 'service',
@@ -74,7 +75,11 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
   const deployed: DeployedService = { ...service, ...work, serviceName, isTarget };
   const deployments = readDeployments(frame, subject, setting.deployments ?? [], deployed);
   const { expect } = setting;
-  return [{ service: { ...toScenarioService(frame, setting, service, work), deployments }, subject, notes, expect }];
+  const owner = { clusterName: cluster.clusterName, serviceName, monitoring: setting.monitoring };
+  const scaling = readScaling(frame, subject, setting, owner);
+  return [
+    { service: { ...toScenarioService(frame, setting, service, work), deployments, scaling }, subject, notes, expect },
+  ];
 }
 
 /** describe-services prints the deployments of now under the name of the scenario's own. */
@@ -104,7 +109,7 @@ function faultsOf(setting: ServiceSetting, isDescribed: boolean): Fault[] {
   } else if (setting.desiredCount === undefined) {
     faults.push({ path: ['desiredCount'], expected: 'how many tasks the service keeps running' });
   }
-  return [...faults, ...deploymentFaults(setting)];
+  return [...faults, ...deploymentFaults(setting), ...scalingFaults(setting)];
 }
 
 /** P4.1, where the Fargate provider comes from the cluster's default strategy or the service's own. */
@@ -119,7 +124,7 @@ function toScenarioService(
   setting: ServiceSetting,
   service: Service,
   work: Pick<ScenarioService, 'taskDefinition' | 'capacity' | 'load' | 'behaviour' | 'rebalancesZones'>,
-): Omit<ScenarioService, 'deployments'> {
+): Omit<ScenarioService, 'deployments' | 'scaling'> {
   const updates = (setting.updates ?? []).map(({ at, desiredCount }) => ({
     atMs: instantMs(at, startEpochMs),
     desiredCount,

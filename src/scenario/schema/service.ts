@@ -4,6 +4,7 @@ import { taskDefinitionSchema } from '../ecs/task-definition-schema.ts';
 import { behaviourSchema } from './behaviour.ts';
 import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
+import { scalingExtras } from './service-scaling.ts';
 import { instant } from './values.ts';
 
 const updates = z
@@ -36,6 +37,7 @@ export const serviceExtras = {
   behaviour: behaviourSchema.optional(),
   updates: updates.optional(),
   expect: expectSchema.optional(),
+  ...scalingExtras,
 } as const;
 
 /** A reference to a task definition, or the task definition itself. */

@@ -2,32 +2,56 @@ import { NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import { ALARMS_EVALUATED, METRICS_PUBLISHED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { AlarmTable } from '../state/alarms.ts';
-import type { MetricTable } from '../state/metrics.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { type MetricTable, metricKey } from '../state/metrics.ts';
+import { metricSources } from './metric-sources.ts';
+import { PeriodReadings } from './period-readings.ts';
+
+/** What is published at the ends of one clock's periods; entry by entry. */
+interface Clock {
+  readonly periodMs: number;
+  readonly readings: PeriodReadings;
+  readonly metrics: Int32Array;
+  readonly quantities: Int32Array;
+  readonly subjects: Int32Array;
+}
 
 /**
  * CloudWatch's clock: at the end of each period the datapoints are published, and once they are delivered the alarms on
- * them are evaluated. Only metrics that somebody has opened are published; without any there is no event at all.
+ * them are evaluated. Only metrics that somebody has opened are published, all of them with `--metrics`; without any
+ * there is no event at all.
  */
 export class MetricPublisher {
   private readonly timeline: Timeline;
   private readonly metrics: MetricTable;
   private readonly alarms: AlarmTable;
+  private readonly recorder: Recorder;
+  private readonly cluster: ClusterState;
+  private readonly clocks: Clock[] = [];
 
   constructor(parts: EngineParts) {
-    const { timeline, metrics, alarms } = parts;
+    const { timeline, metrics, alarms, recorder, cluster } = parts;
     this.timeline = timeline;
     this.metrics = metrics;
     this.alarms = alarms;
+    this.recorder = recorder;
+    this.cluster = cluster;
   }
 
   /** Every control loop has opened its metrics and alarms. */
   onStart(): void {
+    this.openClocks();
     const periods = new Set(this.metrics.specs.map(({ periodMs }) => periodMs));
     for (const periodMs of periods) this.timeline.schedule(periodMs, METRICS_PUBLISHED, periodMs, NONE);
   }
 
+  /** The first to put its datapoints. Alarms are evaluated once everybody has. */
   onMetricsPublished(periodMs: number): void {
+    for (let i = 0; i < this.clocks.length; i++) {
+      if (this.clocks[i].periodMs === periodMs) this.publish(this.clocks[i]);
+    }
     const { groups } = this.alarms;
     for (let group = 0; group < groups.length; group++) {
       if (groups[group].periodMs !== periodMs) continue;
@@ -38,5 +62,34 @@ export class MetricPublisher {
 
   onAlarmsEvaluated(group: number): void {
     this.alarms.evaluate(group, this.timeline.nowMs);
+  }
+
+  private publish({ readings, metrics, quantities, subjects }: Clock): void {
+    const { nowMs } = this.timeline;
+    for (let i = 0; i < metrics.length; i++) {
+      this.metrics.put(metrics[i], readings.datapoint(quantities[i], subjects[i], nowMs), nowMs);
+    }
+  }
+
+  /** One clock per period, of the metrics that are asked for and have a source here. */
+  private openClocks(): void {
+    const { metrics, cluster } = this;
+    const { sources, groups } = metricSources(cluster.input);
+    if (cluster.input.record.keepMetrics) for (const { spec } of sources) metrics.open(spec);
+    const sourceOf = new Map(sources.map((source) => [metricKey(source.spec), source]));
+    const published = metrics.specs.flatMap((spec, metric) => {
+      const source = sourceOf.get(metricKey(spec));
+      return source === undefined ? [] : [{ ...source, metric, periodMs: spec.periodMs }];
+    });
+    for (const periodMs of new Set(published.map((one) => one.periodMs))) {
+      const ofClock = published.filter((one) => one.periodMs === periodMs);
+      this.clocks.push({
+        periodMs,
+        readings: new PeriodReadings(periodMs, this.recorder, cluster, groups),
+        metrics: Int32Array.from(ofClock, ({ metric }) => metric),
+        quantities: Int32Array.from(ofClock, ({ quantity }) => quantity),
+        subjects: Int32Array.from(ofClock, ({ subject }) => subject),
+      });
+    }
   }
 }

@@ -13,7 +13,7 @@ import {
   MISSING_START_THROTTLED,
 } from '../record/missing-tasks.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { EVENT_STARTED_TASKS } from '../record/recording.ts';
+import { EVENT_DESIRED_COUNT_UPDATED, EVENT_STARTED_TASKS } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ROLLOUT_FAILED } from '../state/deployments.ts';
 import type { ServiceInput } from '../state/input.ts';
@@ -22,6 +22,7 @@ import { BlockedServices } from './blocked-services.ts';
 import { maximumTasks, minimumHealthyTasks, surplusTasks, tasksToStart, tasksToStop } from './deployment-rules.ts';
 import { DrainingTasks } from './draining-tasks.ts';
 import { ReplicaStops } from './replica-stops.ts';
+import { clampCapacity } from './scaling-rules.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
 
@@ -80,15 +81,25 @@ export class ServiceScheduler {
     for (let service = 0; service < this.services.length; service++) {
       if (!this.keeps(service)) continue;
       const { desiredCount, updates } = this.services[service];
-      this.setDesiredCount(service, desiredCount);
+      this.setDesiredCount(service, this.withinLimits(service, desiredCount));
       for (let update = 0; update < updates.length; update++) {
         this.timeline.schedule(updates[update].atMs, SERVICE_UPDATED, service, update);
       }
     }
   }
 
+  /** update-service; within the limits of the service's scalable target (model). */
   onServiceUpdated(service: number, update: number): void {
-    this.setDesiredCount(service, this.services[service].updates[update].desiredCount);
+    const before = this.cluster.desiredCount[service];
+    const desired = this.withinLimits(service, this.services[service].updates[update].desiredCount);
+    this.recorder.decided(DESIRED_COUNT_UPDATED, service, this.timeline.nowMs, before, desired);
+    this.setDesiredCount(service, desired);
+  }
+
+  /** Service auto scaling has decided on another desired count. */
+  onServiceScaled(service: number, desiredCount: number): void {
+    this.recorder.serviceEvent(service, EVENT_DESIRED_COUNT_UPDATED, desiredCount, NONE, this.timeline.nowMs);
+    this.setDesiredCount(service, desiredCount);
   }
 
   /**
@@ -185,13 +196,16 @@ export class ServiceScheduler {
 
   private setDesiredCount(service: number, desiredCount: number): void {
     const { nowMs } = this.timeline;
-    const before = this.cluster.desiredCount[service];
-    if (nowMs > 0) this.recorder.decided(DESIRED_COUNT_UPDATED, service, nowMs, before, desiredCount);
     this.recorder.workload.desiredTasks.set(service, desiredCount, nowMs);
     this.cluster.desiredCount[service] = desiredCount;
     this.recorder.missingTasks.changed(service, nowMs);
     this.recorder.levelsMoved(service, nowMs);
     this.clock.lookAt(service, nowMs);
+  }
+
+  private withinLimits(service: number, desiredCount: number): number {
+    const { minCapacity, maxCapacity } = this.cluster;
+    return clampCapacity(desiredCount, minCapacity[service], maxCapacity[service]);
   }
 
   /** Tasks of the newest deployment that are too many now, those on DRAINING instances left out. */

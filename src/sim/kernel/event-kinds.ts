@@ -36,6 +36,10 @@ export const INSTANCE_REGISTERED = 78;
 export const SERVICE_UPDATED = 80;
 /** update-service with a new deployment; a = service, b = number of the deployment in the input. */
 export const SERVICE_DEPLOYED = 90;
+/** A scheduled action sets new limits; a = service, b = number of the action. */
+export const SCHEDULED_ACTION = 93;
+/** Service auto scaling sets the desired count; a = service, b = desired count. */
+export const SERVICE_SCALED = 96;
 /** A DAEMON service looks; a = service, b = container instance or NONE for all. */
 export const DAEMON_RECONCILE = 100;
 /** Tasks that wait in PROVISIONING for an instance try again. */

@@ -1,3 +1,10 @@
+/** The integrals of one clock's periods: what has come together since the last one ended, and that one. */
+interface Window {
+  readonly open: Float64Array;
+  readonly closed: Float64Array;
+  readonly closedAtMs: Float64Array;
+}
+
 /**
  * Gauges integrated exactly over time: a row per gauge, a column per bucket, in unit·ms. Nothing is sampled: a gauge
  * costs work only when it changes, and integer values stay exact.
@@ -9,6 +16,7 @@ export class BucketIntegrals {
   private readonly bucketMs: number;
   private readonly values: Float64Array;
   private readonly sinceMs: Float64Array;
+  private readonly windows: Window[] = [];
 
   constructor(rowCount: number, bucketMs: number, durationMs: number) {
     this.bucketMs = bucketMs;
@@ -53,6 +61,23 @@ export class BucketIntegrals {
     integrals[base + bucket] += level * (toMs - from);
   }
 
+  /** Integrates every gauge by the periods of a clock as well, from the start; returns the window's number. */
+  openWindow(): number {
+    const column = () => new Float64Array(this.values.length);
+    return this.windows.push({ open: column(), closed: column(), closedAtMs: column() }) - 1;
+  }
+
+  /** Integral of the period that ends now, exact and in O(1); the same for whoever asks again at this instant. */
+  closeWindow(window: number, row: number, nowMs: number): number {
+    this.flush(row, nowMs);
+    const { open, closed, closedAtMs } = this.windows[window];
+    if (closedAtMs[row] === nowMs) return closed[row];
+    closedAtMs[row] = nowMs;
+    closed[row] = open[row];
+    open[row] = 0;
+    return closed[row];
+  }
+
   /** Integrates every gauge up to the end. */
   finish(endMs: number): void {
     for (let row = 0; row < this.values.length; row++) this.flush(row, endMs);
@@ -61,6 +86,9 @@ export class BucketIntegrals {
   private flush(row: number, nowMs: number): void {
     const sinceMs = this.sinceMs[row];
     this.sinceMs[row] = nowMs;
-    this.addSpan(row, this.values[row], sinceMs, nowMs);
+    const value = this.values[row];
+    if (value === 0 || sinceMs === nowMs) return;
+    for (let i = 0; i < this.windows.length; i++) this.windows[i].open[row] += value * (nowMs - sinceMs);
+    this.addSpan(row, value, sinceMs, nowMs);
   }
 }

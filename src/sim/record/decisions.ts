@@ -39,6 +39,38 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
     values: ['targetGroup', 'taskNumber', 'runningSeconds', 'healthyTargets', 'unhealthyTargets'],
     isEvaluation: false,
   },
+  {
+    name: 'SCALED_OUT',
+    subject: 'service',
+    values: ['fromTasks', 'toTasks', 'policyNumber', 'metricValue', 'targetValue'],
+    isEvaluation: false,
+  },
+  {
+    name: 'SCALED_IN',
+    subject: 'service',
+    values: ['fromTasks', 'toTasks', 'policyNumber', 'metricValue', 'targetValue'],
+    isEvaluation: false,
+  },
+  {
+    name: 'SCHEDULED_ACTION',
+    subject: 'service',
+    values: ['minTasks', 'maxTasks', 'fromTasks', 'toTasks'],
+    isEvaluation: false,
+  },
+  {
+    // A policy asks for another capacity and does not get it; reasonNumber: index into SCALING_HOLDS.
+    name: 'SCALING_HELD',
+    subject: 'service',
+    values: ['desiredTasks', 'wantedTasks', 'policyNumber', 'metricValue', 'reasonNumber'],
+    isEvaluation: true,
+  },
+  {
+    // What a policy saw: its newest datapoint and its alarms, as indices into ALARM_STATES.
+    name: 'SCALING_EVALUATED',
+    subject: 'service',
+    values: ['policyNumber', 'metricValue', 'targetValue', 'highAlarmNumber', 'lowAlarmNumber'],
+    isEvaluation: true,
+  },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -46,6 +78,25 @@ export const INSTANCE_DRAINING = 1;
 export const INSTANCE_TERMINATED = 2;
 export const TARGET_TURNED_HEALTHY = 3;
 export const TARGET_TURNED_UNHEALTHY = 4;
+export const SCALED_OUT = 5;
+export const SCALED_IN = 6;
+export const SCHEDULED_ACTION_TAKEN = 7;
+export const SCALING_HELD = 8;
+export const SCALING_EVALUATED = 9;
+
+/** Why a policy does not get what it asks for; index = reasonNumber of SCALING_HELD. */
+export const SCALING_HOLDS = [
+  'AT_LIMIT',
+  'SCALE_OUT_COOLDOWN',
+  'SCALE_IN_COOLDOWN',
+  'DEPLOYMENT_IN_PROGRESS',
+  'OTHER_POLICY',
+] as const;
+export const HELD_AT_LIMIT = 0;
+export const HELD_BY_SCALE_OUT_COOLDOWN = 1;
+export const HELD_BY_SCALE_IN_COOLDOWN = 2;
+export const HELD_BY_DEPLOYMENT = 3;
+export const HELD_BY_OTHER_POLICY = 4;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

@@ -66,6 +66,9 @@ export class Recorder {
   readonly levels: ServiceLevelMeter;
   readonly events = new RowLog(EVENT_LOG_WIDTH);
   readonly decisions = new RowLog(DECISION_LOG_FIXED + DECISION_VALUES_MAX);
+  /** What RUNNING tasks reserve, by pool and by workload: metrics are made of it. */
+  readonly runningOfPool: Gauges<'cpuUnits' | 'memoryMiB' | 'gpus'>;
+  readonly runningOfWorkload: Gauges<'cpuUnits' | 'memoryMiB'>;
   readonly placements: RowLog | null;
   readonly tasks: RowLog | null;
   /** Instances with a row in the heat map are those below this row. */
@@ -97,6 +100,10 @@ export class Recorder {
       Math.max(1, input.durationMs),
       input.durationMs,
     );
+    const wholeRunMs = Math.max(1, input.durationMs);
+    const poolCount = this.pools.list.length;
+    this.runningOfPool = gauges(['cpuUnits', 'memoryMiB', 'gpus'], poolCount, wholeRunMs, wholeRunMs);
+    this.runningOfWorkload = gauges(['cpuUnits', 'memoryMiB'], workloadCount, wholeRunMs, wholeRunMs);
     this.workloadCount = workloadCount;
     this.hasLoad = Uint8Array.from([...input.services, ...input.taskSources], ({ load }) => (load === null ? 0 : 1));
     this.counters = columns(COUNTERS, workloadCount);
@@ -189,8 +196,13 @@ export class Recorder {
     const pool = this.poolOfTask(task);
     this.workload.runningTasks.add(workload, sign, nowMs);
     this.pool.runningTasks.add(pool, sign, nowMs);
-    if (this.hasLoad[workload] === 0) return;
     const request = this.cluster.requests[this.cluster.tasks.request[task]];
+    this.runningOfWorkload.cpuUnits.add(workload, sign * request.cpuUnits, nowMs);
+    this.runningOfWorkload.memoryMiB.add(workload, sign * request.memoryMiB, nowMs);
+    this.runningOfPool.cpuUnits.add(pool, sign * request.cpuUnits, nowMs);
+    this.runningOfPool.memoryMiB.add(pool, sign * request.memoryMiB, nowMs);
+    if (request.gpuCount > 0) this.runningOfPool.gpus.add(pool, sign * request.gpuCount, nowMs);
+    if (this.hasLoad[workload] === 0) return;
     this.pool.measuredCpuUnits.add(pool, sign * request.cpuUnits, nowMs);
     this.pool.measuredMemoryMiB.add(pool, sign * request.memoryMiB, nowMs);
   }
@@ -280,10 +292,7 @@ export class Recorder {
     v3 = Number.NaN,
     v4 = Number.NaN,
   ): void {
-    const { explain } = this.input.record;
-    if (DECISION_KINDS[kind].isEvaluation && (explain === null || nowMs < explain.fromMs || nowMs > explain.toMs)) {
-      return;
-    }
+    if (DECISION_KINDS[kind].isEvaluation && !this.isExplaining(nowMs)) return;
     const row = this.decisions.append();
     this.decisions.set(row, 0, nowMs);
     this.decisions.set(row, 1, kind);
@@ -293,6 +302,12 @@ export class Recorder {
     this.decisions.set(row, DECISION_LOG_FIXED + 2, v2);
     this.decisions.set(row, DECISION_LOG_FIXED + 3, v3);
     this.decisions.set(row, DECISION_LOG_FIXED + 4, v4);
+  }
+
+  /** `--explain` asks about this instant: evaluations that changed nothing are worth their numbers. */
+  isExplaining(nowMs: number): boolean {
+    const { explain } = this.input.record;
+    return explain !== null && nowMs >= explain.fromMs && nowMs <= explain.toMs;
   }
 
   /** One decision of placement, with the candidates left after each of its stages. */

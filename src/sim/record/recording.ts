@@ -258,7 +258,7 @@ export interface ServiceEventLog {
   readonly event: Int32Array;
   /**
    * Tasks started, stopped or draining; for a placement failure index into FAILURE_REASONS; the number of a deployment;
-   * a row in targetGroups.
+   * a row in targetGroups; a desired count.
    */
   readonly detail: Int32Array;
   /** The closest matching container instance of a placement failure, or NONE. */
@@ -282,6 +282,7 @@ export const SERVICE_EVENTS = [
   'DEPLOYMENT_BLOCKED',
   'TARGET_UNHEALTHY',
   'DRAINING_STARTED',
+  'DESIRED_COUNT_UPDATED',
 ] as const;
 export const EVENT_STARTED_TASKS = 0;
 export const EVENT_STOPPED_TASKS = 1;
@@ -296,6 +297,7 @@ export const EVENT_ROLLING_BACK = 9;
 export const EVENT_DEPLOYMENT_BLOCKED = 10;
 export const EVENT_TARGET_UNHEALTHY = 11;
 export const EVENT_DRAINING_STARTED = 12;
+export const EVENT_DESIRED_COUNT_UPDATED = 13;
 
 /** A target group, and the services whose tasks are its targets. */
 export interface RecordedTargetGroup {

@@ -86,6 +86,11 @@ export class AlarmTable {
     return row;
   }
 
+  /** Row in `groups` of an alarm. */
+  groupNumberOf(row: number): number {
+    return this.groups.findIndex(({ alarms }) => alarms.includes(row));
+  }
+
   /** The newest datapoint that the alarm has been evaluated with; NaN = none. Right after its evaluation only. */
   datapoint(row: number): number {
     return this.metrics.last(this.specs[row].metric, this.lagOf(row));

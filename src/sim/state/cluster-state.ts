@@ -13,6 +13,9 @@ import type { TaskRequest } from './task-request.ts';
 import { HEALTHY, RUNNING, STOPPED, TaskTable, UNHEALTHY } from './tasks.ts';
 import { WaitingTasks } from './waiting-tasks.ts';
 
+/** No limit. */
+const TASKS_MAX = 2_147_483_647;
+
 export const ZONE_ATTRIBUTE = 'ecs.availability-zone';
 
 /**
@@ -46,6 +49,9 @@ export class ClusterState {
   readonly isDaemon: Uint8Array;
   /** By service: how many tasks there should be; of a DAEMON service the most there have been. */
   readonly desiredCount: Int32Array;
+  /** By service: limits of its scalable target (P6.1); without one, none. */
+  readonly minCapacity: Int32Array;
+  readonly maxCapacity: Int32Array;
   /** Desired tasks by workload and zone: entry workload × zones + zone. */
   readonly desiredInZone: Int32Array;
   /** Tasks in PROVISIONING that wait for a container instance of their capacity provider (P5.14). */
@@ -79,6 +85,8 @@ export class ClusterState {
       this.isDaemon[service] = input.services[service].schedulingStrategy === 'DAEMON' ? 1 : 0;
     }
     this.desiredCount = new Int32Array(input.services.length);
+    this.minCapacity = Int32Array.from(input.services, ({ scaling }) => scaling?.minCapacity ?? 0);
+    this.maxCapacity = Int32Array.from(input.services, ({ scaling }) => scaling?.maxCapacity ?? TASKS_MAX);
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
     this.deployments = new DeploymentTable(input.services.length);
@@ -333,6 +341,7 @@ export class ClusterState {
     this.validateLiving();
     this.validateDeployments(ofDeployment);
     this.targets.validate(targets);
+    this.validateDesiredCounts();
     for (let row = 0; row < table.count; row++) {
       assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
       assert(memory[row] === table.remainingMemoryMiB[row] && memory[row] >= 0, 'memory: reserved + remaining');
@@ -384,6 +393,15 @@ export class ClusterState {
       assert(counts[row * 4 + 1] === deployments.activeCount[row], 'activeCount of a deployment is off');
       assert(counts[row * 4 + 2] === deployments.healthyCount[row], 'healthyCount of a deployment is off');
       assert(counts[row * 4 + 3] === deployments.unhealthyCount[row], 'unhealthyCount of a deployment is off');
+    }
+  }
+
+  private validateDesiredCounts(): void {
+    for (let service = 0; service < this.desiredCount.length; service++) {
+      if (this.input.services[service].scaling === null) continue;
+      const desired = this.desiredCount[service];
+      assert(desired >= this.minCapacity[service], 'desired is below the minimum of the scalable target (P6.1)');
+      assert(desired <= this.maxCapacity[service], 'desired is above the maximum of the scalable target (P6.1)');
     }
   }
 

@@ -6,6 +6,7 @@
 
 import type { DistributionInput } from '../../base/distributions.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
+import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
 
 export type { DistributionInput };
 
@@ -225,6 +226,8 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly healthCheckGraceMs: number;
   /** Its tasks are targets of these; requests come through the first (model). */
   readonly targetGroups: readonly ServiceTargetGroupInput[];
+  /** null = no scalable target: nothing but updates moves the desired count. */
+  readonly scaling: ServiceScalingInput | null;
 }
 
 /** Standalone tasks: run-task called over time. */
@@ -330,5 +333,6 @@ export interface SimulationInput {
   readonly taskSources: readonly TaskSourceInput[];
   readonly timing: TimingInput;
   readonly limits: LimitsInput;
+  readonly cloudWatch: CloudWatchInput;
   readonly record: RecordInput;
 }

@@ -47,8 +47,7 @@ export class MetricTable {
 
   /** The metric's row. */
   open(spec: MetricSpec): number {
-    const dimensions = spec.dimensions.map(({ name, value }) => [name, value]);
-    const key = JSON.stringify([spec.namespace, spec.name, dimensions, spec.periodMs, spec.statistic]);
+    const key = keyOf(spec);
     const known = this.rows.get(key);
     if (known !== undefined) return known;
     const row = this.specs.push(spec) - 1;
@@ -102,4 +101,14 @@ export class MetricTable {
     while (grownLength < length) grownLength *= 2;
     this.values[row] = growFloat64(before, grownLength);
   }
+}
+
+/** What a metric is told apart by, whatever its period. */
+export function metricKey({ namespace, name, dimensions, statistic }: MetricSpec): string {
+  const named = dimensions.map((dimension) => [dimension.name, dimension.value]);
+  return JSON.stringify([namespace, name, named, statistic]);
+}
+
+function keyOf(spec: MetricSpec): string {
+  return `${spec.periodMs} ${metricKey(spec)}`;
 }

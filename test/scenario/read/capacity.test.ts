@@ -12,7 +12,7 @@ import {
 } from '../scenario-texts.ts';
 
 const general = { capacityProvider: 'general', base: 0, weight: 1 };
-const cluster = { providers: [], defaultStrategy: [general] };
+const cluster = { clusterName: 'shop', providers: [], defaultStrategy: [general] };
 
 describe('where tasks may run (P5.2)', () => {
   it('is the launch type, else the strategy, else the default strategy, else launch type EC2', () => {
@@ -22,7 +22,7 @@ describe('where tasks may run (P5.2)', () => {
     });
     expect(resolveCapacity({ capacityProviderStrategy: strategy }, cluster)).toEqual({ strategy });
     expect(resolveCapacity({ capacityProviderStrategy: [] }, cluster)).toEqual({ strategy: [general] });
-    const none = { providers: [], defaultStrategy: [] };
+    const none = { clusterName: 'shop', providers: [], defaultStrategy: [] };
     expect(resolveCapacity({ capacityProviderStrategy: [] }, none)).toEqual({ launchType: 'EC2' });
   });
 

@@ -123,6 +123,15 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
       usageIntervalMs: 1,
     },
     limits: { provisioningTasksMax: 0, serviceLaunchesPerMinute: 0 },
+    cloudWatch: {
+      metricDelayMs: 0,
+      highResolutionMetricDelayMs: 0,
+      scaleOutDatapoints: 1,
+      scaleInDatapoints: 1,
+      highResolutionScaleOutDatapoints: 1,
+      highResolutionScaleInDatapoints: 1,
+      containerInsights: false,
+    },
     // Tracing makes placement keep the candidates after each stage.
     record: {
       bucketMs: 1,

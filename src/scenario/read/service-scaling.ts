@@ -1,0 +1,97 @@
+/** Service auto scaling: the scalable target, its policies and its scheduled actions (P6). */
+
+import type { ScheduledActionInput, ServiceScalingInput } from '../../sim/state/input/service-scaling.ts';
+import type { Fault } from '../fault.ts';
+import type { Subject } from '../issues.ts';
+import { parseSchedule } from '../loads/cron.ts';
+import type { ServiceSetting } from '../schema/service.ts';
+import type { ScalingSetting } from '../schema/service-scaling.ts';
+import type { ScenarioFrame } from './frame.ts';
+import type { MetricOwner } from './scaling-metrics.ts';
+import { readPolicy } from './scaling-policies.ts';
+
+/** What a service says of its scaling, as the engine takes it; null where nothing scales it. Reports what is wrong. */
+export function readScaling(
+  frame: ScenarioFrame,
+  subject: Subject,
+  setting: ScalingSetting,
+  owner: MetricOwner,
+): ServiceScalingInput | null {
+  const { scalableTarget, scalingPolicies = [] } = setting;
+  if (scalableTarget === undefined) return null;
+  const policies = scalingPolicies.flatMap((policy, index) => {
+    const read = readPolicy(policy, index, owner);
+    if ('type' in read) return [read];
+    for (const fault of read) {
+      frame.reading.report(subject, { ...fault, path: ['scalingPolicies', index, ...fault.path] });
+    }
+    return [];
+  });
+  const { minCapacity, maxCapacity } = scalableTarget;
+  return { minCapacity, maxCapacity, policies, scheduledActions: readActions(frame, subject, setting) };
+}
+
+/** What can be seen before anything else of the service is read. */
+export function scalingFaults(setting: ServiceSetting): Fault[] {
+  const { scalableTarget, scalingPolicies = [], scheduledActions = [], schedulingStrategy } = setting;
+  if (scalableTarget === undefined) {
+    const isScaled = scalingPolicies.length + scheduledActions.length > 0;
+    return isScaled ? [{ path: ['scalableTarget'], expected: 'minCapacity and maxCapacity, to scale within' }] : [];
+  }
+  const { minCapacity, maxCapacity } = scalableTarget;
+  const faults: Fault[] = repeatedNames(scalingPolicies.map(({ policyName }) => policyName));
+  if (schedulingStrategy === 'DAEMON') {
+    faults.push({ path: ['scalableTarget'], expected: 'none: a DAEMON service has no desired count', isAtKey: true });
+  }
+  if (minCapacity > maxCapacity) {
+    faults.push({ path: ['scalableTarget', 'minCapacity'], expected: `at most maxCapacity, ${maxCapacity}` });
+  }
+  return faults;
+}
+
+function repeatedNames(names: readonly (string | undefined)[]): Fault[] {
+  return names.flatMap((name, index) => {
+    if (name === undefined || names.indexOf(name) === index) return [];
+    return [{ path: ['scalingPolicies', index, 'policyName'], expected: 'each policy name once in a service' }];
+  });
+}
+
+/** Every run of every scheduled action, in order of time. */
+function readActions(
+  { reading, startEpochMs, durationMs }: ScenarioFrame,
+  subject: Subject,
+  { scalableTarget, scheduledActions = [] }: ScalingSetting,
+): ScheduledActionInput[] {
+  const runs = scheduledActions.flatMap(({ schedule, timezone, scalableTargetAction }, index) => {
+    const path = ['scheduledActions', index];
+    const { minCapacity = null, maxCapacity = null } = scalableTargetAction;
+    if (minCapacity === null && maxCapacity === null) {
+      reading.report(subject, {
+        path: [...path, 'scalableTargetAction'],
+        expected: 'minCapacity, maxCapacity or both',
+      });
+    }
+    const read = parseSchedule(schedule, timezone);
+    if ('firings' in read) {
+      return read.firings(startEpochMs, durationMs).map((atMs) => ({ atMs, minCapacity, maxCapacity, path }));
+    }
+    const key = read.expected.startsWith('a time zone') ? 'timezone' : 'schedule';
+    reading.report(subject, { path: [...path, key], expected: read.expected });
+    return [];
+  });
+  runs.sort((one, other) => one.atMs - other.atMs);
+  let { minCapacity: min, maxCapacity: max } = scalableTarget!;
+  for (const run of runs) {
+    min = run.minCapacity ?? min;
+    max = run.maxCapacity ?? max;
+    if (min <= max) continue;
+    const expected = 'limits that fit those in force then: the minimum at most the maximum';
+    reading.report(subject, {
+      path: [...run.path, 'scalableTargetAction'],
+      found: `minCapacity ${min} with maxCapacity ${max}`,
+      expected,
+    });
+    break;
+  }
+  return runs.map(({ atMs, minCapacity, maxCapacity }) => ({ atMs, minCapacity, maxCapacity }));
+}

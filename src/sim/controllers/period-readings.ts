@@ -1,0 +1,155 @@
+import { assert } from '../../base/assert.ts';
+import { SECOND_MS } from '../../base/units.ts';
+import type { BucketIntegrals } from '../record/bucket-integrals.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import * as quantities from './metric-sources.ts';
+
+/** One gauge by the periods of one clock. */
+class Reading {
+  private readonly gauge: BucketIntegrals;
+  private readonly window: number;
+
+  constructor(gauge: BucketIntegrals) {
+    this.gauge = gauge;
+    this.window = gauge.openWindow();
+  }
+
+  /** Integral over the period that ends now, unit·ms, summed over those rows. */
+  over(rows: Int32Array, nowMs: number): number {
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) sum += this.gauge.closeWindow(this.window, rows[i], nowMs);
+    return sum;
+  }
+}
+
+/**
+ * Exact averages of one clock's periods, from the time integrals that the recorder keeps anyway. A datapoint costs a
+ * few additions, whatever happened in its period.
+ */
+export class PeriodReadings {
+  private readonly periodMs: number;
+  private readonly cluster: ClusterState;
+  private readonly groups: readonly Int32Array[];
+  /** Pools of container instances. */
+  private readonly instancePools: Int32Array;
+  private readonly usedCpu: Reading;
+  private readonly usedMemory: Reading;
+  private readonly reservedCpu: Reading;
+  private readonly reservedMemory: Reading;
+  private readonly running: Reading;
+  private readonly pending: Reading;
+  private readonly desired: Reading;
+  private readonly requests: Reading;
+  private readonly poolInstances: Reading;
+  private readonly poolRunning: Reading;
+  private readonly poolUsedCpu: Reading;
+  private readonly poolUsedMemory: Reading;
+  private readonly poolReservedCpu: Reading;
+  private readonly poolReservedMemory: Reading;
+  private readonly poolReservedGpus: Reading;
+  private readonly poolCpu: Reading;
+  private readonly poolMemory: Reading;
+  private readonly poolGpus: Reading;
+
+  constructor(periodMs: number, recorder: Recorder, cluster: ClusterState, groups: readonly Int32Array[]) {
+    const { workload, pool, runningOfWorkload, runningOfPool } = recorder;
+    this.periodMs = periodMs;
+    this.cluster = cluster;
+    this.groups = groups;
+    const pools = [...recorder.pools.list.keys()];
+    this.instancePools = Int32Array.from(pools.filter((row) => recorder.pools.list[row].instanceType !== null));
+    this.usedCpu = new Reading(workload.usedCpuUnits);
+    this.usedMemory = new Reading(workload.usedMemoryMiB);
+    this.reservedCpu = new Reading(runningOfWorkload.cpuUnits);
+    this.reservedMemory = new Reading(runningOfWorkload.memoryMiB);
+    this.running = new Reading(workload.runningTasks);
+    this.pending = new Reading(workload.pendingTasks);
+    this.desired = new Reading(workload.desiredTasks);
+    this.requests = new Reading(workload.requestsPerSecond);
+    this.poolInstances = new Reading(pool.instances);
+    this.poolRunning = new Reading(pool.runningTasks);
+    this.poolUsedCpu = new Reading(pool.usedCpuUnits);
+    this.poolUsedMemory = new Reading(pool.usedMemoryMiB);
+    this.poolReservedCpu = new Reading(runningOfPool.cpuUnits);
+    this.poolReservedMemory = new Reading(runningOfPool.memoryMiB);
+    this.poolReservedGpus = new Reading(runningOfPool.gpus);
+    this.poolCpu = new Reading(pool.registeredCpuUnits);
+    this.poolMemory = new Reading(pool.registeredMemoryMiB);
+    this.poolGpus = new Reading(pool.registeredGpus);
+  }
+
+  /** The datapoint of the period that ends now; NaN = none. `quantity` and `subject` are those of a MetricSource. */
+  datapoint(quantity: number, subject: number, nowMs: number): number {
+    if (subject >= 0) return this.ofWorkloads(quantity, this.groups[subject], nowMs);
+    if (this.poolRunning.over(this.instancePools, nowMs) === 0) return Number.NaN;
+    return this.ofContainerInstances(quantity, nowMs);
+  }
+
+  private ofWorkloads(quantity: number, rows: Int32Array, nowMs: number): number {
+    switch (quantity) {
+      case quantities.CPU_UTILIZATION:
+        return percentage(this.usedCpu.over(rows, nowMs), this.reservedCpu.over(rows, nowMs));
+      case quantities.MEMORY_UTILIZATION:
+        return percentage(this.usedMemory.over(rows, nowMs), this.reservedMemory.over(rows, nowMs));
+      case quantities.REQUESTS_PER_TARGET:
+        return this.requestsPerTarget(rows, nowMs);
+      case quantities.CPU_UTILIZED:
+        return this.whileRunning(this.usedCpu, rows, nowMs);
+      case quantities.CPU_RESERVED:
+        return this.whileRunning(this.reservedCpu, rows, nowMs);
+      case quantities.MEMORY_UTILIZED:
+        return this.whileRunning(this.usedMemory, rows, nowMs);
+      case quantities.MEMORY_RESERVED:
+        return this.whileRunning(this.reservedMemory, rows, nowMs);
+      case quantities.RUNNING_TASK_COUNT:
+        return this.running.over(rows, nowMs) / this.periodMs;
+      case quantities.PENDING_TASK_COUNT:
+        return this.pending.over(rows, nowMs) / this.periodMs;
+      case quantities.DESIRED_TASK_COUNT:
+        return this.desired.over(rows, nowMs) / this.periodMs;
+      case quantities.SERVICE_COUNT:
+        return this.cluster.input.services.length;
+      case quantities.CONTAINER_INSTANCE_COUNT:
+        return this.poolInstances.over(this.instancePools, nowMs) / this.periodMs;
+      default:
+        assert(false, `no reading of quantity ${quantity}`);
+    }
+  }
+
+  private ofContainerInstances(quantity: number, nowMs: number): number {
+    const pools = this.instancePools;
+    switch (quantity) {
+      case quantities.CLUSTER_CPU_UTILIZATION:
+        return percentage(this.poolUsedCpu.over(pools, nowMs), this.poolCpu.over(pools, nowMs));
+      case quantities.CLUSTER_MEMORY_UTILIZATION:
+        return percentage(this.poolUsedMemory.over(pools, nowMs), this.poolMemory.over(pools, nowMs));
+      case quantities.CLUSTER_CPU_RESERVATION:
+        return percentage(this.poolReservedCpu.over(pools, nowMs), this.poolCpu.over(pools, nowMs));
+      case quantities.CLUSTER_MEMORY_RESERVATION:
+        return percentage(this.poolReservedMemory.over(pools, nowMs), this.poolMemory.over(pools, nowMs));
+      case quantities.CLUSTER_GPU_RESERVATION:
+        return percentage(this.poolReservedGpus.over(pools, nowMs), this.poolGpus.over(pools, nowMs));
+      default:
+        assert(false, `no reading of quantity ${quantity}`);
+    }
+  }
+
+  /** Requests of the period by target: no target, no datapoint (P6.5: a target without a request has a real 0). */
+  private requestsPerTarget(rows: Int32Array, nowMs: number): number {
+    const targets = this.running.over(rows, nowMs) / this.periodMs;
+    const requests = this.requests.over(rows, nowMs) / SECOND_MS;
+    return targets === 0 ? Number.NaN : requests / targets;
+  }
+
+  /** The mean over the period; none where no task ran (P11.1). */
+  private whileRunning(reading: Reading, rows: Int32Array, nowMs: number): number {
+    const integral = reading.over(rows, nowMs);
+    return this.running.over(rows, nowMs) === 0 ? Number.NaN : integral / this.periodMs;
+  }
+}
+
+/** NaN where nothing is reserved: no running task, no datapoint (P11.1). */
+function percentage(part: number, whole: number): number {
+  return whole === 0 ? Number.NaN : (part * 100) / whole;
+}
