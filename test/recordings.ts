@@ -303,6 +303,7 @@ export function workloadOf(given: Partial<Workload> = {}): Workload {
     schedulingStrategy: 'REPLICA',
     taskDefinition: 'web:3',
     hasLoad: true,
+    scalingPolicies: [],
     ...given,
   };
 }

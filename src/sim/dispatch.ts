@@ -174,7 +174,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       steadyState.onWorkloadChanged(a);
       break;
     case SCHEDULED_ACTION:
-      serviceAutoScaling.onScheduledAction(a, b);
+      serviceScheduler.onServiceScaled(a, serviceAutoScaling.onScheduledAction(a, b));
+      deploymentController.onWorkloadChanged(a);
+      steadyState.onWorkloadChanged(a);
       break;
     case SERVICE_SCALED:
       serviceScheduler.onServiceScaled(a, b);

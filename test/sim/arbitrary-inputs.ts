@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { DistributionInput } from '../../src/base/distributions.ts';
 import { MINUTE_MS } from '../../src/base/units.ts';
 import type { TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
+import type { ScalingPolicyInput, ServiceScalingInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
   CapacityInput,
   LaunchTemplateInput,
@@ -14,6 +15,7 @@ import type {
   TimingInput,
 } from '../../src/sim/state/input.ts';
 import {
+  cloudWatch,
   constant,
   curve,
   definition,
@@ -31,6 +33,7 @@ import {
   timing,
   ZONES,
 } from './builders.ts';
+import { cpu, scaling, stepping, tracking } from './scaling.ts';
 
 /** Definition 0 may run on Fargate; 1 and 2 are for EC2. Providers 0 and 1 are fleets, 2 and 3 Fargate. */
 const ON_FARGATE = 0;
@@ -212,6 +215,62 @@ function deploymentsOf(
   return all.map((one) => ({ ...one, load, taskDefinition: isOnFargate ? ON_FARGATE : one.taskDefinition }));
 }
 
+/** Policies of short windows, so that half an hour sees them act; their metrics are named once the service is. */
+const policy: fc.Arbitrary<ScalingPolicyInput> = fc.oneof(
+  fc
+    .record({
+      targetValue: fc.constantFrom(10, 50, 200),
+      scaleOutCooldownMs: fc.constantFrom(0, 3 * MINUTE_MS),
+      scaleInCooldownMs: fc.constantFrom(0, 3 * MINUTE_MS),
+      disableScaleIn: fc.boolean(),
+      metric: fc.constantFrom(cpu('', MINUTE_MS), cpu('', 20_000)),
+    })
+    .map((parts) => tracking(parts)),
+  fc
+    .record({
+      adjustmentType: fc.constantFrom('ChangeInCapacity' as const, 'PercentChangeInCapacity' as const),
+      stepAdjustments: fc.constantFrom(-50, -1, 1, 50).map((scalingAdjustment) => [
+        { lowerBound: Number.NEGATIVE_INFINITY, upperBound: 0, scalingAdjustment: -1 },
+        { lowerBound: 0, upperBound: Number.POSITIVE_INFINITY, scalingAdjustment },
+      ]),
+      alarm: fc.record({
+        threshold: fc.constantFrom(5, 50),
+        treatMissingData: fc.constantFrom('missing' as const, 'breaching' as const, 'ignore' as const),
+      }),
+    })
+    .map((parts) => stepping(parts)),
+);
+const anyScaling: fc.Arbitrary<ServiceScalingInput | null> = fc.option(
+  fc
+    .record({
+      minCapacity: fc.nat(3),
+      spare: fc.nat(5),
+      policies: fc.array(policy, { maxLength: 3 }),
+      scheduledActions: fc
+        .array(
+          fc.record({
+            atMs: fc.nat(30 * MINUTE_MS),
+            minCapacity: fc.option(fc.nat(2)),
+            maxCapacity: fc.option(fc.integer({ min: 3, max: 8 })),
+          }),
+          { maxLength: 2 },
+        )
+        .map((actions) => actions.sort((one, other) => one.atMs - other.atMs)),
+    })
+    .map(({ minCapacity, spare, ...parts }) => scaling({ ...parts, minCapacity, maxCapacity: 3 + spare })),
+);
+
+/** With its policies' metrics under its own name. */
+function named(one: ServiceInput, serviceName: string): ServiceInput {
+  if (one.scaling === null) return { ...one, serviceName };
+  const policies = one.scaling.policies.map((item) =>
+    item.type === 'StepScaling'
+      ? { ...item, alarm: { ...item.alarm, metric: cpu(serviceName) } }
+      : { ...item, metric: cpu(serviceName, item.metric.periodMs) },
+  );
+  return { ...one, serviceName, scaling: { ...one.scaling, policies } };
+}
+
 const replica: fc.Arbitrary<ServiceInput> = fc
   .tuple(
     fc.record({
@@ -220,6 +279,7 @@ const replica: fc.Arbitrary<ServiceInput> = fc
       ...deployed,
       maximumPercent: fc.constantFrom(100, 150, 200),
       rebalancesZones: fc.boolean(),
+      scaling: anyScaling,
       updates: fc
         .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), desiredCount: fc.nat(8) }), { maxLength: 3 })
         .map((updates) => updates.sort((one, other) => one.atMs - other.atMs)),
@@ -275,36 +335,46 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
     sources: fc.array(taskSource, { maxLength: 2 }),
     timing: times,
     groups: fc.tuple(anyTargetGroup, anyTargetGroup),
+    keepMetrics: fc.boolean(),
+    cloudWatch: fc
+      .record({
+        metricDelayMs: fc.constantFrom(0, 90_000),
+        scaleInDatapoints: fc.constantFrom(1, 5),
+        containerInsights: fc.boolean(),
+      })
+      .map((parts) => cloudWatch(parts)),
     limits: fc.record({
       provisioningTasksMax: fc.constantFrom(2, 500),
       serviceLaunchesPerMinute: fc.constantFrom(6, 500),
     }),
   })
-  .map(({ templates, instances, definitions: [first, ...others], services, sources, groups, ...parts }) => {
-    const rows = instances.map((instance) => instance % templates.length);
-    const onFleet = (provider: number) => rows.filter((row) => templates[row]!.capacityProvider === provider);
-    return input({
-      ...parts,
-      zones: ZONES,
-      images: [
-        { name: 'base', compressedMiB: 100 },
-        { name: 'app', compressedMiB: 300 },
-      ],
-      launchTemplates: templates,
-      capacityProviders: [fleet(onFleet(0), 'one'), fleet(onFleet(1), 'two'), FARGATE, FARGATE_SPOT],
-      taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
-      loadBalancers: [loadBalancer()],
-      targetGroups: groups.map((group, i) => ({ ...group, name: `group-${i}`, loadBalancer: i - 1 })),
-      services: services.map((one, i) => ({ ...one, serviceName: `service-${i}` })),
-      taskSources: sources.map((one, i) => ({ ...one, name: `source-${i}`, group: `family:source-${i % 2}` })),
-      record: {
-        bucketMs: 7 * MINUTE_MS,
-        heatBucketMs: 10 * MINUTE_MS,
-        heatInstancesMax: 3,
-        keepPlacements: true,
-        keepMetrics: false,
-        keepTasks: true,
-        explain: null,
-      },
-    });
-  });
+  .map(
+    ({ templates, instances, definitions: [first, ...others], services, sources, groups, keepMetrics, ...parts }) => {
+      const rows = instances.map((instance) => instance % templates.length);
+      const onFleet = (provider: number) => rows.filter((row) => templates[row]!.capacityProvider === provider);
+      return input({
+        ...parts,
+        zones: ZONES,
+        images: [
+          { name: 'base', compressedMiB: 100 },
+          { name: 'app', compressedMiB: 300 },
+        ],
+        launchTemplates: templates,
+        capacityProviders: [fleet(onFleet(0), 'one'), fleet(onFleet(1), 'two'), FARGATE, FARGATE_SPOT],
+        taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
+        loadBalancers: [loadBalancer()],
+        targetGroups: groups.map((group, i) => ({ ...group, name: `group-${i}`, loadBalancer: i - 1 })),
+        services: services.map((one, i) => named(one, `service-${i}`)),
+        taskSources: sources.map((one, i) => ({ ...one, name: `source-${i}`, group: `family:source-${i % 2}` })),
+        record: {
+          bucketMs: 7 * MINUTE_MS,
+          heatBucketMs: 10 * MINUTE_MS,
+          heatInstancesMax: 3,
+          keepPlacements: true,
+          keepMetrics,
+          keepTasks: true,
+          explain: null,
+        },
+      });
+    },
+  );

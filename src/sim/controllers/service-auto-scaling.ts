@@ -50,8 +50,8 @@ export class ServiceAutoScaling {
     for (let service = 0; service < this.policies.length; service++) this.scheduleAction(service, 0);
   }
 
-  /** New limits; the desired count follows at once, whatever the cooldowns (P6.13). */
-  onScheduledAction(service: number, action: number): void {
+  /** New limits; the desired count that follows at once, whatever the cooldowns (P6.13). */
+  onScheduledAction(service: number, action: number): number {
     const { minCapacity, maxCapacity, desiredCount } = this.cluster;
     const { nowMs } = this.timeline;
     const before = desiredCount[service];
@@ -62,8 +62,8 @@ export class ServiceAutoScaling {
     assert(min <= max, 'a scheduled action sets a minimum above the maximum');
     const after = clampCapacity(before, min, max);
     this.recorder.decided(decisions.SCHEDULED_ACTION_TAKEN, service, nowMs, min, max, before, after);
-    if (after !== before) this.timeline.schedule(0, SERVICE_SCALED, service, after);
     this.scheduleAction(service, action + 1);
+    return after;
   }
 
   /** Policies whose alarms are in ALARM ask for another capacity. */

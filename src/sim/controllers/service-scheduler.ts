@@ -98,6 +98,7 @@ export class ServiceScheduler {
 
   /** Service auto scaling has decided on another desired count. */
   onServiceScaled(service: number, desiredCount: number): void {
+    if (desiredCount === this.cluster.desiredCount[service]) return;
     this.recorder.serviceEvent(service, EVENT_DESIRED_COUNT_UPDATED, desiredCount, NONE, this.timeline.nowMs);
     this.setDesiredCount(service, desiredCount);
   }

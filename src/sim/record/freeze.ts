@@ -133,6 +133,7 @@ function workloadsOf(input: SimulationInput): Workload[] {
       schedulingStrategy: service.schedulingStrategy,
       taskDefinition: revision(service.taskDefinition),
       hasLoad: service.load !== null,
+      scalingPolicies: (service.scaling?.policies ?? []).map(({ policyName }) => policyName),
     })),
     ...input.taskSources.map((source) => ({
       name: source.name,
@@ -140,6 +141,7 @@ function workloadsOf(input: SimulationInput): Workload[] {
       schedulingStrategy: null,
       taskDefinition: revision(source.taskDefinition),
       hasLoad: source.load !== null,
+      scalingPolicies: [],
     })),
   ];
 }

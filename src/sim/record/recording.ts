@@ -112,6 +112,8 @@ export interface Workload {
   /** `family:revision`. */
   readonly taskDefinition: string;
   readonly hasLoad: boolean;
+  /** Names of its scaling policies, by `policyNumber` of decisions. */
+  readonly scalingPolicies: readonly string[];
 }
 
 export const COUNTERS = [
