@@ -3,7 +3,7 @@
  * a random while later, again and again.
  */
 import { Streams } from '../src/base/streams.ts';
-import { EventHeap } from '../src/sim/kernel/event-heap.ts';
+import { EventQueue } from '../src/sim/kernel/event-queue.ts';
 import { type Bench, type Measurement, perSecond } from './report.ts';
 
 export const PENDING = [1_000, 100_000, 1_000_000];
@@ -18,14 +18,14 @@ export const kernelBench: Bench = {
 
 export function hold(pending: number, isQuick: boolean): Measurement {
   const delaysMs = drawDelays();
-  const heap = new EventHeap();
-  for (let i = 0; i < pending; i++) heap.push(delaysMs[i % DELAYS], i % 8, i, 0);
+  const queue = new EventQueue();
+  for (let i = 0; i < pending; i++) queue.push(delaysMs[i % DELAYS], i % 8, i, 0);
   const operations = isQuick ? 100_000 : 2_000_000;
   let next = 0;
   const round = () => {
     for (let i = 0; i < operations; i++) {
-      heap.pop();
-      heap.push(heap.timeMs + delaysMs[next], heap.kind, heap.a, 0);
+      queue.pop();
+      queue.push(queue.timeMs + delaysMs[next], queue.kind, queue.a, 0);
       next = (next + 1) % DELAYS;
     }
     return operations;

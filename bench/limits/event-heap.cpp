@@ -1,5 +1,5 @@
 // The hold model on a binary heap of whole events in C++, with the same total order (time, kind, sequence) and the
-// same payload as src/sim/kernel/event-heap.ts: how fast a future event list of that kind can be on this machine.
+// same payload as src/sim/kernel/event-queue.ts: how fast a future event list of that kind can be on this machine.
 // Prints one line per size: events pending, events per second (best of the rounds).
 //
 //   event-heap OPERATIONS ROUNDS PENDING…

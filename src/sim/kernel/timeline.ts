@@ -1,5 +1,5 @@
 import { assert } from '../../base/assert.ts';
-import { EventHeap } from './event-heap.ts';
+import { EventQueue } from './event-queue.ts';
 
 /**
  * The clock and the future. Time is an integer count of milliseconds held in a double, so instants compare with ===
@@ -13,7 +13,7 @@ export class Timeline {
   b = 0;
   /** Events processed since the start. */
   eventCount = 0;
-  private readonly future = new EventHeap();
+  private readonly future = new EventQueue();
 
   /** `delayMs` is an integer ≥ 0. At the same instant a lower kind goes first, then what was scheduled first. */
   schedule(delayMs: number, kind: number, a: number, b: number): void {
