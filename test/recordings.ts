@@ -110,16 +110,29 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
 
 /** That many container instances of the first pool and zone, there from the start to the end. */
 export function lifetimesOf(length: number): InstanceLifetimes {
+  return lifetimesLogOf(
+    Array.from({ length }, (_, row) => ({ launchedAtMs: 0, registeredAtMs: 0, containerInstance: row })),
+  );
+}
+
+/** One EC2 instance per entry; of the first pool and zone, never registered, drained or ended, unless said. */
+export function lifetimesLogOf(
+  rows: readonly (Partial<Record<keyof Omit<InstanceLifetimes, 'length'>, number>> & {
+    readonly launchedAtMs: number;
+  })[],
+): InstanceLifetimes {
+  const column = (name: keyof Omit<InstanceLifetimes, 'length'>, missing: number) =>
+    rows.map((row) => row[name] ?? missing);
   return {
-    length,
-    containerInstance: Int32Array.from({ length }, (_, row) => row),
-    pool: new Int32Array(length),
-    zone: new Int32Array(length),
-    launchedAtMs: new Float64Array(length),
-    registeredAtMs: new Float64Array(length),
-    drainingAtMs: new Float64Array(length).fill(Number.NaN),
-    terminatedAtMs: new Float64Array(length).fill(Number.NaN),
-    cause: new Int32Array(length).fill(NONE),
+    length: rows.length,
+    containerInstance: Int32Array.from(column('containerInstance', NONE)),
+    pool: Int32Array.from(column('pool', 0)),
+    zone: Int32Array.from(column('zone', 0)),
+    launchedAtMs: Float64Array.from(column('launchedAtMs', 0)),
+    registeredAtMs: Float64Array.from(column('registeredAtMs', Number.NaN)),
+    drainingAtMs: Float64Array.from(column('drainingAtMs', Number.NaN)),
+    terminatedAtMs: Float64Array.from(column('terminatedAtMs', Number.NaN)),
+    cause: Int32Array.from(column('cause', NONE)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What happened in a cluster, in order of time: service events, deployments, and decisions of control loops. */
-import { DECISION_KINDS, type DecisionSubject } from '../sim/record/decisions.ts';
+import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject } from '../sim/record/decisions.ts';
 import { type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
+import type { MarkKind, TimeMark } from './charts/marks.ts';
 import { decisionSubject, decisionText } from './decision-texts.ts';
 import { deploymentId, serviceEventMessage } from './texts.ts';
 
@@ -14,6 +15,16 @@ export interface ReportEvent {
   readonly message: string;
   /** Told by so many in any run that it gives way where there is no room for all. */
   readonly isRoutine: boolean;
+  /** As a sign above a chart; null where it is none. */
+  readonly mark: MarkKind | null;
+}
+
+/** The marks of one subject's charts, in order of time. */
+export function marksOf(events: readonly ReportEvent[], subjectKind: DecisionSubject, subject: string): TimeMark[] {
+  return events.flatMap((event) => {
+    if (event.mark === null || event.subject !== subject || event.subjectKind !== subjectKind) return [];
+    return [{ atMs: event.atMs, kind: event.mark, text: event.message }];
+  });
 }
 
 /** Kinds that say that all goes its way. */
@@ -25,11 +36,26 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'REBALANCING_COMPLETED',
 ]);
 
+/** Kinds that a reader of a chart should see. */
+const FAILURES: ReadonlySet<string> = new Set([
+  'DEPLOYMENT_FAILED',
+  'ROLLING_BACK',
+  'PLACEMENT_FAILURE',
+  'START_IMPAIRED',
+]);
+
 /** Every event that the recording has, in order of time, causes first; evaluations that changed nothing are none. */
-export function eventsOf(recording: Recording): ReportEvent[] {
+export function eventsOf(recording: Recording): readonly ReportEvent[] {
+  const known = told.get(recording);
+  if (known !== undefined) return known;
   const events = [...deploymentEvents(recording), ...decisions(recording), ...serviceEvents(recording)];
-  return events.sort((one, other) => one.atMs - other.atMs);
+  events.sort((one, other) => one.atMs - other.atMs);
+  told.set(recording, events);
+  return events;
 }
+
+/** Several sections ask; a long run has many. */
+const told = new WeakMap<Recording, readonly ReportEvent[]>();
 
 /**
  * At most so many of these, in order of time. Every subject has its turn: first what is not routine, then the latest.
@@ -55,10 +81,12 @@ function deploymentEvents({ clusterName, deployments, workloads }: Recording): R
   return deployments.flatMap(({ endedAtMs, number, rollbackTo, rolloutState, startedAtMs, status, ...one }) => {
     const { name } = workloads[one.workload];
     const id = deploymentId(name, number);
-    const about = { clusterName, subjectKind: 'service', subject: name, isRoutine: false } as const;
+    const about = { clusterName, subjectKind: 'service', subject: name, isRoutine: false, mark: 'deployment' } as const;
     const purpose = rollbackTo === null ? '' : ', a rollback';
     const message = `(deployment ${id}) started with ${one.taskDefinition}${purpose}.`;
-    const started = { ...about, atMs: startedAtMs, kind: 'DEPLOYMENT_STARTED', message };
+    // The first one is how the service begins, no change of it.
+    const mark = startedAtMs === 0 ? null : about.mark;
+    const started = { ...about, mark, atMs: startedAtMs, kind: 'DEPLOYMENT_STARTED', message };
     const isReplaced = rolloutState === 'IN_PROGRESS' && status !== 'PRIMARY' && endedAtMs !== null;
     if (!isReplaced) return [started];
     return [
@@ -67,6 +95,7 @@ function deploymentEvents({ clusterName, deployments, workloads }: Recording): R
         ...about,
         atMs: endedAtMs,
         kind: 'DEPLOYMENT_REPLACED',
+        mark: null,
         message: `(deployment ${id}) replaced by a newer one before it was completed.`,
       },
     ];
@@ -83,6 +112,7 @@ function serviceEvents(recording: Recording): ReportEvent[] {
     kind: SERVICE_EVENTS[event[row]],
     message: serviceEventMessage(recording, row),
     isRoutine: ROUTINE.has(SERVICE_EVENTS[event[row]]),
+    mark: FAILURES.has(SERVICE_EVENTS[event[row]]) ? 'failure' : null,
   }));
 }
 
@@ -100,6 +130,17 @@ function decisions(recording: Recording): ReportEvent[] {
         kind: DECISION_KINDS[kind[row]].name,
         message: decisionText(recording, row),
         isRoutine: subject.kind === 'container-instance',
+        mark: scalingMark(recording, row),
       };
     });
+}
+
+/** A decision whose first two values are `from…` and `to…` of tasks or instances has scaled its subject. */
+function scalingMark({ decisions: { kind, values } }: Recording, row: number): MarkKind | null {
+  const [from, to] = DECISION_KINDS[kind[row]].values;
+  if (from === undefined || to === undefined || !/^from(Tasks|Instances)$/.test(from) || !to.startsWith('to'))
+    return null;
+  const change = values[row * DECISION_VALUES_MAX + 1] - values[row * DECISION_VALUES_MAX];
+  if (change === 0) return null;
+  return change > 0 ? 'out' : 'in';
 }

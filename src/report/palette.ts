@@ -19,6 +19,8 @@ const SHADES = {
   used: { light: '#d0690a', dark: '#f0973f' },
   desired: { light: '#4a5260', dark: '#c3cad4' },
   running: { light: '#12876f', dark: '#35b597' },
+  healthy: { light: '#2c5a12', dark: '#c4e08a' },
+  failed: { light: '#b8402f', dark: '#f08270' },
   pending: { light: '#a3459b', dark: '#d583cd' },
   'not-used': { light: '#9cc0ec', dark: '#2f5d96' },
   unknown: { light: '#cdd3db', dark: '#434c59' },

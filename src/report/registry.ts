@@ -2,6 +2,7 @@ import * as format from './format.ts';
 import type { BuiltSection, Report, ReportSection, ReportWriter } from './report.ts';
 import type { RunResult } from './run-result.ts';
 import { assumptions } from './sections/assumptions.ts';
+import { capacity } from './sections/capacity.ts';
 import { comparison } from './sections/comparison.ts';
 import { containerInstances } from './sections/container-instances.ts';
 import { cost } from './sections/cost.ts';
@@ -11,30 +12,34 @@ import { events } from './sections/events.ts';
 import { expectations } from './sections/expectations.ts';
 import { failures } from './sections/failures.ts';
 import { headline } from './sections/headline.ts';
-import { instancesAndTasks } from './sections/instances-and-tasks.ts';
 import { scenarioFacts } from './sections/scenario-facts.ts';
-import { timeToRunning } from './sections/time-to-running.ts';
+import { services } from './sections/services.ts';
 import { utilization } from './sections/utilization.ts';
+import { waits } from './sections/waits.ts';
 import { waste } from './sections/waste.ts';
 import type { Summary } from './summary-schema.ts';
 import { writeHtml } from './writers/html.ts';
 import { writeMarkdown } from './writers/markdown.ts';
 
-/** Every section by its id, in the order of reading: first the figures, then their reasons, last their ground. */
+/**
+ * Every section by its id, in the order of reading: the figures, what happened, on what capacity, for how much money,
+ * and last their ground.
+ */
 export const REPORT_SECTIONS = {
   headline,
   expectations,
   comparison,
-  cost,
-  'cost-per-service': costPerService,
-  waste,
-  utilization,
-  'instances-and-tasks': instancesAndTasks,
-  'container-instances': containerInstances,
+  services,
   deployments,
   events,
   failures,
-  'time-to-running': timeToRunning,
+  waits,
+  capacity,
+  utilization,
+  'container-instances': containerInstances,
+  cost,
+  'cost-per-service': costPerService,
+  waste,
   assumptions,
   scenario: scenarioFacts,
 } as const satisfies Readonly<Record<string, ReportSection>>;

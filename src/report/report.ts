@@ -77,7 +77,7 @@ export interface LegendEntry {
   readonly label: string;
   /** A colour of `palette.ts`. */
   readonly colour: string;
-  readonly shape: 'area' | 'line' | 'dashed';
+  readonly shape: 'area' | 'line' | 'dashed' | 'diamond' | 'cross' | 'triangle-up' | 'triangle-down';
 }
 
 /** A drawing: the specification, its data by dataset name, and the words for a reader who cannot see it. */

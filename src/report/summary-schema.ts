@@ -123,6 +123,26 @@ const countersSchema = z
   })
   .meta({ id: 'Counters' });
 
+const pendingSchema = z
+  .strictObject({
+    capacity: amount.describe('in PROVISIONING, for an instance of its capacity provider with room'),
+    provisioning: amount.describe('in PROVISIONING, placed: a network interface, or what Fargate prepares'),
+    imagePull: amount,
+    containerStart: amount.describe('container create and start, dependsOn and its health checks'),
+  })
+  .meta({ id: 'PendingTaskSeconds' });
+
+const missingSchema = z
+  .strictObject({
+    schedulerTick: amount.describe('the service scheduler had not looked yet'),
+    placementRefused: amount.describe('no container instance met all requirements, and the task could not wait'),
+    launchRate: amount.describe('the rate at which a service launches tasks'),
+    startThrottled: amount.describe('tasks had failed to start before'),
+    maximumPercent: amount.describe('maximumPercent, with tasks that were STOPPING'),
+    deploymentFailed: amount.describe('the deployment FAILED and starts nothing more'),
+  })
+  .meta({ id: 'MissingTaskSeconds' });
+
 const failureSchema = z.strictObject({
   reason: z.string().describe("ECS's reason, such as RESOURCE:MEMORY"),
   text: z.string().describe('what ECS says'),
@@ -155,6 +175,10 @@ const workloadSchema = z
     memory: workloadResourceSchema,
     unservedVcpuHours: amount,
     pendingSeconds: pendingTimeSchema.nullable().describe('from createdAt to RUNNING; null where no task got there'),
+    pendingTaskSeconds: pendingSchema.describe('task-seconds that tasks were pending, by what they waited for'),
+    missingTaskSeconds: missingSchema
+      .nullable()
+      .describe('task-seconds that tasks should have been there and did not exist; null but for REPLICA services'),
     counters: countersSchema,
     placementFailures: z.array(failureSchema).describe('most frequent first'),
   })
@@ -265,6 +289,8 @@ export type WasteSummary = z.infer<typeof wasteSchema>;
 export type CostSummary = z.infer<typeof costSchema>;
 export type CountersSummary = z.infer<typeof countersSchema>;
 export type PendingTimeSummary = z.infer<typeof pendingTimeSchema>;
+export type PendingSummary = z.infer<typeof pendingSchema>;
+export type MissingSummary = z.infer<typeof missingSchema>;
 export type FailureSummary = z.infer<typeof failureSchema>;
 export type RangeSummary = z.infer<typeof rangeSchema>;
 export type ExpectationSummary = z.infer<typeof expectationSchema>;

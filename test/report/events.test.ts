@@ -46,7 +46,16 @@ describe('the events of a cluster', () => {
 
 describe('the most telling events', () => {
   const event = (atMs: number, subject: string, isRoutine: boolean): ReportEvent => {
-    return { atMs, subject, isRoutine, clusterName: 'shop', subjectKind: 'service', kind: 'ANY', message: '' };
+    return {
+      atMs,
+      subject,
+      isRoutine,
+      clusterName: 'shop',
+      subjectKind: 'service',
+      kind: 'ANY',
+      message: '',
+      mark: null,
+    };
   };
   const told = (events: readonly ReportEvent[]) => events.map(({ atMs, subject }) => `${subject}${atMs}`);
 

@@ -29,7 +29,7 @@ describe.each(['light', 'dark'] as const)('the %s palette', (theme) => {
     expect(contrast(shade[name], shade.surface)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(['registered', 'reserved', 'used', 'running', 'pending', 'desired'])(
+  it.each(['registered', 'reserved', 'used', 'running', 'pending', 'desired', 'healthy', 'failed'])(
     'has %s at a contrast of 3 to see (WCAG 1.4.11)',
     (name) => {
       expect(contrast(shade[name], shade.surface)).toBeGreaterThanOrEqual(3);

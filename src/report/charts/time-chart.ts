@@ -1,7 +1,8 @@
 /** Lines and areas over the time of the run. Every point is a mean, so it is drawn as a step as wide as its time. */
 import { SECOND_MS } from '../../base/units.ts';
 import { colour } from '../palette.ts';
-import type { Chart, ChartColumns, ChartLayer, ChartSpec, LegendEntry, SpecPart } from '../report.ts';
+import type { Chart, ChartColumns, ChartLayer, ChartSpec, SpecPart } from '../report.ts';
+import { markColumns, markLayers, markLegend, type TimeMark } from './marks.ts';
 import {
   brief,
   formatWidth,
@@ -17,7 +18,7 @@ import {
 export interface TimeSeries {
   readonly label: string;
   readonly colour: string;
-  readonly shape: LegendEntry['shape'];
+  readonly shape: 'area' | 'line' | 'dashed';
   readonly values: readonly (number | null)[];
 }
 
@@ -34,20 +35,26 @@ export interface TimeChart {
   readonly yMax?: number;
   readonly base: TimeBase;
   readonly series: readonly TimeSeries[];
+  /** Signs above the chart, with what happened then. */
+  readonly marks?: readonly TimeMark[];
   readonly width: Chart['width'];
   readonly isEssential: boolean;
 }
 
 /** A chart over time with one tooltip for all series at an instant. */
 export function timeChart(chart: TimeChart): Chart {
+  const { marks = [] } = chart;
   return {
     kind: 'chart',
     title: chart.title,
     subtitle: `${chart.unit}, means of ${formatWidth(pointMs(chart.base))}`,
     description: chart.description,
-    legend: chart.series.map(({ label, colour, shape }) => ({ label, colour, shape })),
+    legend: [...chart.series.map(({ label, colour, shape }) => ({ label, colour, shape })), ...markLegend(marks)],
     spec: spec(chart),
-    datasets: { points: columns(chart) },
+    datasets: {
+      points: columns(chart),
+      ...(marks.length === 0 ? {} : { marks: markColumns(marks, chart.base) }),
+    },
     width: chart.width,
     isEssential: chart.isEssential,
   };
@@ -94,7 +101,11 @@ function spec(chart: TimeChart): ChartSpec {
     height: chart.width === 'full' ? 240 : 190,
     transform: [{ calculate: instantExpression('datum.t', chart.base), as: 'at' }],
     encoding: { x: xEncoding(chart.base) },
-    layer: [...chart.series.map((series, i) => layer(chart, series, i)), hoverLayer(chart)],
+    layer: [
+      ...chart.series.map((series, i) => layer(chart, series, i)),
+      hoverLayer(chart),
+      ...markLayers(chart.marks ?? [], chart.base),
+    ],
   };
 }
 

@@ -14,6 +14,7 @@ import { placementFailureMessage, runTaskFailure } from '../texts.ts';
 import { type CostScale, costOf } from './costs.ts';
 import { percentOf, roundAmount, roundUsd } from './rounding.ts';
 import { GIB, peakPercent, rangeOf, sumOfRows, VCPU } from './utilization.ts';
+import { missingSummary, pendingSummary } from './waits.ts';
 
 /** One service or source of standalone tasks; `usd` is its share of the bill. */
 export function workloadSummary(recording: Recording, row: number, usd: number, scale: CostScale): WorkloadSummary {
@@ -33,6 +34,8 @@ export function workloadSummary(recording: Recording, row: number, usd: number, 
     memory: resource(GIB, column('reservedMemoryMiB'), column('usedMemoryMiB')),
     unservedVcpuHours: roundAmount(sumOf(column('unservedCpuUnits')) / CPU_UNITS_PER_VCPU / HOUR_MS),
     pendingSeconds: pendingSeconds(recording.pendingTimes[row]),
+    pendingTaskSeconds: pendingSummary(recording, row),
+    missingTaskSeconds: missingSummary(recording, row),
     counters: countersSummary(recording, [row]),
     placementFailures: placementFailures(recording, row),
   };

@@ -42,6 +42,10 @@ figcaption button:hover{color:var(--ink)}
 .legend li{display:flex;align-items:center;gap:6px;min-width:0;overflow-wrap:anywhere}
 .legend i{flex:none;width:12px;height:12px;border-radius:2px;background:var(--key)}
 .legend i.line,.legend i.dashed{width:18px;height:0;border-radius:0;background:none;border-top:3px solid var(--key)}
+.legend i.diamond{clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
+.legend i.cross{clip-path:polygon(35% 0,65% 0,65% 35%,100% 35%,100% 65%,65% 65%,65% 100%,35% 100%,35% 65%,0 65%,0 35%,35% 35%)}
+.legend i.triangle-up{clip-path:polygon(50% 8%,100% 92%,0 92%)}
+.legend i.triangle-down{clip-path:polygon(0 8%,100% 8%,50% 92%)}
 .legend i.dashed{border-top:2px dashed var(--key)}
 .plot{width:100%;min-height:60px;display:block}
 .plot svg{display:block;max-width:100%}

@@ -1,0 +1,167 @@
+/** The lives of EC2 instances as a report draws them: by state over time, and as rows that are few enough to be read. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, NONE } from '../base/units.ts';
+import type { Recording } from '../sim/record/recording.ts';
+import { brief, formatWidth, pointMs, type TimeBase } from './charts/time-base.ts';
+import { group } from './group.ts';
+
+/** In the order of a life. */
+export const INSTANCE_STATES = ['launching', 'active', 'draining'] as const;
+
+/** One instance, or several that came and went together. Instants that it did not come to are those of its end. */
+export interface Lifetime {
+  /** Rows in `recording.containerInstances`. */
+  readonly instances: readonly number[];
+  readonly pool: number;
+  readonly cause: number;
+  readonly launchedAtMs: number;
+  readonly registeredAtMs: number;
+  readonly drainingAtMs: number;
+  /** The end of the run where it still lived. */
+  readonly endedAtMs: number;
+}
+
+/** Instances of these pools, in order of launch. */
+export function lifetimesOf({ containerInstances, durationMs }: Recording, pools: readonly number[]): Lifetime[] {
+  const { cause, drainingAtMs, launchedAtMs, length, pool, registeredAtMs, terminatedAtMs } = containerInstances;
+  const rows = Array.from({ length }, (_, row) => row).filter((row) => pools.includes(pool[row]));
+  return rows.map((row) => {
+    const endedAtMs = orElse(terminatedAtMs[row], durationMs);
+    return {
+      instances: [row],
+      pool: pool[row],
+      cause: cause[row],
+      launchedAtMs: launchedAtMs[row],
+      registeredAtMs: Math.min(orElse(registeredAtMs[row], endedAtMs), endedAtMs),
+      drainingAtMs: orElse(drainingAtMs[row], endedAtMs),
+      endedAtMs,
+    };
+  });
+}
+
+function orElse(instantMs: number, otherwiseMs: number): number {
+  return Number.isNaN(instantMs) ? otherwiseMs : instantMs;
+}
+
+/** Somebody came, drained or went: without it there is nothing to see. */
+export function hasChange(lifetimes: readonly Lifetime[], durationMs: number): boolean {
+  return lifetimes.some(
+    ({ launchedAtMs, drainingAtMs, endedAtMs }) =>
+      launchedAtMs > 0 || drainingAtMs < durationMs || endedAtMs < durationMs,
+  );
+}
+
+/** Widths of time within which instances count as having come, or gone, together. */
+const WIDTHS_MS: readonly number[] = [
+  1,
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  3 * HOUR_MS,
+  6 * HOUR_MS,
+  12 * HOUR_MS,
+  DAY_MS,
+  2 * DAY_MS,
+  7 * DAY_MS,
+  28 * DAY_MS,
+];
+
+/** Lifetimes gathered into at most so many rows where that is possible, with how that was done in words. */
+export interface Gathered {
+  readonly rows: readonly Lifetime[];
+  /** '' where every row is one instance. */
+  readonly how: string;
+}
+
+/** Each instance has its row while there is room; else those that came and went together share one. */
+export function gather(lifetimes: readonly Lifetime[], rowsMax: number): Gathered {
+  if (lifetimes.length <= rowsMax) return { rows: lifetimes, how: '' };
+  for (const widthMs of WIDTHS_MS) {
+    const rows = together(lifetimes, widthMs);
+    if (rows.length <= rowsMax) return { rows, how: howGathered(widthMs) };
+  }
+  const rows = together(lifetimes, WIDTHS_MS.at(-1)!);
+  return { rows: rows.slice(0, rowsMax), how: `the first ${rowsMax} of ${rows.length} groups` };
+}
+
+function howGathered(widthMs: number): string {
+  return widthMs === 1
+    ? 'instances that came and went at the same instants share a row'
+    : `instances of a type that came and went within the same ${formatWidth(widthMs)} share a row`;
+}
+
+function together(lifetimes: readonly Lifetime[], widthMs: number): Lifetime[] {
+  const cell = (instantMs: number) => Math.floor(instantMs / widthMs);
+  const keyOf = ({ pool, cause, launchedAtMs, drainingAtMs, endedAtMs }: Lifetime) =>
+    [pool, cause, cell(launchedAtMs), cell(drainingAtMs), cell(endedAtMs)].join();
+  return group(lifetimes, keyOf).map((ones) => ({
+    ...ones[0],
+    instances: ones.flatMap(({ instances }) => instances),
+    registeredAtMs: least(ones, 'registeredAtMs'),
+    drainingAtMs: least(ones, 'drainingAtMs'),
+    endedAtMs: Math.max(...ones.map(({ endedAtMs }) => endedAtMs)),
+  }));
+}
+
+function least(ones: readonly Lifetime[], name: 'registeredAtMs' | 'drainingAtMs'): number {
+  return Math.min(...ones.map((one) => one[name]));
+}
+
+/** How many are in each state, as means of the points. O(instances + points). */
+export function countsByState(
+  lifetimes: readonly Lifetime[],
+  base: TimeBase,
+): Readonly<Record<(typeof INSTANCE_STATES)[number], number[]>> {
+  const spans = (from: (one: Lifetime) => number, to: (one: Lifetime) => number) =>
+    meansOfSpans(
+      lifetimes.map((one) => [from(one), to(one)]),
+      base,
+    );
+  return {
+    launching: spans(
+      ({ launchedAtMs }) => launchedAtMs,
+      ({ registeredAtMs }) => registeredAtMs,
+    ),
+    active: spans(
+      ({ registeredAtMs }) => registeredAtMs,
+      ({ drainingAtMs }) => drainingAtMs,
+    ),
+    draining: spans(
+      ({ drainingAtMs }) => drainingAtMs,
+      ({ endedAtMs }) => endedAtMs,
+    ),
+  };
+}
+
+/** How many spans there are at a time, as means of the points: whole points by their differences, edges by their part. */
+function meansOfSpans(spans: readonly (readonly [number, number])[], base: TimeBase): number[] {
+  const widthMs = pointMs(base);
+  const covered = new Float64Array(base.pointCount + 1);
+  const wholeSteps = new Float64Array(base.pointCount + 2);
+  for (const [fromMs, toMs] of spans) {
+    if (toMs <= fromMs) continue;
+    const first = Math.floor(fromMs / widthMs);
+    const last = Math.min(Math.floor(toMs / widthMs), base.pointCount);
+    if (first === last) {
+      covered[first] += toMs - fromMs;
+      continue;
+    }
+    covered[first] += (first + 1) * widthMs - fromMs;
+    covered[last] += toMs - last * widthMs;
+    wholeSteps[first + 1]++;
+    wholeSteps[last]--;
+  }
+  let whole = 0;
+  return Array.from({ length: base.pointCount }, (_, point) => {
+    whole += wholeSteps[point];
+    const startMs = point * widthMs;
+    const ownMs = Math.min(startMs + widthMs, base.durationMs) - startMs;
+    return brief(whole + (ownMs > 0 ? covered[point] / ownMs : 0));
+  });
+}
+
+/** The name of an instance: that of its container instance, or that it never registered. */
+export function nameOfInstance({ containerInstances, containerInstanceNames }: Recording, row: number): string {
+  const containerInstance = containerInstances.containerInstance[row];
+  return containerInstance === NONE ? 'never registered' : containerInstanceNames[containerInstance];
+}

@@ -1,0 +1,150 @@
+import { NONE } from '../../base/units.ts';
+import type { Recording } from '../../sim/record/recording.ts';
+import { type GanttRow, ganttChart } from '../charts/gantt-chart.ts';
+import { addUp, pointMeans } from '../charts/time-base.ts';
+import { type TimeSeries, timeChart } from '../charts/time-chart.ts';
+import { instanceCauseText } from '../decision-texts.ts';
+import { eventsOf, marksOf } from '../events.ts';
+import * as format from '../format.ts';
+import { group } from '../group.ts';
+import {
+  countsByState,
+  gather,
+  hasChange,
+  INSTANCE_STATES,
+  type Lifetime,
+  lifetimesOf,
+  nameOfInstance,
+} from '../lifetimes.ts';
+import { categoryColour, colour } from '../palette.ts';
+import type { Block, Chart, ReportSection } from '../report.ts';
+import { level } from './cells.ts';
+import { type ClusterView, clusterViews, perCluster } from './clusters.ts';
+
+/** Rows of a gantt beyond these are too low to be seen. */
+const ROWS_MAX = 60;
+
+/** Container instances over time: how many of which type, in which state, and each of them from launch to end. */
+export const capacity: ReportSection = {
+  title: 'Capacity over time',
+  build: (run, summary) => {
+    const blocks = perCluster(clusterViews(run, summary), clusterBlocks);
+    const none = 'No container instance ran; on Fargate there are none to be seen.';
+    return blocks.length > 0 ? blocks : [{ kind: 'note', tone: 'plain', lines: [none] }];
+  },
+};
+
+function clusterBlocks(view: ClusterView): Block[] {
+  const { pools } = view.recording;
+  const ofInstances = [...pools.keys()].filter((row) => pools[row].instanceType !== null);
+  if (ofInstances.length === 0) return [];
+  const providers = group(ofInstances, (row) => pools[row].capacityProvider);
+  return [instanceChart(view, ofInstances), ...providers.flatMap((rows) => providerBlocks(view, rows))];
+}
+
+function instanceChart({ recording, bases, summary }: ClusterView, rows: readonly number[]): Chart {
+  const base = bases.full;
+  const series = rows.map(
+    (row, position): TimeSeries => ({
+      label: poolLabel(recording, row),
+      colour: rows.length === 1 ? colour('registered') : categoryColour(position),
+      shape: 'area',
+      values: pointMeans(recording.poolSeries.instances, row, base, 1),
+    }),
+  );
+  const { min, mean, max } = summary.total.instances;
+  return timeChart({
+    title: 'Container instances',
+    description: `Container instances of ${summary.clusterName} over time: ${level(min)} to ${level(max)}, on average ${level(mean)}.`,
+    unit: 'instances',
+    isCount: true,
+    isStacked: true,
+    base,
+    series,
+    width: 'full',
+    isEssential: false,
+  });
+}
+
+function poolLabel({ pools }: Recording, row: number): string {
+  const { capacityProvider, instanceType, purchaseOption } = pools[row];
+  return `${capacityProvider}: ${instanceType}${purchaseOption === 'spot' ? ' Spot' : ''}`;
+}
+
+/** Nothing where the fleet stood still. */
+function providerBlocks(view: ClusterView, pools: readonly number[]): Block[] {
+  const lifetimes = lifetimesOf(view.recording, pools);
+  if (!hasChange(lifetimes, view.recording.durationMs)) return [];
+  const provider = view.recording.pools[pools[0]].capacityProvider;
+  return [stateChart(view, provider, lifetimes, pools), gantt(view, provider, lifetimes)];
+}
+
+const STATE_COLOURS = {
+  launching: colour('pending'),
+  active: colour('registered'),
+  draining: colour('used'),
+} as const satisfies Readonly<Record<(typeof INSTANCE_STATES)[number], string>>;
+
+function stateChart(
+  { recording, bases }: ClusterView,
+  provider: string,
+  lifetimes: readonly Lifetime[],
+  pools: readonly number[],
+): Chart {
+  const base = bases.full;
+  const counts = countsByState(lifetimes, base);
+  const pending = addUp(
+    pools.map((row) => pointMeans(recording.poolSeries.pendingTasks, row, base, 1)),
+    base.pointCount,
+  );
+  return timeChart({
+    title: `${provider}: instances by state`,
+    description: `EC2 instances of ${provider} over time by state: launching, active and draining.`,
+    unit: 'instances',
+    isCount: true,
+    isStacked: true,
+    base,
+    series: [
+      ...INSTANCE_STATES.map((state): TimeSeries => {
+        return { label: state, colour: STATE_COLOURS[state], shape: 'area', values: counts[state] };
+      }),
+      ...(pending.some((value) => value > 0)
+        ? [{ label: 'pending tasks', colour: colour('desired'), shape: 'dashed', values: pending } as const]
+        : []),
+    ],
+    marks: marksOf(eventsOf(recording), 'capacity-provider', provider),
+    width: 'full',
+    isEssential: false,
+  });
+}
+
+function gantt({ recording, bases }: ClusterView, provider: string, lifetimes: readonly Lifetime[]): Chart {
+  const { rows, how } = gather(lifetimes, ROWS_MAX);
+  const count = format.count(lifetimes.length);
+  return ganttChart({
+    title: `${provider}: every instance from launch to end`,
+    subtitle: `${count} instances${how === '' ? '' : `; ${how}`}`,
+    description: `Lifetimes of the ${count} instances of ${provider}, from launch over draining to termination.`,
+    states: INSTANCE_STATES.map((state) => ({ label: state, colour: STATE_COLOURS[state] })),
+    base: bases.full,
+    rows: rows.map((one) => ganttRow(recording, one)),
+  });
+}
+
+function ganttRow(recording: Recording, one: Lifetime): GanttRow {
+  const { cause, drainingAtMs, endedAtMs, instances, launchedAtMs, pool, registeredAtMs } = one;
+  const { instanceType } = recording.pools[pool];
+  const isAlone = instances.length === 1;
+  const name = isAlone ? nameOfInstance(recording, instances[0]) : `${instances.length} × ${instanceType}`;
+  const zone = recording.zones[recording.containerInstances.zone[instances[0]]];
+  const end = cause === NONE ? '' : ` Ended: ${instanceCauseText(cause)}.`;
+  return {
+    label: isAlone ? `…${name.slice(-8)}` : name,
+    text: `${isAlone ? `${name}, ${instanceType}, ${zone}` : name}.${end}`,
+    parts: [
+      { state: 0, fromMs: launchedAtMs, toMs: registeredAtMs },
+      { state: 1, fromMs: registeredAtMs, toMs: drainingAtMs },
+      { state: 2, fromMs: drainingAtMs, toMs: endedAtMs },
+    ],
+  };
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { timeBase } from '../../src/report/charts/time-base.ts';
+import {
+  countsByState,
+  gather,
+  hasChange,
+  type Lifetime,
+  lifetimesOf,
+  nameOfInstance,
+} from '../../src/report/lifetimes.ts';
+import { lifetimesLogOf, recordingOf } from '../recordings.ts';
+
+const END_MS = 100_000;
+const living = (given: Partial<Lifetime> = {}): Lifetime => ({
+  instances: [0],
+  pool: 0,
+  cause: -1,
+  launchedAtMs: 0,
+  registeredAtMs: 0,
+  drainingAtMs: END_MS,
+  endedAtMs: END_MS,
+  ...given,
+});
+
+describe('lifetimesOf', () => {
+  const recording = recordingOf({
+    durationMs: END_MS,
+    containerInstanceNames: ['i-1'],
+    containerInstances: lifetimesLogOf([
+      { launchedAtMs: 0, registeredAtMs: 0, containerInstance: 0 },
+      { launchedAtMs: 10, registeredAtMs: 50, drainingAtMs: 70, terminatedAtMs: 90, cause: 0 },
+      { launchedAtMs: 20, terminatedAtMs: 30, cause: 3 },
+      { launchedAtMs: 20, pool: 1 },
+    ]),
+  });
+
+  it('closes what goes on with the end of the run, and what never came with its end', () => {
+    expect(lifetimesOf(recording, [0])).toEqual([
+      living(),
+      living({ instances: [1], cause: 0, launchedAtMs: 10, registeredAtMs: 50, drainingAtMs: 70, endedAtMs: 90 }),
+      living({ instances: [2], cause: 3, launchedAtMs: 20, registeredAtMs: 30, drainingAtMs: 30, endedAtMs: 30 }),
+    ]);
+    expect(lifetimesOf(recording, [1])[0]).toMatchObject({ registeredAtMs: END_MS, endedAtMs: END_MS });
+  });
+
+  it('names an instance by its container instance, if it registered', () => {
+    expect([nameOfInstance(recording, 0), nameOfInstance(recording, 2)]).toEqual(['i-1', 'never registered']);
+  });
+});
+
+describe('hasChange', () => {
+  it('is false for a fleet that stood from start to end', () => {
+    expect(hasChange([living(), living()], END_MS)).toBe(false);
+    expect(hasChange([living({ launchedAtMs: 1 })], END_MS)).toBe(true);
+    expect(hasChange([living({ drainingAtMs: 5 })], END_MS)).toBe(true);
+  });
+});
+
+describe('gather', () => {
+  it('leaves each instance its row while there is room', () => {
+    expect(gather([living(), living()], 2)).toEqual({ rows: [living(), living()], how: '' });
+  });
+
+  it('puts those together that came and went at the same instants, and says so', () => {
+    const { rows, how } = gather(
+      [living(), living({ instances: [1] }), living({ instances: [2], launchedAtMs: 5 })],
+      2,
+    );
+    expect(rows.map(({ instances }) => instances)).toEqual([[0, 1], [2]]);
+    expect(how).toContain('same instants');
+  });
+
+  it('widens what counts as together until the rows are few enough', () => {
+    const waves = Array.from({ length: 50 }, (_, i) => living({ instances: [i], launchedAtMs: i * 1000 }));
+    const { rows, how } = gather(waves, 1);
+    expect(rows).toHaveLength(1);
+    expect(rows[0].instances).toHaveLength(50);
+    expect(how).toContain('within the same 1 min');
+  });
+
+  it('never mixes types or causes, loses nobody, and keeps within the rows or says so', () => {
+    const one = fc.record({ pool: fc.nat(2), cause: fc.integer({ min: -1, max: 1 }), launchedAtMs: fc.nat(END_MS) });
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 60 }), fc.integer({ min: 12, max: 20 }), (given, rowsMax) => {
+        const all = given.map((parts, i) => living({ ...parts, instances: [i], registeredAtMs: parts.launchedAtMs }));
+        const { rows } = gather(all, rowsMax);
+        expect(rows.length).toBeLessThanOrEqual(rowsMax);
+        expect(rows.flatMap(({ instances }) => instances).sort((a, b) => a - b)).toEqual(all.map((_, i) => i));
+        for (const row of rows) {
+          for (const i of row.instances) expect([given[i].pool, given[i].cause]).toEqual([row.pool, row.cause]);
+        }
+      }),
+    );
+  });
+});
+
+describe('countsByState', () => {
+  it('are what a look at every millisecond finds', () => {
+    const base = timeBase({ startEpochMs: 0, durationMs: 95, bucketMs: 10, bucketCount: 10 }, 100);
+    const instants = fc.array(fc.nat(95), { minLength: 4, maxLength: 4 }).map((list) => list.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(fc.array(instants, { maxLength: 8 }), (lives) => {
+        const lifetimes = lives.map(([launchedAtMs, registeredAtMs, drainingAtMs, endedAtMs]) =>
+          living({ launchedAtMs, registeredAtMs, drainingAtMs, endedAtMs }),
+        );
+        const counts = countsByState(lifetimes, base);
+        (['launching', 'active', 'draining'] as const).forEach((state, part) => {
+          const plain = Array.from({ length: 10 }, (_, point) => {
+            const widthMs = point === 9 ? 5 : 10;
+            let sum = 0;
+            for (let ms = point * 10; ms < point * 10 + widthMs; ms++) {
+              sum += lives.filter((life) => life[part] <= ms && ms < life[part + 1]).length;
+            }
+            return sum / widthMs;
+          });
+          for (const [point, count] of counts[state].entries()) expect(count).toBeCloseTo(plain[point], 3);
+        });
+      }),
+    );
+  });
+});
