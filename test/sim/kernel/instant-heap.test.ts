@@ -11,13 +11,13 @@ describe('the events of one instant', () => {
         steps.forEach((step, number) => {
           const rank = step === null ? null : step;
           if (rank !== null && waiting.every((one) => one.rank !== rank)) {
-            heap.push(rank, number, -number);
+            heap.push(rank, number, 2 * number);
             waiting.push({ rank, a: number });
           } else if (waiting.length > 0) {
             waiting.sort((one, other) => one.rank - other.rank);
             const first = waiting.shift();
             heap.pop();
-            expect([heap.rank, heap.a, heap.b]).toEqual([first?.rank, first?.a, -(first?.a ?? 0)]);
+            expect([heap.rank, heap.a, heap.b]).toEqual([first?.rank, first?.a, 2 * (first?.a ?? Number.NaN)]);
           }
           expect(heap.count).toBe(waiting.length);
         });
