@@ -12,13 +12,35 @@ export type DecisionValues = readonly number[];
 const SENTENCES: Readonly<Record<string, (values: DecisionValues, recording: Recording) => string>> = {
   INSTANCE_DRAINING: ([cause]) => `DRAINING: ${instanceCauseText(cause)}.`,
   INSTANCE_TERMINATED: ([cause]) => `Terminated: ${instanceCauseText(cause)}.`,
+  CAPACITY_EVALUATED: (values) => `${reservation(values)}; ${instances(values[4])} wanted, as before.`,
+  CAPACITY_SCALED_OUT: (values) => `${reservation(values)}: scales out to ${instances(values[4])}.`,
+  CAPACITY_SCALED_IN: (values) => `${reservation(values)}: scales in to ${instances(values[4])}.`,
+  GROUP_CAPACITY_UPDATED: ([from, to]) => `Desired capacity set from ${number(from)} to ${number(to)}.`,
+  INSTANCE_LAUNCHED: (values, recording) => launchText(values, recording),
+  LAUNCH_FAILED: ([missing]) =>
+    `EC2 has no capacity of the types that the group launches: ${instances(missing)} missing, tried again each minute.`,
   DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
 };
 
+/** What managed scaling saw (P5.5): M, N, CapacityProviderReservation and its target. */
+function reservation([needed, running, percent, target]: DecisionValues): string {
+  const seen = `${instances(needed)} needed, ${number(running)} in service`;
+  return `CapacityProviderReservation ${number(percent)} % at target ${number(target)} % (${seen})`;
+}
+
+function instances(count: number): string {
+  return `${number(count)} ${count === 1 ? 'instance' : 'instances'}`;
+}
+
+function launchText([pool, zone, isFromWarmPool]: DecisionValues, { pools, zones }: Recording): string {
+  const { instanceType, purchaseOption } = pools[pool] ?? {};
+  const what = `${instanceType ?? 'instance'}${purchaseOption === 'spot' ? ' on Spot' : ''}`;
+  return `${isFromWarmPool === 1 ? 'Takes from the warm pool' : 'Launches'}: ${what} in ${zones[zone]}.`;
+}
+
 /** Why a container instance drains, or its EC2 instance ends. */
 const INSTANCE_CAUSE_TEXTS: Readonly<Record<(typeof INSTANCE_CAUSES)[number], string>> = {
-  GROUP_SCALE_IN: 'its Auto Scaling group scales in',
-  CAPACITY_CHANGED: 'the size of its Auto Scaling group was changed',
+  GROUP_SCALE_IN: 'its Auto Scaling group is made smaller',
   SPOT_INTERRUPTED: 'Spot interruption',
   INSTANCE_FAILED: 'the instance failed',
   ZONE_OUTAGE: 'outage of its Availability Zone',

@@ -2,9 +2,11 @@ import { assert } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
 import type { InstanceActions } from './actions/instance-actions.ts';
 import type { TaskLauncher } from './actions/task-launcher.ts';
+import type { AutoScalingGroups } from './controllers/auto-scaling-groups.ts';
 import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import type { DeploymentController } from './controllers/deployment-controller.ts';
 import type { LoadBalancer } from './controllers/load-balancer.ts';
+import type { ManagedScaling } from './controllers/managed-scaling.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
@@ -16,7 +18,11 @@ import type { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import {
   ALARMS_EVALUATED,
   DAEMON_RECONCILE,
+  GROUP_RESIZED,
+  GROUP_UPDATED,
+  INSTANCE_DRAIN_TIMEOUT,
   INSTANCE_DRAINING,
+  INSTANCE_READY,
   INSTANCE_REGISTERED,
   INSTANCE_TERMINATED,
   METRICS_PUBLISHED,
@@ -50,6 +56,8 @@ import { DRAINING } from './state/container-instances.ts';
 export interface Controllers {
   readonly instances: InstanceActions;
   readonly launcher: TaskLauncher;
+  readonly autoScalingGroups: AutoScalingGroups;
+  readonly managedScaling: ManagedScaling;
   readonly daemonScheduler: DaemonScheduler;
   readonly serviceScheduler: ServiceScheduler;
   readonly deploymentController: DeploymentController;
@@ -71,7 +79,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
   const { kind, a, b } = timeline;
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
   const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
-  const { serviceAutoScaling } = controllers;
+  const { serviceAutoScaling, autoScalingGroups, managedScaling } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
@@ -151,8 +159,21 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       steadyState.onWorkloadChanged(workload);
       break;
     }
+    case INSTANCE_DRAIN_TIMEOUT:
+      instances.onDrainTimeout(a);
+      break;
+    case INSTANCE_READY:
+      autoScalingGroups.onInstanceReady(a);
+      break;
+    case GROUP_UPDATED:
+      autoScalingGroups.onGroupUpdated(a, b);
+      break;
+    case GROUP_RESIZED:
+      autoScalingGroups.onGroupResized(a);
+      break;
     case INSTANCE_TERMINATED:
       daemonScheduler.onInstanceTerminated();
+      autoScalingGroups.onInstanceTerminated(a);
       break;
     case INSTANCE_DRAINING:
       daemonScheduler.onInstanceDraining(a);
@@ -210,11 +231,13 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case METRICS_PUBLISHED:
       // Who publishes metrics of its own puts them here; nobody reacts before the alarms are evaluated.
       metricPublisher.onMetricsPublished(a);
+      managedScaling.onMetricsPublished(a);
       break;
     case ALARMS_EVALUATED:
       metricPublisher.onAlarmsEvaluated(a);
       serviceAutoScaling.onAlarmsEvaluated(a);
       // Who acts on metrics and alarms does so here, and on what has been delivered only.
+      managedScaling.onAlarmsEvaluated(a);
       break;
     default:
       assert(false, `no controller reacts to event kind ${kind}`);

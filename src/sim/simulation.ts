@@ -2,9 +2,11 @@ import { assert } from '../base/assert.ts';
 import { assembleEngine } from './actions/engine-parts.ts';
 import type { InstanceActions } from './actions/instance-actions.ts';
 import type { Workloads } from './actions/workloads.ts';
+import { AutoScalingGroups } from './controllers/auto-scaling-groups.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
+import { ManagedScaling } from './controllers/managed-scaling.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
 import { RunTask } from './controllers/run-task.ts';
 import { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
@@ -49,6 +51,8 @@ export class Simulation {
     this.controllers = {
       instances: parts.instances,
       launcher: parts.launcher,
+      autoScalingGroups: new AutoScalingGroups(parts),
+      managedScaling: new ManagedScaling(parts),
       daemonScheduler: new DaemonScheduler(parts, clock, throttle),
       serviceScheduler: new ServiceScheduler(parts, clock, throttle),
       deploymentController: new DeploymentController(parts, clock, throttle),
@@ -62,6 +66,7 @@ export class Simulation {
       serviceAutoScaling: new ServiceAutoScaling(parts),
     };
     this.registerInstances();
+    this.controllers.autoScalingGroups.onStart();
     this.controllers.taskUsage.onStart();
     this.controllers.daemonScheduler.onStart();
     this.controllers.serviceScheduler.onStart();

@@ -22,10 +22,12 @@ import {
   FARGATE,
   FARGATE_SPOT,
   fleet,
+  group,
   input,
   listed,
   load,
   loadBalancer,
+  managedScaling,
   service,
   source,
   targetGroup,
@@ -323,6 +325,63 @@ const times: fc.Arbitrary<TimingInput> = fc
   })
   .map((parts) => timing(parts));
 
+/** A group that scales or is scaled, of whatever templates its provider has; without any it launches nothing. */
+const scalingOf = fc.record({
+  spare: fc.nat(4),
+  scales: fc.boolean(),
+  targetCapacity: fc.constantFrom(50, 90, 100),
+  lowAlarmMinutes: fc.constantFrom(3, 15),
+  alarmDelayMs: fc.constantFrom(0, 30_000),
+  instanceWarmupMs: fc.constantFrom(0, 120_000),
+  launchMs: duration(90_000),
+  registrationMs: duration(20_000),
+  isProtected: fc.boolean(),
+  drainTimeoutMs: fc.constantFrom(null, 5 * MINUTE_MS, 60 * MINUTE_MS),
+  onDemandPercentageAboveBaseCapacity: fc.constantFrom(0, 50, 100),
+  takesTurns: fc.boolean(),
+  warmPool: fc.option(
+    fc.record({
+      minSize: fc.nat(2),
+      maxGroupPreparedCapacity: fc.constantFrom(0, 5, null),
+      poolState: fc.constantFrom('Stopped' as const, 'Running' as const),
+      startMs: duration(20_000),
+    }),
+  ),
+  updates: fc
+    .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), desiredCapacity: fc.option(fc.nat(8)) }), { maxLength: 3 })
+    .map((all) => all.sort((one, other) => one.atMs - other.atMs)),
+  repackMs: fc.constantFrom(null, null, 4 * MINUTE_MS),
+});
+type ScalingParts = typeof scalingOf extends fc.Arbitrary<infer Parts> ? Parts : never;
+
+/** The group over every template of its provider: a type per template, in the zone of that template alone. */
+function groupOf(provider: number, instances: number, templates: readonly LaunchTemplateInput[], parts: ScalingParts) {
+  const rows = [...templates.keys()].filter((row) => templates[row]!.capacityProvider === provider);
+  if (rows.length === 0) return null;
+  const { spare, scales, targetCapacity, lowAlarmMinutes, alarmDelayMs, instanceWarmupMs, isProtected } = parts;
+  const types = rows.map((row) => Int32Array.of(row));
+  const zone = templates[rows[0]!]!.zone;
+  const ofZone = rows.filter((row) => templates[row]!.zone === zone).map((row) => Int32Array.of(row));
+  return group({
+    minSize: Math.min(1, instances),
+    maxSize: instances + spare,
+    desiredCapacity: instances,
+    zones: [zone],
+    onDemandTypes: ofZone,
+    spotTypes: types.length > 1 ? ofZone : [],
+    takesTurns: parts.takesTurns,
+    onDemandPercentageAboveBaseCapacity: parts.onDemandPercentageAboveBaseCapacity,
+    launchMs: parts.launchMs,
+    registrationMs: parts.registrationMs,
+    warmPool: parts.warmPool,
+    updates: parts.updates.map((update) => ({ ...update, minSize: null, maxSize: null })),
+    managedScaling: scales ? managedScaling({ targetCapacity, lowAlarmMinutes, alarmDelayMs, instanceWarmupMs }) : null,
+    managedTerminationProtection: isProtected,
+    drainTimeoutMs: parts.drainTimeoutMs,
+    repack: parts.repackMs === null ? null : { everyMs: parts.repackMs },
+  });
+}
+
 /** Buckets of 7 minutes, so that the last one is mostly short. */
 export const smallInputs: fc.Arbitrary<SimulationInput> = fc
   .record({
@@ -333,6 +392,8 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
     definitions: fc.tuple(taskDefinition, taskDefinition, taskDefinition),
     services: fc.array(fc.oneof({ weight: 3, arbitrary: replica }, { weight: 1, arbitrary: daemon }), { maxLength: 3 }),
     sources: fc.array(taskSource, { maxLength: 2 }),
+    scalings: fc.tuple(fc.option(scalingOf), fc.option(scalingOf)),
+    shortage: fc.record({ template: fc.nat(2), fromMs: fc.nat(20 * MINUTE_MS), forMs: fc.nat(10 * MINUTE_MS) }),
     timing: times,
     groups: fc.tuple(anyTargetGroup, anyTargetGroup),
     keepMetrics: fc.boolean(),
@@ -349,9 +410,29 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
     }),
   })
   .map(
-    ({ templates, instances, definitions: [first, ...others], services, sources, groups, keepMetrics, ...parts }) => {
+    ({
+      templates,
+      instances,
+      definitions: [first, ...others],
+      services,
+      sources,
+      groups,
+      keepMetrics,
+      scalings,
+      shortage,
+      ...parts
+    }) => {
       const rows = instances.map((instance) => instance % templates.length);
       const onFleet = (provider: number) => rows.filter((row) => templates[row]!.capacityProvider === provider);
+      const scaledFleet = (provider: number, name: string) => {
+        const scaling = scalings[provider];
+        const rowsOfFleet = onFleet(provider);
+        if (scaling === null || scaling === undefined) return fleet(rowsOfFleet, name);
+        return {
+          ...fleet(rowsOfFleet, name),
+          autoScalingGroup: groupOf(provider, rowsOfFleet.length, templates, scaling),
+        };
+      };
       return input({
         ...parts,
         zones: ZONES,
@@ -360,7 +441,14 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
           { name: 'app', compressedMiB: 300 },
         ],
         launchTemplates: templates,
-        capacityProviders: [fleet(onFleet(0), 'one'), fleet(onFleet(1), 'two'), FARGATE, FARGATE_SPOT],
+        capacityProviders: [scaledFleet(0, 'one'), scaledFleet(1, 'two'), FARGATE, FARGATE_SPOT],
+        capacityShortages: [
+          {
+            launchTemplates: [shortage.template % templates.length],
+            fromMs: shortage.fromMs,
+            toMs: shortage.fromMs + shortage.forMs,
+          },
+        ],
         taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
         loadBalancers: [loadBalancer()],
         targetGroups: groups.map((group, i) => ({ ...group, name: `group-${i}`, loadBalancer: i - 1 })),

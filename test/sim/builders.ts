@@ -1,8 +1,10 @@
 /** Small builders of a SimulationInput: a test names what its case is about, the rest is plain and without chance. */
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
+import type { ManagedScalingInput } from '../../src/sim/state/input/auto-scaling-groups.ts';
 import type { LoadBalancerInput, TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import type { CloudWatchInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
+  AutoScalingGroupInput,
   CapacityProviderInput,
   Curve,
   DistributionInput,
@@ -181,16 +183,71 @@ export function loadBalancer(parts: Partial<LoadBalancerInput> = {}): LoadBalanc
 /** The service's tasks are targets of the group in that row. */
 export const TARGETS: ServiceInput['targetGroups'] = [{ targetGroup: 0, isReachable: true }];
 
-export const FARGATE: CapacityProviderInput = { name: 'FARGATE', kind: 'fargate', instances: new Int32Array(0) };
+export const FARGATE: CapacityProviderInput = {
+  name: 'FARGATE',
+  kind: 'fargate',
+  instances: new Int32Array(0),
+  autoScalingGroup: null,
+};
 export const FARGATE_SPOT: CapacityProviderInput = {
   name: 'FARGATE_SPOT',
   kind: 'fargate-spot',
   instances: new Int32Array(0),
+  autoScalingGroup: null,
 };
 
 /** A fixed fleet: rows in launchTemplates, one per instance. */
 export function fleet(instances: readonly number[], name = 'general'): CapacityProviderInput {
-  return { name, kind: 'auto-scaling-group', instances: Int32Array.from(instances) };
+  return { name, kind: 'auto-scaling-group', instances: Int32Array.from(instances), autoScalingGroup: null };
+}
+
+/**
+ * An Auto Scaling group on demand: launch template 0, in zone 0, up to 1000 instances; launched in 60 s and registered
+ * 20 s later.
+ */
+export function group(parts: Partial<AutoScalingGroupInput> = {}): AutoScalingGroupInput {
+  return {
+    minSize: 0,
+    maxSize: 1000,
+    desiredCapacity: 0,
+    zones: [0],
+    onDemandTypes: [Int32Array.of(0)],
+    spotTypes: [],
+    takesTurns: false,
+    onDemandBaseCapacity: 0,
+    onDemandPercentageAboveBaseCapacity: 100,
+    launchMs: constant(60_000),
+    registrationMs: constant(20_000),
+    warmPool: null,
+    updates: [],
+    managedScaling: null,
+    managedTerminationProtection: false,
+    drainTimeoutMs: 48 * HOUR_MS,
+    repack: null,
+    ...parts,
+  };
+}
+
+/** Managed scaling with ECS's defaults, its alarms evaluated when the datapoint is there. */
+export function managedScaling(parts: Partial<ManagedScalingInput> = {}): ManagedScalingInput {
+  return {
+    targetCapacity: 100,
+    minimumScalingStepSize: 1,
+    maximumScalingStepSize: 10_000,
+    instanceWarmupMs: 300_000,
+    lowAlarmMinutes: 15,
+    alarmDelayMs: 0,
+    ...parts,
+  };
+}
+
+/** A capacity provider with that group, and its instances at time 0. */
+export function scaled(
+  instances: readonly number[],
+  parts: Partial<AutoScalingGroupInput> = {},
+): CapacityProviderInput {
+  const autoScalingGroup = group({ desiredCapacity: instances.length, ...parts });
+  return { ...fleet(instances), autoScalingGroup };
 }
 
 /** Every time is 0 but the ones given; the scheduler looks every 10 s (P4.8), use every 60 s. */
@@ -240,6 +297,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     images: [],
     launchTemplates: [template()],
     capacityProviders: [fleet([0])],
+    capacityShortages: [],
     taskDefinitions: [definition()],
     loadBalancers: [],
     targetGroups: [],

@@ -2,7 +2,7 @@ import { SECONDS_PER_HOUR } from '../../base/billing.ts';
 import { HOURS_PER_MONTH, NONE } from '../../base/units.ts';
 import { type PricingTerm, priced } from '../line-item.ts';
 
-/** Root volumes of the container instances, for as long as the instances are billed; a month is 730 h (P9.7). */
+/** Root volumes of the container instances, for as long as these run or are stopped in a warm pool (P9.1); a month is 730 h (P9.7). */
 export const ebsRootVolumes: PricingTerm = {
   name: 'ebs-root-volumes',
   lineItems: ({ meters }, rates) =>
@@ -11,7 +11,8 @@ export const ebsRootVolumes: PricingTerm = {
         item: 'ebs-root-volume',
         service: 'EBS',
         description: `${meter.rootVolumeType} root volumes`,
-        quantity: (meter.instanceSeconds * meter.rootVolumeGiB) / (SECONDS_PER_HOUR * HOURS_PER_MONTH),
+        quantity:
+          ((meter.instanceSeconds + meter.stoppedSeconds) * meter.rootVolumeGiB) / (SECONDS_PER_HOUR * HOURS_PER_MONTH),
         rate: rates.other('ebs', `${meter.rootVolumeType}-storage`),
         usage: 'ec2',
         meter: row,

@@ -50,6 +50,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     durationMs: scenario.durationMs,
     startEpochMs: scenario.startEpochMs,
     ...compiler.capacity,
+    capacityShortages: [],
     images: compiler.images.rows,
     taskDefinitions: compiler.taskDefinitions,
     ...compiler.balancing,

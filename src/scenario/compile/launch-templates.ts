@@ -27,10 +27,16 @@ export interface FleetContext {
 export function compileCapacity(context: FleetContext, cluster: ScenarioCluster): CompiledCapacity {
   const launchTemplates: LaunchTemplateInput[] = [];
   const capacityProviders = withFargate(cluster).map((provider, row): CapacityProviderInput => {
-    if (provider.kind !== 'auto-scaling-group') return { ...provider, instances: new Int32Array(0) };
+    if (provider.kind !== 'auto-scaling-group')
+      return { ...provider, instances: new Int32Array(0), autoScalingGroup: null };
     const first = launchTemplates.length;
     launchTemplates.push(...fleetTemplates(context, provider.fleet, row));
-    return { name: provider.name, kind: provider.kind, instances: fleetInstances(provider.fleet, first) };
+    return {
+      name: provider.name,
+      kind: provider.kind,
+      instances: fleetInstances(provider.fleet, first),
+      autoScalingGroup: null,
+    };
   });
   return { zones: context.zones, launchTemplates, capacityProviders };
 }

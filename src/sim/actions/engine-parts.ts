@@ -5,6 +5,7 @@ import { AlarmTable } from '../state/alarms.ts';
 import { ClusterState } from '../state/cluster-state.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { MetricTable } from '../state/metrics.ts';
+import { GroupActions } from './group-actions.ts';
 import { InstanceActions } from './instance-actions.ts';
 import { TaskLauncher } from './task-launcher.ts';
 import { TaskStopper } from './task-stopper.ts';
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly metrics: MetricTable;
   readonly alarms: AlarmTable;
   readonly instances: InstanceActions;
+  readonly groups: GroupActions;
 }
 
 /** Makes the parts of one run, at time 0 and with no instance yet. */
@@ -37,5 +39,6 @@ export function assembleEngine(input: SimulationInput): EngineParts {
   const metrics = new MetricTable(input.record.keepMetrics);
   const alarms = new AlarmTable(metrics);
   const instances = new InstanceActions(cluster, timeline, recorder, stopper);
-  return { cluster, workloads, timeline, recorder, streams, launcher, stopper, instances, metrics, alarms };
+  const groups = new GroupActions(cluster, timeline, recorder);
+  return { cluster, workloads, timeline, recorder, streams, launcher, stopper, instances, groups, metrics, alarms };
 }

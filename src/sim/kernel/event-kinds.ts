@@ -26,12 +26,22 @@ export const TARGET_CHECKED = 55;
 export const TASK_HEALTHY = 60;
 /** A container health check has failed for good; a = task, b = generation. */
 export const TASK_UNHEALTHY = 70;
+/** A DRAINING container instance goes now, with what tasks it has left; a = container instance. */
+export const INSTANCE_DRAIN_TIMEOUT = 71;
+/** An EC2 instance has booted, and its agent registers or it rests in a warm pool; a = EC2 instance. */
+export const INSTANCE_READY = 72;
 /** A container instance has gone, its tasks with it; a = container instance. */
 export const INSTANCE_TERMINATED = 73;
+/** An Auto Scaling group is updated by the scenario; a = capacity provider, b = number of the update. */
+export const GROUP_UPDATED = 74;
+/** An Auto Scaling group has another size than it should have; a = capacity provider. */
+export const GROUP_RESIZED = 75;
 /** A container instance is DRAINING from now on; a = container instance. */
 export const INSTANCE_DRAINING = 76;
 /** A container instance has joined the cluster; a = container instance. */
 export const INSTANCE_REGISTERED = 78;
+/** A remedy looks for an instance to empty; a = capacity provider. */
+export const REPACK = 79;
 /** update-service; a = service, b = number of the update. */
 export const SERVICE_UPDATED = 80;
 /** update-service with a new deployment; a = service, b = number of the deployment in the input. */

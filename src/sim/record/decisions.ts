@@ -17,6 +17,14 @@ export interface DecisionKind {
 
 export const DECISION_VALUES_MAX = 5;
 
+const CAPACITY_VALUES = [
+  'neededInstances',
+  'runningInstances',
+  'reservationPercent',
+  'targetPercent',
+  'desiredInstances',
+] as const;
+
 /** The kinds of decision; index = the number in the log. A new kind goes to the end. */
 export const DECISION_KINDS: readonly DecisionKind[] = [
   {
@@ -71,6 +79,23 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
     values: ['policyNumber', 'metricValue', 'targetValue', 'highAlarmNumber', 'lowAlarmNumber'],
     isEvaluation: true,
   },
+  // Managed scaling: M, N, CapacityProviderReservation, its target, and the desired capacity that follows.
+  { name: 'CAPACITY_EVALUATED', subject: 'capacity-provider', values: CAPACITY_VALUES, isEvaluation: true },
+  { name: 'CAPACITY_SCALED_OUT', subject: 'capacity-provider', values: CAPACITY_VALUES, isEvaluation: false },
+  { name: 'CAPACITY_SCALED_IN', subject: 'capacity-provider', values: CAPACITY_VALUES, isEvaluation: false },
+  {
+    name: 'GROUP_CAPACITY_UPDATED',
+    subject: 'capacity-provider',
+    values: ['fromInstances', 'toInstances'],
+    isEvaluation: false,
+  },
+  {
+    name: 'INSTANCE_LAUNCHED',
+    subject: 'capacity-provider',
+    values: ['pool', 'zone', 'isFromWarmPool'],
+    isEvaluation: false,
+  },
+  { name: 'LAUNCH_FAILED', subject: 'capacity-provider', values: ['missingInstances'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -97,6 +122,14 @@ export const HELD_BY_SCALE_OUT_COOLDOWN = 1;
 export const HELD_BY_SCALE_IN_COOLDOWN = 2;
 export const HELD_BY_DEPLOYMENT = 3;
 export const HELD_BY_OTHER_POLICY = 4;
+export const CAPACITY_EVALUATED = 10;
+export const CAPACITY_SCALED_OUT = 11;
+export const CAPACITY_SCALED_IN = 12;
+export const GROUP_CAPACITY_UPDATED = 13;
+/** `pool` is a row in the recording's pools, `zone` in its zones; `isFromWarmPool` 0 or 1. */
+export const INSTANCE_LAUNCHED = 14;
+/** EC2 has none of the types that the group may launch. */
+export const LAUNCH_FAILED = 15;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

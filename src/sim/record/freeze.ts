@@ -54,6 +54,10 @@ export function freeze(
     taskDefinitions: input.taskDefinitions.map(nameOfRevision),
     pools: recorder.pools.list,
     poolSeries: series(recorder.pool, input.durationMs),
+    providerSeries: series(recorder.provider, input.durationMs),
+    targetCapacities: input.capacityProviders.map(
+      ({ autoScalingGroup }) => autoScalingGroup?.managedScaling?.targetCapacity ?? null,
+    ),
     workloads: workloadsOf(input),
     workloadSeries: series(recorder.workload, input.durationMs),
     pendingSeries: series(recorder.pendingCauses.gauges, input.durationMs),

@@ -35,6 +35,7 @@ export class Meters {
   private readonly durationMs: number;
   private ec2Seconds = new Float64Array(0);
   private ec2Count = new Float64Array(0);
+  private stoppedSeconds = new Float64Array(0);
   private ec2Buckets = new BucketIntegrals(0, 1, 1);
   private fargateSeconds = new Float64Array(0);
   private fargateCount = new Float64Array(0);
@@ -63,6 +64,7 @@ export class Meters {
   ready(): void {
     this.ec2Seconds = new Float64Array(this.ec2Keys.length);
     this.ec2Count = new Float64Array(this.ec2Keys.length);
+    this.stoppedSeconds = new Float64Array(this.ec2Keys.length);
     this.ec2Buckets = new BucketIntegrals(this.ec2Keys.length, this.bucketMs, this.durationMs);
     this.fargateSeconds = new Float64Array(this.fargateKeys.length);
     this.fargateCount = new Float64Array(this.fargateKeys.length);
@@ -71,14 +73,24 @@ export class Meters {
   }
 
   instanceLaunched(template: number, nowMs: number): void {
-    const meter = this.ec2MeterOfTemplate[template];
-    this.ec2Count[meter]++;
-    this.ec2Buckets.add(meter, 1, nowMs);
+    this.ec2Count[this.ec2MeterOfTemplate[template]]++;
+    this.instanceStarted(template, nowMs);
   }
 
-  instanceEnded(template: number, launchedAtMs: number, nowMs: number): void {
+  /** It runs again after it was stopped in a warm pool. */
+  instanceStarted(template: number, nowMs: number): void {
+    this.ec2Buckets.add(this.ec2MeterOfTemplate[template], 1, nowMs);
+  }
+
+  /** It was stopped, since then, and no longer is: its volume alone is paid for (P9.1). */
+  stopEnded(template: number, stoppedAtMs: number, nowMs: number): void {
+    this.stoppedSeconds[this.ec2MeterOfTemplate[template]] += billedSeconds(nowMs - stoppedAtMs, 0);
+  }
+
+  /** It has run since then, and ends or is stopped; each run is billed on its own (P9.1). */
+  instanceEnded(template: number, runsSinceMs: number, nowMs: number): void {
     const meter = this.ec2MeterOfTemplate[template];
-    const lifetimeMs = nowMs - launchedAtMs;
+    const lifetimeMs = nowMs - runsSinceMs;
     const seconds = billedSeconds(lifetimeMs, MINIMUM_SECONDS);
     this.ec2Seconds[meter] += seconds;
     this.ec2Buckets.add(meter, -1, nowMs);
@@ -122,6 +134,7 @@ export class Meters {
       hasPublicIpv4: template.hasPublicIpv4,
       instances: this.ec2Count[meter],
       instanceSeconds: this.ec2Seconds[meter],
+      stoppedSeconds: this.stoppedSeconds[meter],
       instanceSecondsByBucket: secondsByBucket(this.ec2Buckets, meter),
     };
   }

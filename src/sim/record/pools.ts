@@ -10,7 +10,7 @@ export interface Pools {
   readonly ofProvider: Int32Array;
 }
 
-/** One pool per (capacity provider, instance type), one per Fargate provider, in the order of the input. */
+/** One pool per (capacity provider, instance type, purchase option), one per Fargate provider, in the order of the input. */
 export function poolsOf(input: SimulationInput): Pools {
   const list: Pool[] = [];
   const ofTemplate = new Int32Array(input.launchTemplates.length).fill(NONE);
@@ -22,7 +22,12 @@ export function poolsOf(input: SimulationInput): Pools {
     }
     input.launchTemplates.forEach((template, row) => {
       if (template.capacityProvider !== provider) return;
-      let pool = list.findIndex((one) => one.capacityProvider === name && one.instanceType === template.instanceType);
+      let pool = list.findIndex(
+        (one) =>
+          one.capacityProvider === name &&
+          one.instanceType === template.instanceType &&
+          one.purchaseOption === template.purchaseOption,
+      );
       if (pool === NONE) pool = list.push(instancePool(name, template)) - 1;
       ofTemplate[row] = pool;
       if (ofProvider[provider] === NONE) ofProvider[provider] = pool;

@@ -18,7 +18,9 @@ import {
   EVENT_PLACEMENT_FAILURE,
   EVENT_START_IMPAIRED,
   HEAT_SERIES,
+  type InstanceSeriesName,
   POOL_SERIES,
+  PROVIDER_SERIES,
   SERVICE_SERIES,
 } from './recording.ts';
 import { RowLog } from './row-log.ts';
@@ -52,6 +54,7 @@ export class Recorder {
   readonly meters: Meters;
   readonly pool: Gauges<(typeof POOL_SERIES)[number]>;
   readonly workload: Gauges<(typeof SERVICE_SERIES)[number]>;
+  readonly provider: Gauges<(typeof PROVIDER_SERIES)[number]>;
   readonly heat: Gauges<(typeof HEAT_SERIES)[number]>;
   /** Who reserved what of which pool, over the whole run: row pool × workloads + workload. */
   readonly poolWorkloads: Gauges<'reservedCpuUnits' | 'reservedMemoryMiB' | 'reservedGpus'>;
@@ -92,6 +95,7 @@ export class Recorder {
     this.meters = new Meters(input, this.pools.ofTemplate);
     this.pool = gauges(POOL_SERIES, this.pools.list.length, bucketMs, input.durationMs);
     this.workload = gauges(SERVICE_SERIES, workloadCount, bucketMs, input.durationMs);
+    this.provider = gauges(PROVIDER_SERIES, input.capacityProviders.length, bucketMs, input.durationMs);
     this.heatInstances = heatInstancesMax;
     this.heat = gauges(HEAT_SERIES, heatInstancesMax, heatBucketMs, input.durationMs);
     this.poolWorkloads = gauges(
@@ -127,6 +131,11 @@ export class Recorder {
     if (instance !== NONE) return this.pools.ofTemplate[containerInstances.launchTemplate[instance]];
     const provider = tasks.capacityProvider[task];
     return provider === NONE ? NONE : this.pools.ofProvider[provider];
+  }
+
+  /** Instances of that launch template's group in a state: one more (1) or fewer (-1). */
+  instances(state: InstanceSeriesName, template: number, change: 1 | -1, nowMs: number): void {
+    this.provider[state].add(this.input.launchTemplates[template].capacityProvider, change, nowMs);
   }
 
   instanceRegistered(instance: number, nowMs: number): void {

@@ -13,7 +13,7 @@ import type { ServiceLevels } from './service-levels.ts';
  */
 export type Series<Name extends string> = Readonly<Record<Name, Float64Array>>;
 
-/** Where capacity comes from: one pool per (capacity provider, instance type), one per Fargate provider. */
+/** Where capacity comes from: one pool per (capacity provider, instance type, purchase option), one per Fargate provider. */
 export interface Pool {
   readonly capacityProvider: string;
   readonly kind: 'auto-scaling-group' | 'fargate' | 'fargate-spot';
@@ -46,6 +46,20 @@ export const POOL_SERIES = [
   'unservedCpuUnits',
 ] as const;
 export type PoolSeriesName = (typeof POOL_SERIES)[number];
+
+/** Instances of an Auto Scaling group by where they stand: an instance is in one of them from launch to end. */
+export const INSTANCE_SERIES = ['pendingInstances', 'activeInstances', 'drainingInstances', 'warmInstances'] as const;
+export type InstanceSeriesName = (typeof INSTANCE_SERIES)[number];
+
+/** By capacity provider; 0 for Fargate's. */
+export const PROVIDER_SERIES = [
+  ...INSTANCE_SERIES,
+  /** Desired capacity of the Auto Scaling group. */
+  'desiredInstances',
+  /** CapacityProviderReservation as it was last published, percent; 0 before the first minute and without scaling. */
+  'reservationPercent',
+] as const;
+export type ProviderSeriesName = (typeof PROVIDER_SERIES)[number];
 
 export const SERVICE_SERIES = [
   'desiredTasks',
@@ -155,6 +169,8 @@ export interface Ec2Meter {
   readonly instances: number;
   /** Integer seconds. */
   readonly instanceSeconds: number;
+  /** Integer seconds in which instances of a warm pool were stopped: their volumes alone are paid for (P9.1). */
+  readonly stoppedSeconds: number;
   /** The same seconds per bucket; what the minimum adds falls into the bucket of the end. Sums to instanceSeconds. */
   readonly instanceSecondsByBucket: Float64Array;
 }
@@ -341,6 +357,10 @@ export interface Recording {
   readonly taskDefinitions: readonly string[];
   readonly pools: readonly Pool[];
   readonly poolSeries: Series<PoolSeriesName>;
+  /** A row per capacity provider. */
+  readonly providerSeries: Series<ProviderSeriesName>;
+  /** targetCapacity by capacity provider, percent; null without managed scaling. */
+  readonly targetCapacities: readonly (number | null)[];
   readonly workloads: readonly Workload[];
   readonly workloadSeries: Series<ServiceSeriesName>;
   readonly pendingSeries: Series<PendingSeriesName>;

@@ -1,9 +1,10 @@
 import { assert } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import { AttributeColumns } from './attribute-columns.ts';
+import { AutoScalingGroupTable } from './auto-scaling-groups.ts';
 import { ACTIVE, ContainerInstanceTable, DRAINING, INACTIVE } from './container-instances.ts';
 import { DeploymentTable } from './deployments.ts';
-import { Ec2InstanceTable } from './ec2-instances.ts';
+import { EC2_IN_SERVICE, EC2_PENDING, EC2_WARM, EC2_WARMING, Ec2InstanceTable } from './ec2-instances.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
@@ -26,6 +27,7 @@ export class ClusterState {
   readonly input: SimulationInput;
   readonly containerInstances: ContainerInstanceTable;
   readonly ec2Instances = new Ec2InstanceTable();
+  readonly autoScaling: AutoScalingGroupTable;
   readonly attributes: AttributeColumns;
   readonly tasks: TaskTable;
   readonly deployments: DeploymentTable;
@@ -65,6 +67,7 @@ export class ClusterState {
     const instanceCount = input.capacityProviders.reduce((sum, provider) => sum + provider.instances.length, 0);
     this.ports = new HostPortIndex(input.taskDefinitions.flatMap((definition) => definition.hostPorts));
     this.containerInstances = new ContainerInstanceTable(input.launchTemplates, this.ports, instanceCount);
+    this.autoScaling = new AutoScalingGroupTable(input);
     this.attributes = new AttributeColumns(
       spreadAttributes(input),
       input.launchTemplates.map((template) => template.attributes),
@@ -162,7 +165,7 @@ export class ClusterState {
       'a task was placed on an instance that is not ACTIVE (P2.9)',
     );
     containerInstances.reserve(instance, this.requests[tasks.request[task]]);
-    if (this.isDaemon[tasks.workload[task]] === 0) containerInstances.workTaskCount[instance]++;
+    if (this.isDaemon[tasks.workload[task]] === 0) this.countWork(instance, 1);
     tasks.containerInstance[task] = instance;
     this.enterZone(task, containerInstances.zone[instance]);
     const next = containerInstances.firstTask[instance];
@@ -245,7 +248,7 @@ export class ClusterState {
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
       containerInstances.release(instance, this.requests[tasks.request[task]]);
-      if (this.isDaemon[tasks.workload[task]] === 0) containerInstances.workTaskCount[instance]--;
+      if (this.isDaemon[tasks.workload[task]] === 0) this.countWork(instance, -1);
       const next = tasks.nextOnInstance[task];
       const previous = tasks.previousOnInstance[task];
       if (next !== NONE) tasks.previousOnInstance[next] = previous;
@@ -339,6 +342,7 @@ export class ClusterState {
       assert(draining[workload] === this.drainingCount[workload], 'drainingCount differs from the tasks that drain');
     }
     this.validateLiving();
+    this.validateGroups();
     this.validateDeployments(ofDeployment);
     this.targets.validate(targets);
     this.validateDesiredCounts();
@@ -371,6 +375,44 @@ export class ClusterState {
       listed++;
     }
     assert(listed === livingCount, 'the list of living container instances is too long');
+  }
+
+  /** Members by provider, template and zone, and the empty ones, are those of the EC2 instances. */
+  private validateGroups(): void {
+    const { autoScaling, ec2Instances, containerInstances, input } = this;
+    const counts = new Int32Array(input.capacityProviders.length * 5);
+    const ofTemplate = new Int32Array(input.launchTemplates.length);
+    for (let row = 0; row < ec2Instances.count; row++) {
+      const state = ec2Instances.state[row];
+      const template = ec2Instances.launchTemplate[row];
+      const { capacityProvider, purchaseOption } = input.launchTemplates[template];
+      const isMember = state === EC2_PENDING || state === EC2_IN_SERVICE;
+      if (isMember) ofTemplate[template]++;
+      if (isMember && purchaseOption === 'on-demand') counts[capacityProvider * 5]++;
+      if (state === EC2_PENDING) counts[capacityProvider * 5 + 1]++;
+      if (state === EC2_WARMING || state === EC2_WARM) counts[capacityProvider * 5 + 2]++;
+      if (state !== EC2_IN_SERVICE) continue;
+      counts[capacityProvider * 5 + 3]++;
+      const isEmpty = containerInstances.workTaskCount[ec2Instances.containerInstance[row]] === 0;
+      if (isEmpty) counts[capacityProvider * 5 + 4]++;
+    }
+    for (let provider = 0; provider < input.capacityProviders.length; provider++) {
+      const [onDemand, pending, warm, inService, empty] = counts.subarray(provider * 5, provider * 5 + 5);
+      assert(onDemand === autoScaling.onDemandCount[provider], 'onDemandCount of a group is off');
+      assert(pending === autoScaling.pendingCount[provider], 'pendingCount of a group is off');
+      assert(warm === autoScaling.warmCount[provider], 'warmCount of a group is off');
+      assert(inService === autoScaling.inServiceCount[provider], 'inServiceCount of a group is off');
+      assert(empty === autoScaling.emptyCount[provider], 'emptyCount of a group is off');
+    }
+    const inZone = new Int32Array(autoScaling.membersInZone.length);
+    ofTemplate.forEach((count, template) => {
+      const { capacityProvider, zone } = input.launchTemplates[template];
+      inZone[capacityProvider * input.zones.length + zone] += count;
+      assert(count === autoScaling.membersOfTemplate[template], 'membersOfTemplate is off');
+    });
+    for (let cell = 0; cell < inZone.length; cell++) {
+      assert(inZone[cell] === autoScaling.membersInZone[cell], 'membersInZone is off');
+    }
   }
 
   /** Adds a task to the counts of its deployment: present, active, healthy, UNHEALTHY. */
@@ -477,6 +519,20 @@ export class ClusterState {
     for (let task = firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
       this.drainingCount[tasks.workload[task]] += change * tasks.isDesired[task];
     }
+  }
+
+  /** The container instance is a member of its Auto Scaling group, and not on its way out. */
+  isInService(instance: number): boolean {
+    return this.ec2Instances.state[this.containerInstances.ec2Instance[instance]] === EC2_IN_SERVICE;
+  }
+
+  /** A task of anything but a DAEMON service came to (1) or left (-1) the instance. */
+  private countWork(instance: number, change: 1 | -1): void {
+    const { workTaskCount, capacityProvider } = this.containerInstances;
+    workTaskCount[instance] += change;
+    const turned = change === 1 ? 1 : 0;
+    if (workTaskCount[instance] !== turned || !this.isInService(instance)) return;
+    this.autoScaling.emptyCount[capacityProvider[instance]] -= change;
   }
 
   private enterZone(task: number, zone: number): void {

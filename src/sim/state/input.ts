@@ -5,10 +5,11 @@
  */
 
 import type { DistributionInput } from '../../base/distributions.ts';
+import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
 
-export type { DistributionInput };
+export type { AutoScalingGroupInput, CapacityShortageInput, DistributionInput };
 
 /**
  * A piecewise constant curve: `values[i]` holds from `atMs[i]` until `atMs[i + 1]`.
@@ -59,8 +60,10 @@ export type CapacityProviderKind = 'auto-scaling-group' | 'fargate' | 'fargate-s
 export interface CapacityProviderInput {
   readonly name: string;
   readonly kind: CapacityProviderKind;
-  /** The fixed fleet: rows in launchTemplates, one entry per instance, in order of registration. Empty on Fargate. */
+  /** The fleet at time 0: rows in launchTemplates, an entry per instance, in order of registration. Empty on Fargate. */
   readonly instances: Int32Array;
+  /** null: Fargate, or a fleet in which nothing is launched. */
+  readonly autoScalingGroup: AutoScalingGroupInput | null;
 }
 
 export interface HostPort {
@@ -326,6 +329,7 @@ export interface SimulationInput {
   readonly images: readonly ImageInput[];
   readonly launchTemplates: readonly LaunchTemplateInput[];
   readonly capacityProviders: readonly CapacityProviderInput[];
+  readonly capacityShortages: readonly CapacityShortageInput[];
   readonly taskDefinitions: readonly TaskDefinitionInput[];
   readonly loadBalancers: readonly LoadBalancerInput[];
   readonly targetGroups: readonly TargetGroupInput[];

@@ -9,6 +9,8 @@ import type { TaskTable } from './tasks.ts';
 export class WaitingTasks {
   /** In all queues. */
   count = 0;
+  /** By request row. */
+  readonly countOf: number[] = [];
   /** First and last task by request row; NONE where nobody waits. */
   readonly first: number[] = [];
   private readonly last: number[] = [];
@@ -21,6 +23,7 @@ export class WaitingTasks {
   /** A queue for each of that many requests. */
   open(requestCount: number): void {
     while (this.first.length < requestCount) {
+      this.countOf.push(0);
       this.first.push(NONE);
       this.last.push(NONE);
     }
@@ -34,6 +37,7 @@ export class WaitingTasks {
     else tasks.nextOnInstance[last] = task;
     tasks.previousOnInstance[task] = last;
     this.last[request] = task;
+    this.countOf[request]++;
     this.count++;
   }
 
@@ -49,6 +53,7 @@ export class WaitingTasks {
     else tasks.previousOnInstance[next] = previous;
     tasks.nextOnInstance[task] = NONE;
     tasks.previousOnInstance[task] = NONE;
+    this.countOf[request]--;
     this.count--;
   }
 

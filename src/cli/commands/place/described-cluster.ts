@@ -100,6 +100,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
     images: [],
     launchTemplates: instances.map((instance) => toLaunchTemplate(instance, zones, tasks)),
     capacityProviders: [],
+    capacityShortages: [],
     taskDefinitions: [toTaskDefinitionInput(definition, requiredAttributes)],
     loadBalancers: [],
     targetGroups: [],
