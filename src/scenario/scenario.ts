@@ -5,6 +5,7 @@ import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
+import type { RequestsInput } from '../sim/state/input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
@@ -184,7 +185,9 @@ export interface Load {
   /** null: as much as it reserves. */
   readonly memoryMiB: number | null;
   readonly memoryMiBPerConcurrentRequest: number;
+  readonly requests: RequestsInput;
   readonly concurrentRequestsMax: number;
+  readonly queuedRequestsMax: number;
   readonly memoryGrowthMiBPerHour: number;
   /** Multiplies the CPU of requests and cpuFraction. */
   readonly cpuFactor: number;

@@ -143,7 +143,9 @@ export function load(parts: Partial<LoadInput> = {}): LoadInput {
     cpuFraction: null,
     memoryMiB: 0,
     memoryMiBPerConcurrentRequest: 0,
+    requests: { detail: 'fluid', arrivals: 'poisson', times: { kind: 'exponential', deviation: 1 } },
     concurrentRequestsMax: 100,
+    queuedRequestsMax: 1000,
     memoryGrowthMiBPerHour: 0,
     ...parts,
   };

@@ -16,7 +16,9 @@ export function compileLoad(
     cpuFraction: load.cpuFraction && scaled(compileSeries(load.cpuFraction, startEpochMs), load.cpuFactor),
     memoryMiB: load.memoryMiB ?? (task.isOnFargate ? fargateMemoryMiB : memoryMiB),
     memoryMiBPerConcurrentRequest: load.memoryMiBPerConcurrentRequest,
+    requests: load.requests,
     concurrentRequestsMax: load.concurrentRequestsMax,
+    queuedRequestsMax: load.queuedRequestsMax,
     memoryGrowthMiBPerHour: load.memoryGrowthMiBPerHour,
   };
 }

@@ -115,7 +115,9 @@ function revisionLoad(place: Place, base: Load | null, setting: RevisionLoadSett
     cpuFraction: setting.cpuFraction === undefined ? base.cpuFraction : own.cpuFraction,
     memoryMiB: memory.memoryMiB,
     memoryMiBPerConcurrentRequest: memory.memoryMiBPerConcurrentRequest,
+    requests: base.requests,
     concurrentRequestsMax: setting.concurrentRequestsMax ?? base.concurrentRequestsMax,
+    queuedRequestsMax: setting.queuedRequestsMax ?? base.queuedRequestsMax,
     memoryGrowthMiBPerHour: setting.memoryGrowthMiBPerHour ?? base.memoryGrowthMiBPerHour,
     cpuFactor,
   };

@@ -1,12 +1,14 @@
 import { nearest } from '../../base/nearest.ts';
 import { SECOND_MS } from '../../base/units.ts';
+import type { RequestsInput } from '../../sim/state/input/requests.ts';
 import type { Behaviour, Load } from '../scenario.ts';
 import type { BehaviourSetting } from '../schema/behaviour.ts';
 import type { LoadSetting } from '../schema/load.ts';
 import { below, type Place, readDistribution, readSeries } from './series.ts';
 
-/** Requests a task holds at most, unless the load says it. */
+/** Requests a task works on at once, and those that wait at it beside them, unless the load says it. */
 const CONCURRENT_REQUESTS_MAX_DEFAULT = 100;
+const QUEUED_REQUESTS_MAX_DEFAULT = 1000;
 
 /** The load with its traces read; null where there is none, or where it has issues. */
 export function readLoad(place: Place, setting: LoadSetting | undefined): Load | null {
@@ -14,6 +16,10 @@ export function readLoad(place: Place, setting: LoadSetting | undefined): Load |
   if (setting.requestsPerSecond !== undefined && setting.cpuSecondsPerRequest === undefined) {
     const expected = 'the CPU time of one request in seconds, beside requestsPerSecond';
     place.reading.report(place.subject, { path: [...place.path, 'cpuSecondsPerRequest'], expected });
+  }
+  if (setting.detail === 'requests' && setting.requestsPerSecond === undefined) {
+    const expected = 'the requests that are to be simulated one by one, beside detail: requests';
+    place.reading.report(place.subject, { path: [...place.path, 'requestsPerSecond'], expected });
   }
   const { memoryMiB } = setting;
   const memory = typeof memoryMiB === 'object' ? memoryMiB : { base: memoryMiB, perConcurrentRequest: undefined };
@@ -24,9 +30,22 @@ export function readLoad(place: Place, setting: LoadSetting | undefined): Load |
     cpuFraction: seriesOrNull(below(place, 'cpuFraction'), setting.cpuFraction),
     memoryMiB: memory.base ?? null,
     memoryMiBPerConcurrentRequest: memory.perConcurrentRequest ?? 0,
+    requests: readRequests(setting),
     concurrentRequestsMax: setting.concurrentRequestsMax ?? CONCURRENT_REQUESTS_MAX_DEFAULT,
+    queuedRequestsMax: setting.queuedRequestsMax ?? QUEUED_REQUESTS_MAX_DEFAULT,
     memoryGrowthMiBPerHour: setting.memoryGrowthMiBPerHour ?? 0,
     cpuFactor: 1,
+  };
+}
+
+function readRequests({ detail, requestArrivals, requestTimes }: LoadSetting): RequestsInput {
+  const isLognormal = typeof requestTimes === 'object';
+  return {
+    detail: detail ?? 'fluid',
+    arrivals: requestArrivals ?? 'poisson',
+    times: isLognormal
+      ? { kind: 'lognormal', deviation: requestTimes.lognormal.cv }
+      : { kind: requestTimes ?? 'exponential', deviation: requestTimes === 'constant' ? 0 : 1 },
   };
 }
 

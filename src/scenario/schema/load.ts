@@ -28,17 +28,36 @@ export const loadSchema = z
     memoryGrowthMiBPerHour: nonNegative
       .optional()
       .describe('A leak: MiB per hour since the task was RUNNING. Default 0.'),
-    concurrentRequestsMax: z
+    concurrentRequestsMax: z.int().min(1).optional().describe('Requests a task works on at once at most. Default 100.'),
+    queuedRequestsMax: z
       .int()
-      .min(1)
+      .min(0)
       .optional()
-      .describe('Requests a task holds at most; the rest waits outside. Default 100.'),
+      .describe('Requests that wait at a task beside those at most; others are rejected. Default 1000.'),
+    detail: z
+      .enum(['fluid', 'requests'])
+      .optional()
+      .describe(
+        'fluid: rates and queueing formulas, for weeks and months. requests: every request on its own, for minutes ' +
+          'and hours. Default fluid.',
+      ),
+    requestArrivals: z
+      .enum(['poisson', 'even'])
+      .optional()
+      .describe('How requests follow each other: at random, or each as soon as one is due. Default poisson.'),
+    requestTimes: z
+      .union([
+        z.enum(['exponential', 'constant']),
+        z.strictObject({ lognormal: z.strictObject({ cv: positive }) }).describe('By standard deviation ÷ mean.'),
+      ])
+      .optional()
+      .describe('How CPU time and waiting time of a request are spread around their means. Default exponential.'),
   })
   .describe('What a task really uses, over time.');
 
 /** What a later revision of a service does otherwise than its first; the requests stay those of the service. */
 export const revisionLoadSchema = loadSchema
-  .omit({ requestsPerSecond: true })
+  .omit({ requestsPerSecond: true, detail: true, requestArrivals: true, requestTimes: true })
   .extend({
     cpuFactor: positive
       .optional()

@@ -7,6 +7,7 @@
 import type { DistributionInput } from '../../base/distributions.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
+import type { RequestsInput } from './input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
 
 export type { AutoScalingGroupInput, CapacityShortageInput, DistributionInput };
@@ -142,8 +143,11 @@ export interface LoadInput {
   readonly cpuFraction: Curve | null;
   readonly memoryMiB: number;
   readonly memoryMiBPerConcurrentRequest: number;
-  /** Requests a task works on or holds at most; the rest waits outside. */
+  readonly requests: RequestsInput;
+  /** Requests a task works on at once at most. */
   readonly concurrentRequestsMax: number;
+  /** Requests that wait at a task beside those, at most; what finds no place is rejected. */
+  readonly queuedRequestsMax: number;
   /** A leak: MiB per hour since the task was RUNNING. */
   readonly memoryGrowthMiBPerHour: number;
 }

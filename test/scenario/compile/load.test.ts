@@ -15,7 +15,9 @@ describe('a load', () => {
       cpuFraction: null,
       memoryMiB: 300,
       memoryMiBPerConcurrentRequest: 0,
+      requests: { detail: 'fluid', arrivals: 'poisson', times: { kind: 'exponential', deviation: 1 } },
       concurrentRequestsMax: 100,
+      queuedRequestsMax: 1000,
       memoryGrowthMiBPerHour: 0,
     });
   });

@@ -12,7 +12,9 @@ describe('a load', () => {
       cpuFraction: null,
       memoryMiB: null,
       memoryMiBPerConcurrentRequest: 0,
+      requests: { detail: 'fluid', arrivals: 'poisson', times: { kind: 'exponential', deviation: 1 } },
       concurrentRequestsMax: 100,
+      queuedRequestsMax: 1000,
       memoryGrowthMiBPerHour: 0,
       cpuFactor: 1,
     });
@@ -24,6 +26,23 @@ describe('a load', () => {
       memoryMiB: 300,
       memoryMiBPerConcurrentRequest: 2,
     });
+  });
+
+  it('says in which detail requests are simulated, and how they come and vary', () => {
+    const requests = { requestsPerSecond: 5, cpuSecondsPerRequest: 0.02, detail: 'requests', requestArrivals: 'even' };
+    const read = (fields: object) => only({ load: { ...requests, ...fields } }).load?.requests;
+    const expected = { detail: 'requests', arrivals: 'even' };
+    expect(read({ requestTimes: 'constant' })).toEqual({ ...expected, times: { kind: 'constant', deviation: 0 } });
+    expect(read({ requestTimes: { lognormal: { cv: 2 } } })).toEqual({
+      ...expected,
+      times: { kind: 'lognormal', deviation: 2 },
+    });
+  });
+
+  it('has requests to simulate one by one, where it asks for that', () => {
+    expect(faultsOf({ services: [service({ load: { detail: 'requests', cpuSecondsPerRequest: 1 } })] })).toEqual([
+      'clusters[0].services[0].load.requestsPerSecond: found nothing, expected the requests that are to be simulated one by one, beside detail: requests',
+    ]);
   });
 
   it('that nobody stated is unknown, not none', () => {
