@@ -14,13 +14,13 @@ import { within } from './ecs/wrappers.ts';
 import type { Fault } from './fault.ts';
 import { checkSubject, type Subject, subjectAt } from './issues.ts';
 import { toCalendarMs } from './quantities.ts';
-import { zoneFaultsAt } from './read/capacity-providers.ts';
 import { cloudWatchOf } from './read/cloud-watch.ts';
 import { readCluster } from './read/clusters.ts';
 import { readExpectations } from './read/expectations.ts';
 import { processIo, readNamedText, ScenarioFiles, type ScenarioIo } from './read/files.ts';
 import type { ScenarioFrame } from './read/frame.ts';
 import { readLoadBalancing } from './read/load-balancing.ts';
+import { networkFaults, readNetwork, zonesBySubnet } from './read/network.ts';
 import { Reading } from './read/reading.ts';
 import { imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
 import { TaskDefinitionShelf } from './read/task-definitions.ts';
@@ -72,9 +72,7 @@ function repairedShell(value: unknown): ScenarioShell | undefined {
 
 function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Scenario {
   const frame = frameOf(reading, subject, shell);
-  for (const [subnet, zone] of Object.entries(shell.subnets ?? {})) {
-    for (const fault of zoneFaultsAt(['subnets', subnet], zone, shell.region)) reading.report(subject, fault);
-  }
+  for (const fault of networkFaults(shell, shell.region)) reading.report(subject, fault);
   const clusters = shell.clusters.map((cluster, index) =>
     readCluster(frame, cluster, within(subject, ['clusters', index])),
   );
@@ -88,7 +86,8 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
     durationMs: shell.duration,
     startEpochMs: frame.startEpochMs,
     clusters,
-    subnets: shell.subnets ?? {},
+    subnets: zonesBySubnet(shell),
+    network: readNetwork(shell),
     images: imageSizes(shell),
     instanceTypes: shell.instanceTypes ?? [],
     ...readLoadBalancing(reading, subject, shell),
@@ -120,6 +119,7 @@ function frameOf(reading: Reading, subject: Subject, shell: ScenarioShell): Scen
     region,
     startEpochMs: shell.start ?? toCalendarMs(START_DEFAULT),
     durationMs: shell.duration,
+    subnets: zonesBySubnet(shell),
     findInstanceType,
     ownInstanceTypes: instanceTypes.map(({ instanceType }) => instanceType),
   };

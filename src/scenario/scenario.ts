@@ -15,6 +15,7 @@ import type { TargetGroup } from './ecs/target-group.ts';
 import type { OperatingSystemFamily, TaskDefinition } from './ecs/task-definition.ts';
 import type { ArrivalTrace } from './loads/arrival-trace.ts';
 import type { Series } from './loads/series.ts';
+import type { ScenarioNetwork } from './network.ts';
 
 /** Everything that a scenario says. */
 export interface Scenario {
@@ -30,6 +31,8 @@ export interface Scenario {
   readonly clusters: readonly ScenarioCluster[];
   /** Zone by subnet. */
   readonly subnets: Readonly<Record<string, string>>;
+  /** What is described of the VPC, and the roles. */
+  readonly network: ScenarioNetwork;
   readonly images: ImageSizes;
   readonly instanceTypes: readonly InstanceTypeDefinition[];
   readonly loadBalancers: readonly ScenarioLoadBalancer[];
@@ -96,6 +99,11 @@ export interface Fleet {
   readonly rootVolumeGiB: number;
   readonly rootVolumeType: 'gp2' | 'gp3';
   readonly hasPublicIpv4: boolean;
+  /** Empty: nobody said it. */
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  /** Name of its instance role; null: nobody said it. */
+  readonly role: string | null;
   readonly reservedMemoryMiB: number;
   /** Measured memory, of all types or by type. */
   readonly registeredMemoryMiB: number | Readonly<Record<string, number>> | undefined;
@@ -119,6 +127,7 @@ export interface ScenarioWork {
   readonly placementStrategy: readonly PlacementStrategy[];
   readonly placementConstraints: readonly PlacementConstraint[];
   readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
   readonly assignPublicIp: boolean;
   /** null: nobody said what it uses. */
   readonly load: Load | null;

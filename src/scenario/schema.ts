@@ -16,6 +16,13 @@ import { secondsDistributionSchema } from './schema/distribution.ts';
 import { expectSchema } from './schema/expect.ts';
 import { loadSchema } from './schema/load.ts';
 import { loadBalancerListItem, targetGroupListItem } from './schema/load-balancing.ts';
+import {
+  natGatewaysSchema,
+  rolesSchema,
+  securityGroupsSchema,
+  subnetsSchema,
+  vpcEndpointsSchema,
+} from './schema/network.ts';
 import { seriesSchema } from './schema/series.ts';
 import { serviceListItem } from './schema/service.ts';
 import {
@@ -104,10 +111,11 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .array(entries.targetGroup)
       .optional()
       .describe('Target groups, which services name in loadBalancers.'),
-    subnets: z
-      .record(z.string(), z.string())
-      .optional()
-      .describe('Zone of each subnet, such as subnet-0a1b: us-east-1a, for awsvpcConfiguration.'),
+    subnets: subnetsSchema.optional(),
+    natGateways: natGatewaysSchema.optional(),
+    vpcEndpoints: vpcEndpointsSchema.optional(),
+    securityGroups: securityGroupsSchema.optional(),
+    roles: rolesSchema.optional(),
     images: imagesSchema.optional(),
     imageDefaults: imageDefaultsSchema.optional(),
     instanceTypes: z.array(instanceTypeSchema).optional().describe('Instance types to add to the catalog.'),

@@ -107,10 +107,12 @@ export class Simulation {
     return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount);
   }
 
-  /** The fleets of time 0 join, in the order of the input. */
+  /** The fleets of time 0 join, in the order of the input; not those for whom their subnet has no address. */
   private registerInstances(): void {
     for (const { instances } of this.input.capacityProviders) {
-      for (const template of instances) this.instances.startWith(template);
+      for (const template of instances) {
+        if (this.cluster.hasAddressFor(template)) this.instances.startWith(template);
+      }
     }
   }
 }

@@ -1,8 +1,9 @@
 /** Random small clusters: every kind of capacity, service, task source, load and misbehaviour, an hour at most. */
 import fc from 'fast-check';
 import type { DistributionInput } from '../../src/base/distributions.ts';
-import { MINUTE_MS } from '../../src/base/units.ts';
+import { MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
+import { type NetworkInput, NO_NETWORK, type StartPathsInput } from '../../src/sim/state/input/network.ts';
 import type { ScalingPolicyInput, ServiceScalingInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
   CapacityInput,
@@ -14,6 +15,7 @@ import type {
   TaskSourceInput,
   TimingInput,
 } from '../../src/sim/state/input.ts';
+import { NO_SPACE_LEFT, PULL_DENIED, PULL_TIMED_OUT, ROLE_NOT_ASSUMED } from '../../src/sim/state/start-failures.ts';
 import {
   cloudWatch,
   constant,
@@ -48,9 +50,42 @@ function duration(maxMs: number): fc.Arbitrary<DistributionInput> {
   );
 }
 
+/** A subnet in each zone, the second with hardly an address; and one NAT gateway. */
+const network: fc.Arbitrary<NetworkInput> = fc
+  .tuple(fc.constantFrom(null, 11), fc.constantFrom(1, 3), fc.constantFrom(null, 4))
+  .map((addresses) => ({
+    ...NO_NETWORK,
+    subnets: addresses.map((usableAddresses, zone) => ({
+      name: `subnet-${zone}`,
+      zone,
+      usableAddresses,
+      heldAddresses: zone === 2 ? 1 : 0,
+    })),
+    natGateways: [{ name: 'nat-a', zone: 0, isBilledElsewhere: false }],
+  }));
+
+/** Definition 0 as it starts from each of three places and nowhere. */
+const startPaths: fc.Arbitrary<readonly StartPathsInput[]> = fc.oneof(
+  fc.constant([]),
+  fc
+    .array(fc.constantFrom(NONE, NONE, PULL_TIMED_OUT, PULL_DENIED, NO_SPACE_LEFT, ROLE_NOT_ASSUMED), {
+      minLength: 4,
+      maxLength: 4,
+    })
+    .map((failures) => [
+      {
+        taskDefinition: 0,
+        failures: Int32Array.from(failures),
+        ecrWays: Int32Array.of(0, NONE, 0, NONE),
+        otherWays: Int32Array.of(NONE, 0, 0, NONE),
+      },
+    ]),
+);
+
 const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
   .record({
     zone: fc.nat(2),
+    hasSubnet: fc.boolean(),
     capacityProvider: fc.nat(1),
     cpuUnits: fc.constantFrom(1024, 2048),
     memoryMiB: fc.constantFrom(1000, 4000),
@@ -61,7 +96,14 @@ const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
     hasPublicIpv4: fc.boolean(),
     pullMiBPerSecond: fc.constantFrom(10, 100),
   })
-  .map((parts) => template({ ...parts, instanceType: `m.${parts.cpuUnits}.${parts.memoryMiB}` }));
+  .map(({ hasSubnet, ...parts }) =>
+    template({
+      ...parts,
+      // The subnet of zone 0 has room for every instance there.
+      subnet: hasSubnet && parts.zone === 0 ? 0 : NONE,
+      instanceType: `m.${parts.cpuUnits}.${parts.memoryMiB}`,
+    }),
+  );
 
 const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
   .record({
@@ -139,6 +181,8 @@ const anyLoad: fc.Arbitrary<LoadInput> = fc
 
 const placed = {
   zones: fc.subarray([0, 1, 2]),
+  subnets: fc.subarray([0, 1, 2]),
+  startPaths,
   hasPublicIpv4: fc.boolean(),
   load: fc.option(anyLoad),
   placementStrategy: fc.constantFrom<ServiceInput['placementStrategy']>(
@@ -387,6 +431,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
   .record({
     seed: fc.nat().map(String),
     durationMs: fc.integer({ min: 1, max: 40 * MINUTE_MS }),
+    network,
     templates: fc.array(launchTemplate, { minLength: 1, maxLength: 3 }),
     instances: fc.array(fc.nat(2), { maxLength: 5 }),
     definitions: fc.tuple(taskDefinition, taskDefinition, taskDefinition),

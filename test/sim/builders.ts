@@ -2,6 +2,7 @@
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { ManagedScalingInput } from '../../src/sim/state/input/auto-scaling-groups.ts';
 import type { LoadBalancerInput, TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
+import { NO_NETWORK } from '../../src/sim/state/input/network.ts';
 import type { CloudWatchInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
   AutoScalingGroupInput,
@@ -35,6 +36,7 @@ export function template(parts: Partial<LaunchTemplateInput> = {}): LaunchTempla
     instanceType: 'm6i.large',
     capacityProvider: 0,
     zone,
+    subnet: NONE,
     cpuUnits: 2048,
     memoryMiB: 4000,
     gpuCount: 0,
@@ -91,6 +93,8 @@ const work = {
   placementStrategy: [],
   placementConstraints: [],
   zones: [],
+  subnets: [],
+  startPaths: [],
   hasPublicIpv4: false,
   load: null,
 };
@@ -296,6 +300,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     durationMs: HOUR_MS,
     startEpochMs: 0,
     zones: ZONES,
+    network: NO_NETWORK,
     images: [],
     launchTemplates: [template()],
     capacityProviders: [fleet([0])],

@@ -8,8 +8,10 @@ import type {
   TaskDefinitionInput,
   TaskSourceInput,
 } from '../../sim/state/input.ts';
+import type { TaskDefinition } from '../ecs/task-definition.ts';
 import { isOnFargate } from '../read/capacity.ts';
 import type {
+  Fleet,
   Load,
   ScenarioCluster,
   ScenarioDeployment,
@@ -22,6 +24,8 @@ import { ImageTable } from './images.ts';
 import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
 import { compileLoad } from './load.ts';
 import { type CompiledLoadBalancing, compileLoadBalancing, serviceTargetGroups } from './load-balancing.ts';
+import { NetworkCompiler } from './network.ts';
+import type { StartPlace } from './start-paths.ts';
 import { compileTaskDefinition, type SizeOverride } from './task-definition.ts';
 
 /** What to keep beside the sums of a run. */
@@ -33,7 +37,7 @@ export interface RecordOptions {
 }
 
 /** What all clusters of a scenario share. */
-export interface CompileContext extends Omit<FleetContext, 'zones'> {
+export interface CompileContext extends Omit<FleetContext, 'zones' | 'subnetRow'> {
   readonly rates: RateCard;
   readonly record: RecordOptions;
 }
@@ -51,6 +55,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     startEpochMs: scenario.startEpochMs,
     ...compiler.capacity,
     capacityShortages: [],
+    network: compiler.network.network(0),
     images: compiler.images.rows,
     taskDefinitions: compiler.taskDefinitions,
     ...compiler.balancing,
@@ -65,16 +70,29 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
 
 /** Turns names into rows; tables grow as services and tasks are added. */
 class ClusterCompiler {
+  readonly network: NetworkCompiler;
   readonly capacity: CompiledCapacity;
   readonly images: ImageTable;
   readonly balancing: CompiledLoadBalancing;
   readonly taskDefinitions: TaskDefinitionInput[] = [];
   private readonly context: CompileContext;
   private readonly definitionRows = new Map<string, number>();
+  /** By row: the definition it was made from. */
+  private readonly definitionOf: TaskDefinition[] = [];
+  private readonly instancePlaces: readonly StartPlace[];
 
   constructor(context: CompileContext, cluster: ScenarioCluster) {
     this.context = context;
-    this.capacity = compileCapacity({ ...context, zones: cluster.availabilityZones }, cluster);
+    const zones = cluster.availabilityZones;
+    this.network = new NetworkCompiler(context.scenario, cluster);
+    const subnetRow = (fleet: Fleet, zone: string) => this.network.fleetSubnetRow(fleet, zone);
+    this.capacity = compileCapacity({ ...context, zones, subnetRow }, cluster);
+    const { launchTemplates, capacityProviders } = this.capacity;
+    const named = launchTemplates.map(({ zone, capacityProvider }) => ({
+      zone,
+      providerName: capacityProviders[capacityProvider]!.name,
+    }));
+    this.instancePlaces = this.network.instancePlaces(cluster, named);
     this.images = new ImageTable(context.scenario.images);
     this.balancing = compileLoadBalancing(context.scenario, cluster, this.capacity.zones.length);
   }
@@ -83,8 +101,11 @@ class ClusterCompiler {
     const { serviceName, schedulingStrategy, desiredCount, updates } = service;
     const { minimumHealthyPercent, maximumPercent, rebalancesZones, circuitBreaker, healthCheckGraceMs } = service;
     const taskDefinition = this.definitionRow(service, undefined);
+    const deployments = service.deployments.map((deployment) => this.deployment(service, deployment));
+    const definitions = [taskDefinition, ...deployments.map((deployment) => deployment.taskDefinition)];
     return {
       ...this.work(service, taskDefinition),
+      startPaths: this.startPaths(service, definitions),
       serviceName,
       taskDefinition,
       schedulingStrategy,
@@ -93,7 +114,7 @@ class ClusterCompiler {
       maximumPercent,
       rebalancesZones,
       updates,
-      deployments: service.deployments.map((deployment) => this.deployment(service, deployment)),
+      deployments,
       circuitBreaker,
       healthCheckGraceMs,
       targetGroups: serviceTargetGroups(service.targetGroups, this.balancing.targetGroups),
@@ -116,7 +137,15 @@ class ClusterCompiler {
       rowOf: (size) => this.definitionRow(source, size),
       fargateRates: isOnFargate(source.capacity) ? this.fargateRates(source) : undefined,
     });
-    return { ...this.work(source, taskDefinition), name, group, taskDefinition, arrivals, count, durationMs, retryMs };
+    const ofArrivals = arrivals.kind === 'list' ? (arrivals.taskDefinition ?? []) : [];
+    const startPaths = this.startPaths(source, [taskDefinition, ...ofArrivals]);
+    const work = this.work(source, taskDefinition);
+    return { ...work, startPaths, name, group, taskDefinition, arrivals, count, durationMs, retryMs };
+  }
+
+  private startPaths(work: ScenarioWork, rows: readonly number[]) {
+    const definitions = [...new Set(rows)].map((row) => ({ row, taskDefinition: this.definitionOf[row]! }));
+    return this.network.startPaths(work, definitions, this.instancePlaces);
   }
 
   private work(work: ScenarioWork, taskDefinition: number) {
@@ -129,6 +158,7 @@ class ClusterCompiler {
         constraint.type === 'memberOf' ? constraint : { ...constraint, expression: '' },
       ),
       zones: this.zonesOf(work),
+      subnets: this.network.subnetRows(work),
       // An awsvpc task on EC2 never gets a public address (P12.5).
       hasPublicIpv4: work.assignPublicIp && onFargate,
       load: work.load && compileLoad(work.load, this.context.scenario, task),
@@ -160,6 +190,7 @@ class ClusterCompiler {
     if (known !== undefined) return known;
     const use = { taskDefinition, behaviour, size, images: this.images.rowsOf(taskDefinition) };
     const row = this.taskDefinitions.push(compileTaskDefinition(use, this.context.scenario.timing)) - 1;
+    this.definitionOf[row] = taskDefinition;
     this.definitionRows.set(key, row);
     return row;
   }

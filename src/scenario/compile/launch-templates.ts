@@ -5,6 +5,7 @@ import type { InstanceType } from '../../catalog/instance-types.ts';
 import { awsvpcTaskLimit, RESERVED_TCP_PORTS, registeredResources } from '../../catalog/registered-resources.ts';
 import type { CapacityProviderInput, LaunchTemplateInput } from '../../sim/state/input.ts';
 import type { Fleet, Scenario, ScenarioCapacityProvider, ScenarioCluster } from '../scenario.ts';
+import { fleetSubnet } from './network.ts';
 
 /** The container instances and capacity providers of a cluster. */
 export interface CompiledCapacity {
@@ -18,6 +19,8 @@ export interface FleetContext {
   readonly scenario: Scenario;
   readonly zones: readonly string[];
   findInstanceType(name: string): InstanceType | undefined;
+  /** Row of the subnet of a fleet's instances in a zone, or NONE. */
+  subnetRow(fleet: Fleet, zone: string): number;
 }
 
 /**
@@ -66,7 +69,7 @@ function fleetInstances({ instanceTypes, availabilityZones, desiredCapacity }: F
 }
 
 function launchTemplate(
-  { scenario, zones, findInstanceType }: FleetContext,
+  { scenario, zones, findInstanceType, subnetRow }: FleetContext,
   fleet: Fleet,
   { name, zone, capacityProvider }: { readonly name: string; readonly zone: string; readonly capacityProvider: number },
 ): LaunchTemplateInput {
@@ -82,6 +85,7 @@ function launchTemplate(
     instanceType: name,
     capacityProvider,
     zone: zones.indexOf(zone),
+    subnet: subnetRow(fleet, zone),
     cpuUnits,
     memoryMiB,
     gpuCount,
@@ -119,7 +123,8 @@ function attributesOf(
   type: InstanceType,
   zone: string,
 ): Readonly<Record<string, string>> {
-  const subnet = Object.keys(subnets).find((id) => subnets[id] === zone) ?? `subnet-${zone}`;
+  const someSubnet = Object.keys(subnets).find((id) => subnets[id] === zone) ?? `subnet-${zone}`;
+  const subnet = fleetSubnet(fleet, zone, subnets) ?? someSubnet;
   return {
     'ecs.ami-id': fleet.amiId,
     'ecs.availability-zone': zone,

@@ -149,6 +149,11 @@ export interface ContainerDefinition {
   readonly stopTimeoutSeconds: number;
   readonly healthCheck?: HealthCheck;
   readonly restartPolicy?: RestartPolicy;
+  readonly logDriver?: string;
+  /** `valueFrom` of its secrets, those of its log driver and registry credentials: read before it starts (P1.30). */
+  readonly secrets?: readonly string[];
+  /** It reads its environment from files in S3. */
+  readonly hasEnvironmentFiles?: true;
 }
 
 /** SIGTERM to SIGKILL when the definition does not say (P1.21). */
@@ -159,6 +164,7 @@ const RESTART_ATTEMPT_PERIOD_DEFAULT = 300;
 export function toContainerDefinition(input: ContainerDefinitionInput): ContainerDefinition {
   const healthCheck = toHealthCheck(input);
   const restartPolicy = toRestartPolicy(input);
+  const secrets = secretsOf(input);
   return {
     name: input.name ?? '',
     image: input.image ?? '',
@@ -173,7 +179,15 @@ export function toContainerDefinition(input: ContainerDefinitionInput): Containe
     stopTimeoutSeconds: input.stopTimeout ?? STOP_TIMEOUT_SECONDS_DEFAULT,
     ...(healthCheck === undefined ? {} : { healthCheck }),
     ...(restartPolicy === undefined ? {} : { restartPolicy }),
+    ...(input.logConfiguration === undefined ? {} : { logDriver: input.logConfiguration.logDriver }),
+    ...(secrets.length === 0 ? {} : { secrets }),
+    ...(input.environmentFiles?.length ? { hasEnvironmentFiles: true } : {}),
   };
+}
+
+function secretsOf({ secrets = [], logConfiguration, repositoryCredentials }: ContainerDefinitionInput): string[] {
+  const named = [...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom);
+  return repositoryCredentials === undefined ? named : [...named, repositoryCredentials.credentialsParameter];
 }
 
 /** A `containerPortRange` is published on dynamic host ports (bridge) or on the task's own ENI (awsvpc): no mapping. */

@@ -62,6 +62,7 @@ export interface Service {
   readonly deploymentController: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL';
   readonly assignPublicIp: boolean;
   readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
   readonly healthCheckGracePeriodSeconds: number;
   readonly availabilityZoneRebalancing?: boolean;
   readonly loadBalancers: readonly ServiceLoadBalancer[];
@@ -129,6 +130,7 @@ export function toService(input: ServiceInput): Service {
     deploymentController: input.deploymentController?.type ?? 'ECS',
     assignPublicIp: awsvpc?.assignPublicIp === 'ENABLED',
     subnets: awsvpc?.subnets ?? [],
+    securityGroups: awsvpc?.securityGroups ?? [],
     healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
     ...(rebalancing === undefined ? {} : { availabilityZoneRebalancing: rebalancing === 'ENABLED' }),
     loadBalancers: (input.loadBalancers ?? []).map(toLoadBalancer),

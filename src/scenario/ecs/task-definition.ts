@@ -41,6 +41,10 @@ export interface TaskDefinition {
   /** `memberOf` only (P3.16). */
   readonly placementConstraints: readonly PlacementConstraint[];
   readonly containerDefinitions: readonly ContainerDefinition[];
+  /** Name or ARN: the agent acts in it before the containers start (P1.30). */
+  readonly executionRoleArn?: string;
+  /** Name or ARN: the application acts in it. */
+  readonly taskRoleArn?: string;
 }
 
 /** How a task definition is read. */
@@ -105,6 +109,8 @@ export function toTaskDefinition(input: TaskDefinitionInput, family: string): Ta
     ephemeralStorageGiB: input.ephemeralStorage?.sizeInGiB ?? EPHEMERAL_STORAGE_GIB_DEFAULT,
     placementConstraints: toPlacementConstraints(input.placementConstraints ?? []),
     containerDefinitions: input.containerDefinitions.map(toContainerDefinition),
+    ...(input.executionRoleArn ? { executionRoleArn: input.executionRoleArn } : {}),
+    ...(input.taskRoleArn ? { taskRoleArn: input.taskRoleArn } : {}),
   };
 }
 

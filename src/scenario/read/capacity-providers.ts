@@ -8,6 +8,7 @@ import { capacityProviderFaults } from '../ecs/capacity-provider.ts';
 import { isFargateProvider } from '../ecs/service-rules.ts';
 import type { Fault } from '../fault.ts';
 import { checkSubject, subjectAt } from '../issues.ts';
+import { roleName } from '../network.ts';
 import type { Fleet, ScenarioCapacityProvider } from '../scenario.ts';
 import {
   type AutoScalingGroupSetting,
@@ -79,6 +80,7 @@ function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault
     ...zoneFaults(frame, group, at),
     ...typeFaults(frame, group, at),
     ...memoryFaults(group, at),
+    ...subnetFaults(frame, group, at),
   ];
 }
 
@@ -173,16 +175,19 @@ function toCapacityProvider(frame: ScenarioFrame, setting: CapacityProviderSetti
   return { provider: { kind: 'auto-scaling-group', name, fleet: toFleet(frame, group) }, notes };
 }
 
-function toFleet({ region }: ScenarioFrame, group: AutoScalingGroupSetting): Fleet {
+function toFleet(frame: ScenarioFrame, group: AutoScalingGroupSetting): Fleet {
   const attributes = Object.entries(group.attributes ?? {}).map(([name, value]) => [name, String(value)]);
   return {
     instanceTypes: typesOf(group).map(({ name }) => name),
-    availabilityZones: group.availabilityZones ?? availabilityZones(region, ZONES_DEFAULT),
+    availabilityZones: group.availabilityZones ?? fleetZones(frame, group),
     desiredCapacity: group.desiredCapacity ?? group.minSize ?? 0,
     purchaseOption: group.purchaseOption ?? 'on-demand',
     rootVolumeGiB: group.rootVolume?.sizeGiB ?? 30,
     rootVolumeType: group.rootVolume?.volumeType ?? 'gp3',
     hasPublicIpv4: group.associatePublicIpAddress ?? false,
+    subnets: subnetsOf(group),
+    securityGroups: group.securityGroupIds ?? [],
+    role: roleOf(group),
     reservedMemoryMiB: group.reservedMemoryMiB ?? 0,
     registeredMemoryMiB: group.registeredMemoryMiB,
     hasTrunking: group.awsvpcTrunking ?? false,
@@ -192,4 +197,32 @@ function toFleet({ region }: ScenarioFrame, group: AutoScalingGroupSetting): Fle
     vpcId: group.vpcId ?? 'vpc-00000000000000000',
     agentVersion: group.agentVersion ?? '1.100.0',
   };
+}
+
+/** Those of its subnets, else the first three of the region. */
+function fleetZones({ region, subnets }: ScenarioFrame, group: AutoScalingGroupSetting): readonly string[] {
+  const zones = subnetsOf(group).flatMap((id) => subnets[id] ?? []);
+  return zones.length > 0 ? [...new Set(zones)] : availabilityZones(region, ZONES_DEFAULT);
+}
+
+function subnetFaults({ subnets }: ScenarioFrame, group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  const names = Object.keys(subnets);
+  return subnetsOf(group).flatMap((id) => {
+    if (names.includes(id)) return [];
+    const path = at('vpcZoneIdentifier');
+    return [
+      { path, found: JSON.stringify(id), expected: 'subnets of the section subnets', suggestion: nearest(id, names) },
+    ];
+  });
+}
+
+/** A list, or one text with commas as the API has it. */
+function subnetsOf({ vpcZoneIdentifier = [] }: AutoScalingGroupSetting): readonly string[] {
+  if (typeof vpcZoneIdentifier !== 'string') return vpcZoneIdentifier;
+  return vpcZoneIdentifier.split(',').map((id) => id.trim());
+}
+
+function roleOf({ iamInstanceProfile: profile }: AutoScalingGroupSetting): string | null {
+  const name = typeof profile === 'object' ? (profile.name ?? profile.arn) : profile;
+  return name === undefined ? null : roleName(name);
 }

@@ -12,6 +12,8 @@ export interface ScenarioFrame {
   readonly region: string;
   readonly startEpochMs: number;
   readonly durationMs: number;
+  /** Zone by subnet. */
+  readonly subnets: Readonly<Record<string, string>>;
   /** A type of the scenario or the catalog. */
   findInstanceType(name: string): InstanceType | undefined;
   /** Names of the scenario's own types, for suggestions. */

@@ -139,6 +139,7 @@ function toScenarioService(
     placementStrategy: service.placementStrategy,
     placementConstraints: service.placementConstraints,
     subnets: service.subnets,
+    securityGroups: service.securityGroups,
     assignPublicIp: service.assignPublicIp,
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),

@@ -82,6 +82,7 @@ function readParts(
     durationMs,
     retryMs: setting.retrySeconds ?? 0,
     subnets: awsvpc?.subnets ?? [],
+    securityGroups: awsvpc?.securityGroups ?? [],
     assignPublicIp: awsvpc?.assignPublicIp === 'ENABLED',
     load,
     behaviour,

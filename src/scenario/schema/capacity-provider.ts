@@ -59,6 +59,15 @@ export const fleetShape = {
     .boolean()
     .optional()
     .describe('Whether each instance has a public IPv4 address, which is billed. Default false.'),
+  vpcZoneIdentifier: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .optional()
+    .describe('Its subnets, of the section subnets: a list, or one text with commas. Instances take addresses there.'),
+  securityGroupIds: z.array(z.string()).optional().describe('Security groups of its instances.'),
+  iamInstanceProfile: z
+    .union([z.string(), z.strictObject({ name: z.string().optional(), arn: z.string().optional() })])
+    .optional()
+    .describe('The instance role, one of roles: it pulls images and writes logs for its tasks.'),
   reservedMemoryMiB: memoryMiB
     .optional()
     .describe('ECS_RESERVED_MEMORY: what the agent keeps from tasks, MiB. Default 0.'),

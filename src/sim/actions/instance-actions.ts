@@ -42,9 +42,10 @@ export class InstanceActions {
     this.stopper = stopper;
   }
 
-  /** An EC2 instance of that launch template starts: it is billed from now on (P9.1). Its row in the EC2 instances. */
+  /** An EC2 instance of that launch template starts, where `cluster.hasAddressFor` it; billed from now on (P9.1). Returns its row. */
   launch(template: number): number {
     const { cluster, recorder, timeline } = this;
+    this.takeAddress(template);
     recorder.meters.instanceLaunched(template, timeline.nowMs);
     cluster.autoScaling.join(template);
     recorder.instances('pendingInstances', template, 1, timeline.nowMs);
@@ -54,6 +55,7 @@ export class InstanceActions {
   /** As `launch`, into the warm pool of its group. */
   launchWarm(template: number): number {
     const { cluster, recorder, timeline } = this;
+    this.takeAddress(template);
     recorder.meters.instanceLaunched(template, timeline.nowMs);
     cluster.autoScaling.joinWarmPool(template);
     recorder.instances('warmInstances', template, 1, timeline.nowMs);
@@ -227,6 +229,8 @@ export class InstanceActions {
     assert(INSTANCE_CAUSES[cause] !== undefined, 'an instance ended for no known cause');
     const { ec2Instances } = this.cluster;
     const { nowMs } = this.timeline;
+    const { subnet } = this.cluster.input.launchTemplates[ec2Instances.launchTemplate[ec2Instance]];
+    if (subnet !== NONE) this.cluster.subnets.release(subnet);
     ec2Instances.state[ec2Instance] = EC2_TERMINATED;
     ec2Instances.terminatedAtMs[ec2Instance] = nowMs;
     ec2Instances.cause[ec2Instance] = cause;
@@ -234,6 +238,11 @@ export class InstanceActions {
   }
 
   /** What it did until now, run or rest, is billed. */
+  private takeAddress(template: number): void {
+    const { subnet } = this.cluster.input.launchTemplates[template];
+    if (subnet !== NONE) this.cluster.subnets.take(subnet);
+  }
+
   private endBill(ec2Instance: number, nowMs: number): void {
     const { launchTemplate, runsSinceMs, stoppedSinceMs } = this.cluster.ec2Instances;
     const { meters } = this.recorder;

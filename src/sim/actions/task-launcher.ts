@@ -7,7 +7,8 @@ import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ATTRIBUTE, PROVISIONING_LIMIT } from '../state/failure-reasons.ts';
-import { ENI_TIMED_OUT } from '../state/start-failures.ts';
+import { ENI_TIMED_OUT, NO_FREE_ADDRESSES, ROLE_NOT_ASSUMED } from '../state/start-failures.ts';
+import { StartPaths } from './start-paths.ts';
 import type { Workloads } from './workloads.ts';
 
 /**
@@ -30,6 +31,7 @@ export class TaskLauncher {
   private readonly lookingAtTasks: readonly number[];
   /** Requests that found no place in the pass that is going on. */
   private readonly isExhausted: Uint8Array;
+  private readonly paths: StartPaths;
   private isPassScheduled = false;
 
   constructor(cluster: ClusterState, workloads: Workloads, timeline: Timeline, recorder: Recorder, streams: Streams) {
@@ -41,6 +43,7 @@ export class TaskLauncher {
     this.drawFargateProvisioningMs = createSampler(timing.fargateProvisioningMs, streams.get('provisioning/fargate'));
     this.drawEniAttachMs = createSampler(timing.eniAttachMs, streams.get('provisioning/eni'));
     this.lookingAtTasks = [...cluster.requests.keys()].filter((request) => workloads.looksAtTasks[request]);
+    this.paths = new StartPaths(cluster);
     this.isExhausted = new Uint8Array(cluster.requests.length);
   }
 
@@ -214,10 +217,25 @@ export class TaskLauncher {
   /** PROVISIONING takes as long as the ENI, after `delayMs`; an ENI that takes too long fails the start (P12). */
   private startProvisioning(task: number, delayMs: number, eniMs: number): void {
     const { tasks, input } = this.cluster;
+    this.connect(task);
     const { eniTimeoutMs } = input.timing;
-    if (eniMs > eniTimeoutMs) tasks.startFailure[task] = ENI_TIMED_OUT;
+    if (eniMs > eniTimeoutMs && tasks.startFailure[task] === NONE) tasks.startFailure[task] = ENI_TIMED_OUT;
     const waitMs = delayMs + Math.min(eniMs, eniTimeoutMs);
     this.timeline.schedule(waitMs, TASK_PROVISIONED, task, tasks.rows.generation(task));
+  }
+
+  /** What its place means for its start: a role that nobody may assume, a full subnet, no way to what it needs. */
+  private connect(task: number): void {
+    const { cluster, paths } = this;
+    const { tasks, subnets } = cluster;
+    if (cluster.requests[tasks.request[task]].eniCount > 0) {
+      const subnet = subnets.roomiest(this.workloads.work[tasks.workload[task]].subnets, tasks.zone[task]);
+      if (subnet !== NONE && subnets.isFull(subnet)) tasks.startFailure[task] = NO_FREE_ADDRESSES;
+      else if (subnet !== NONE) cluster.takeAddress(task, subnet);
+    }
+    const failure = paths.failureOf(task);
+    if (failure === NONE) return;
+    if (tasks.startFailure[task] === NONE || failure === ROLE_NOT_ASSUMED) tasks.startFailure[task] = failure;
   }
 
   private trace(workload: number, request: number, task: number, instance: number): void {

@@ -5,7 +5,8 @@ import { onDemandInstances } from './auto-scaling-rules.ts';
 
 /**
  * What an Auto Scaling group launches next: in the zone with the fewest of its instances, on demand or Spot by its
- * mixed instances policy, of the first type that EC2 has. Where a zone has none of them the next zone is tried.
+ * mixed instances policy, of the first type that EC2 has. Where a zone has none of them, or its subnet no address,
+ * the next zone is tried.
  */
 export class LaunchChoice {
   private readonly cluster: ClusterState;
@@ -72,6 +73,7 @@ export class LaunchChoice {
   }
 
   private isAvailable(template: number, nowMs: number): boolean {
+    if (!this.cluster.hasAddressFor(template)) return false;
     const spans = this.shortages[template];
     if (spans === null) return true;
     for (let i = 0; i < spans.length; i += 2) {

@@ -4,10 +4,18 @@ import { AttributeColumns } from './attribute-columns.ts';
 import { AutoScalingGroupTable } from './auto-scaling-groups.ts';
 import { ACTIVE, ContainerInstanceTable, DRAINING, INACTIVE } from './container-instances.ts';
 import { DeploymentTable } from './deployments.ts';
-import { EC2_IN_SERVICE, EC2_PENDING, EC2_WARM, EC2_WARMING, Ec2InstanceTable } from './ec2-instances.ts';
+import {
+  EC2_IN_SERVICE,
+  EC2_PENDING,
+  EC2_TERMINATED,
+  EC2_WARM,
+  EC2_WARMING,
+  Ec2InstanceTable,
+} from './ec2-instances.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
+import { SubnetTable } from './subnets.ts';
 import { TargetTable } from './target-groups.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
@@ -58,6 +66,8 @@ export class ClusterState {
   readonly desiredInZone: Int32Array;
   /** Tasks in PROVISIONING that wait for a container instance of their capacity provider (P5.14). */
   readonly waiting: WaitingTasks;
+  /** Addresses in the subnets. */
+  readonly subnets: SubnetTable;
 
   /** Why images cannot be pulled at the moment (PULL_TIMED_OUT, TOO_MANY_REQUESTS), or NONE: the registry answers. */
   registryFailure = NONE;
@@ -92,6 +102,7 @@ export class ClusterState {
     this.maxCapacity = Int32Array.from(input.services, ({ scaling }) => scaling?.maxCapacity ?? TASKS_MAX);
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
+    this.subnets = new SubnetTable(input.network.subnets);
     this.deployments = new DeploymentTable(input.services.length);
     for (let service = 0; service < input.services.length; service++) {
       this.deployments.open(service, input.services[service].taskDefinition, NONE, 0, 0, 0);
@@ -182,6 +193,19 @@ export class ClusterState {
     this.enterZone(task, zone);
   }
 
+  /** Whether its subnet has an address left for an instance of that launch template (P12.3). */
+  hasAddressFor(template: number): boolean {
+    const { subnet } = this.input.launchTemplates[template];
+    return subnet === NONE || !this.subnets.isFull(subnet);
+  }
+
+  /** The task's network interface takes an address of that subnet, until `releaseTask` (P12.3). */
+  takeAddress(task: number, subnet: number): void {
+    assert(this.tasks.subnet[task] === NONE, 'a task took a second address');
+    this.subnets.take(subnet);
+    this.tasks.subnet[task] = subnet;
+  }
+
   /** desiredStatus becomes STOPPED: from now on spread does not count it (P3.11). */
   setUndesired(task: number): void {
     const { tasks } = this;
@@ -258,6 +282,7 @@ export class ClusterState {
       this.instanceChanges.add(instance);
     }
     this.stoppingCount[tasks.workload[task]]--;
+    if (tasks.subnet[task] !== NONE) this.subnets.release(tasks.subnet[task]);
     if (tasks.deployment[task] !== NONE) this.deployments.taskStopped(tasks.deployment[task]);
     this.unlinkFromWorkload(task);
     tasks.rows.release(task);
@@ -346,6 +371,7 @@ export class ClusterState {
     this.validateDeployments(ofDeployment);
     this.targets.validate(targets);
     this.validateDesiredCounts();
+    this.validateSubnets();
     for (let row = 0; row < table.count; row++) {
       assert(cpu[row] === table.remainingCpuUnits[row] && cpu[row] >= 0, 'CPU: reserved + remaining = registered');
       assert(memory[row] === table.remainingMemoryMiB[row] && memory[row] >= 0, 'memory: reserved + remaining');
@@ -426,6 +452,28 @@ export class ClusterState {
     counts[deployment * 4 + 1]++;
     if (tasks.health[task] === HEALTHY) counts[deployment * 4 + 2]++;
     if (tasks.health[task] === UNHEALTHY) counts[deployment * 4 + 3]++;
+  }
+
+  /** Each task with an address and each EC2 instance that has not ended holds one, and no subnet gives out too many. */
+  private validateSubnets(): void {
+    const { subnets, tasks, ec2Instances, input } = this;
+    const taken = new Int32Array(subnets.count);
+    for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
+      for (let task = this.firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+        const subnet = tasks.subnet[task];
+        if (subnet === NONE) continue;
+        assert(subnets.zone[subnet] === tasks.zone[task], 'a task has its address in another zone');
+        taken[subnet]++;
+      }
+    }
+    for (let row = 0; row < ec2Instances.count; row++) {
+      const { subnet } = input.launchTemplates[ec2Instances.launchTemplate[row]];
+      if (subnet !== NONE && ec2Instances.state[row] !== EC2_TERMINATED) taken[subnet]++;
+    }
+    for (let row = 0; row < subnets.count; row++) {
+      assert(taken[row] === subnets.taken[row], 'taken addresses differ from those of tasks and instances');
+      assert(taken[row] <= subnets.limit[row], 'more addresses are taken than the subnet has');
+    }
   }
 
   private validateDeployments(counts: Int32Array): void {

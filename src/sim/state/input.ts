@@ -7,6 +7,7 @@
 import type { DistributionInput } from '../../base/distributions.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
+import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
 
@@ -33,6 +34,8 @@ export interface LaunchTemplateInput {
   readonly capacityProvider: number;
   /** Row in zones. */
   readonly zone: number;
+  /** Row in network.subnets whose address it takes; NONE where nobody described one. */
+  readonly subnet: number;
   /** What it registers with (P2.1, P2.2). */
   readonly cpuUnits: number;
   readonly memoryMiB: number;
@@ -208,6 +211,10 @@ interface PlacedWorkInput {
   readonly placementConstraints: readonly PlacementConstraintInput[];
   /** Zones of the awsvpc subnets; empty = all zones of the cluster. */
   readonly zones: readonly number[];
+  /** Rows in network.subnets: those of the awsvpc subnets that are described. */
+  readonly subnets: readonly number[];
+  /** Of the definitions whose start depends on its place; [] = every start reaches what it needs. */
+  readonly startPaths: readonly StartPathsInput[];
   readonly hasPublicIpv4: boolean;
   /** null: nobody said what it uses, and the report says so. */
   readonly load: LoadInput | null;
@@ -330,6 +337,7 @@ export interface SimulationInput {
   /** What instant 0 is, ms since 1970-01-01 UTC: for registeredAt. */
   readonly startEpochMs: number;
   readonly zones: readonly string[];
+  readonly network: NetworkInput;
   readonly images: readonly ImageInput[];
   readonly launchTemplates: readonly LaunchTemplateInput[];
   readonly capacityProviders: readonly CapacityProviderInput[];

@@ -27,6 +27,8 @@ const INITIALIZATION = 'ResourceInitializationError:';
 const REGISTRY_AUTH = `${INITIALIZATION} unable to pull secrets or registry auth: execution resource retrieval failed:`;
 const ECR_AUTH = `${REGISTRY_AUTH} unable to retrieve ecr registry auth: service call has been retried`;
 const LOGGER = `${INITIALIZATION} failed to validate logger args:`;
+const LOG_DRIVER =
+  'CannotStartContainerError: failed to initialize logging driver: failed to create Cloudwatch log stream:';
 const NO_SUCH_ROLE_TRUST =
   "ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being " +
   'passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.';
@@ -72,6 +74,8 @@ export const START_FAILURES: readonly StartFailure[] = [
     'Capacity is unavailable at this time. Please try again later or in a different availability zone',
   ),
   inProvisioning('ROLE_NOT_ASSUMED', NO_SUCH_ROLE_TRUST),
+  inPending('LOG_DRIVER_TIMED_OUT', `${LOG_DRIVER} RequestError: send request failed: i/o timeout`, 'timeout'),
+  inPending('LOG_DRIVER_DENIED', `${LOG_DRIVER} AccessDeniedException`, 'refused'),
 ];
 /** The program did not start: the one reason that a task definition's own `behaviour` gives. */
 export const CANNOT_START_CONTAINER = 0;
@@ -92,6 +96,9 @@ export const NO_FREE_ADDRESSES = 13;
 /** Fargate has no room (P8.9). */
 export const CAPACITY_UNAVAILABLE = 14;
 export const ROLE_NOT_ASSUMED = 15;
+/** On a container instance Docker itself writes the logs. */
+export const LOG_DRIVER_TIMED_OUT = 16;
+export const LOG_DRIVER_DENIED = 17;
 
 function inPending(name: string, stoppedReason: string, delay: StartFailureDelay): StartFailure {
   return { name, stoppedReason, isInProvisioning: false, delay };

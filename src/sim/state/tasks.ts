@@ -46,6 +46,8 @@ export class TaskTable {
   containerInstance: Int32Array;
   /** Row in zones, or NONE while it waits. */
   zone: Int32Array;
+  /** Row in subnets whose address its network interface holds; NONE where it holds none. */
+  subnet: Int32Array;
   /** Position in its workload's capacity provider strategy; 0 with a launch type. */
   strategyItem: Int32Array;
   createdAtMs: Float64Array;
@@ -87,6 +89,7 @@ export class TaskTable {
     this.capacityProvider = new Int32Array(length);
     this.containerInstance = new Int32Array(length);
     this.zone = new Int32Array(length);
+    this.subnet = new Int32Array(length);
     this.strategyItem = new Int32Array(length);
     this.createdAtMs = new Float64Array(length);
     this.placedAtMs = new Float64Array(length);
@@ -121,6 +124,7 @@ export class TaskTable {
     this.capacityProvider[row] = NONE;
     this.containerInstance[row] = NONE;
     this.zone[row] = NONE;
+    this.subnet[row] = NONE;
     this.strategyItem[row] = 0;
     this.createdAtMs[row] = nowMs;
     this.placedAtMs[row] = Number.NaN;
@@ -159,6 +163,7 @@ export class TaskTable {
     this.capacityProvider = growInt32(this.capacityProvider, length);
     this.containerInstance = growInt32(this.containerInstance, length);
     this.zone = growInt32(this.zone, length);
+    this.subnet = growInt32(this.subnet, length);
     this.strategyItem = growInt32(this.strategyItem, length);
     this.createdAtMs = growFloat64(this.createdAtMs, length);
     this.placedAtMs = growFloat64(this.placedAtMs, length);

@@ -106,7 +106,7 @@ describe('Fargate', () => {
 
   it('needs an instance type of nobody', () => {
     const scenario = read(scenarioText({ capacityProviders: ['FARGATE'] }));
-    const context = { scenario, zones: ['us-east-1a'], findInstanceType: () => undefined };
+    const context = { scenario, zones: ['us-east-1a'], findInstanceType: () => undefined, subnetRow: () => -1 };
     expect(compileCapacity(context, scenario.clusters[0]!).launchTemplates).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ describe('a service', () => {
       deploymentController: 'ECS',
       assignPublicIp: false,
       subnets: [],
+      securityGroups: [],
       healthCheckGracePeriodSeconds: 0,
       loadBalancers: [],
     });

@@ -9,6 +9,7 @@ import type { Task } from '../../../scenario/ecs/task.ts';
 import type { TaskDefinition } from '../../../scenario/ecs/task-definition.ts';
 import { ClusterState, ZONE_ATTRIBUTE } from '../../../sim/state/cluster-state.ts';
 import { ACTIVE, DRAINING, INACTIVE, REGISTERING } from '../../../sim/state/container-instances.ts';
+import { NO_NETWORK } from '../../../sim/state/input/network.ts';
 import type {
   DistributionInput,
   HostPort,
@@ -97,6 +98,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
     durationMs: 1,
     startEpochMs: 0,
     zones,
+    network: NO_NETWORK,
     images: [],
     launchTemplates: instances.map((instance) => toLaunchTemplate(instance, zones, tasks)),
     capacityProviders: [],
@@ -154,6 +156,8 @@ function sourceOf(group: string, placementStrategy: readonly PlacementStrategyIn
     placementStrategy,
     placementConstraints: [],
     zones: [],
+    subnets: [],
+    startPaths: [],
     hasPublicIpv4: false,
     load: null,
     taskDefinition: 0,
@@ -180,6 +184,7 @@ function toLaunchTemplate(
     instanceType: attributes['ecs.instance-type'] ?? '',
     capacityProvider: NONE,
     zone: zones.indexOf(zoneOf(instance)),
+    subnet: NONE,
     cpuUnits: registered.cpuUnits,
     memoryMiB: registered.memoryMiB,
     gpuCount: registered.gpuIds.length,

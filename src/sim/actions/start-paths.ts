@@ -1,0 +1,46 @@
+import { NONE } from '../../base/units.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { placeOf, type StartPathsInput } from '../state/input/network.ts';
+
+/** What a task's start reaches from its place, looked up in what the scenario says of routes, endpoints and roles. */
+export class StartPaths {
+  private readonly cluster: ClusterState;
+  /** Entry workload × definitions + definition; null where everything starts and nothing is billed by the GB. */
+  private readonly cells: readonly (StartPathsInput | null)[];
+
+  constructor(cluster: ClusterState) {
+    const { services, taskSources, taskDefinitions } = cluster.input;
+    this.cluster = cluster;
+    const works = [...services, ...taskSources];
+    const cells = new Array<StartPathsInput | null>(works.length * taskDefinitions.length).fill(null);
+    for (const [workload, { startPaths }] of works.entries()) {
+      for (const paths of startPaths) cells[workload * taskDefinitions.length + paths.taskDefinition] = paths;
+    }
+    this.cells = cells;
+  }
+
+  /** Index into START_FAILURES, or NONE. */
+  failureOf(task: number): number {
+    const paths = this.pathsOf(task);
+    return paths === null ? NONE : paths.failures[this.placeOf(task, paths)];
+  }
+
+  /** The way of its images from ECR, or from another registry; NONE where it costs nothing. */
+  wayOf(task: number, isInEcr: boolean): number {
+    const paths = this.pathsOf(task);
+    if (paths === null) return NONE;
+    return (isInEcr ? paths.ecrWays : paths.otherWays)[this.placeOf(task, paths)];
+  }
+
+  private pathsOf(task: number): StartPathsInput | null {
+    const { tasks, input } = this.cluster;
+    return this.cells[tasks.workload[task] * input.taskDefinitions.length + tasks.taskDefinition[task]];
+  }
+
+  private placeOf(task: number, paths: StartPathsInput): number {
+    const { tasks, containerInstances } = this.cluster;
+    const instance = tasks.containerInstance[task];
+    const template = instance === NONE ? NONE : containerInstances.launchTemplate[instance];
+    return placeOf(paths, template, tasks.subnet[task]);
+  }
+}

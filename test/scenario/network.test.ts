@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { roleName, usableAddresses } from '../../src/scenario/network.ts';
+
+describe('usableAddresses', () => {
+  it('P12.3 EX: a /24 has 251, a /28 has 11', () => {
+    expect(usableAddresses(24)).toBe(251);
+    expect(usableAddresses(28)).toBe(11);
+  });
+});
+
+it('a role is known by the name at the end of its ARN, past its path', () => {
+  expect(roleName('arn:aws:iam::123456789012:role/service/web')).toBe('web');
+  expect(roleName('web')).toBe('web');
+});
