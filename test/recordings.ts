@@ -102,6 +102,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
     serviceEvents: serviceEventsOf([]),
     decisions: decisionsOf([]),
+    stateTold: null,
     deployments: [],
     placements: null,
     placementStages: workloads.map(() => []),

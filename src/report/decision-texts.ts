@@ -1,25 +1,48 @@
 /** Sentences for what control loops decided, from the numbers of the log. */
 import { assertNever } from '../base/assert.ts';
-import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject } from '../sim/record/decisions.ts';
+import { SECOND_MS } from '../base/units.ts';
+import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject, SCALING_HOLDS } from '../sim/record/decisions.ts';
 import type { Recording } from '../sim/record/recording.ts';
+import { ALARM_STATES } from '../sim/state/alarms.ts';
 import { INSTANCE_CAUSES } from '../sim/state/instance-causes.ts';
-import { decimal } from './format.ts';
+import { decimal, duration } from './format.ts';
 
 /** The values of a decision, in the order in which its kind names them; NaN where it has none. */
 export type DecisionValues = readonly number[];
 
+/** Where the names for the numbers of a decision are. */
+interface About {
+  readonly recording: Recording;
+  /** Row of the subject. */
+  readonly subject: number;
+}
+
 /** A sentence for each kind, by its name; a kind without one tells its values by their names. */
-const SENTENCES: Readonly<Record<string, (values: DecisionValues, recording: Recording) => string>> = {
+const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) => string>> = {
   INSTANCE_DRAINING: ([cause]) => `DRAINING: ${instanceCauseText(cause)}.`,
   INSTANCE_TERMINATED: ([cause]) => `Terminated: ${instanceCauseText(cause)}.`,
   CAPACITY_EVALUATED: (values) => `${reservation(values)}; ${instances(values[4])} wanted, as before.`,
   CAPACITY_SCALED_OUT: (values) => `${reservation(values)}: scales out to ${instances(values[4])}.`,
   CAPACITY_SCALED_IN: (values) => `${reservation(values)}: scales in to ${instances(values[4])}.`,
   GROUP_CAPACITY_UPDATED: ([from, to]) => `Desired capacity set from ${number(from)} to ${number(to)}.`,
-  INSTANCE_LAUNCHED: (values, recording) => launchText(values, recording),
+  INSTANCE_LAUNCHED: (values, { recording }) => launchText(values, recording),
   LAUNCH_FAILED: ([missing]) =>
     `EC2 has no capacity of the types that the group launches: ${instances(missing)} missing, tried again each minute.`,
   DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
+  SCALED_OUT: ([from, to, policy, metric, target], about) =>
+    `Scaled out from ${number(from)} to ${tasks(to)}: ${metricText(policy, metric, about)}, above ${number(target)}.`,
+  SCALED_IN: ([from, to, policy, metric, target], about) =>
+    `Scaled in from ${number(from)} to ${tasks(to)}: ${metricText(policy, metric, about)}, below ${number(target)}.`,
+  SCHEDULED_ACTION: ([min, max, from, to]) =>
+    `Scheduled action: at least ${number(min)} and at most ${tasks(max)}; desired count ${
+      from === to ? `stays ${number(to)}` : `from ${number(from)} to ${number(to)}`
+    }.`,
+  SCALING_HELD: ([desired, wanted, policy, metric, reason], about) =>
+    `Wanted ${number(wanted)} instead of ${tasks(desired)}, held: ${HOLD_TEXTS[SCALING_HOLDS[reason]]}; ${metricText(policy, metric, about)}.`,
+  SCALING_EVALUATED: ([policy, metric, target, high, low], about) =>
+    `Looked at ${metricText(policy, metric, about)}, target ${number(target)}; high alarm ${ALARM_STATES[high]}, low alarm ${ALARM_STATES[low]}.`,
+  TARGET_TURNED_HEALTHY: (values, about) => `${targetText(values, about)} turned healthy${targetCounts(values)}`,
+  TARGET_TURNED_UNHEALTHY: (values, about) => `${targetText(values, about)} turned unhealthy${targetCounts(values)}`,
 };
 
 /** What managed scaling saw (P5.5): M, N, CapacityProviderReservation and its target. */
@@ -36,6 +59,35 @@ function launchText([pool, zone, isFromWarmPool]: DecisionValues, { pools, zones
   const { instanceType, purchaseOption } = pools[pool] ?? {};
   const what = `${instanceType ?? 'instance'}${purchaseOption === 'spot' ? ' on Spot' : ''}`;
   return `${isFromWarmPool === 1 ? 'Takes from the warm pool' : 'Launches'}: ${what} in ${zones[zone]}.`;
+}
+
+const HOLD_TEXTS: Readonly<Record<(typeof SCALING_HOLDS)[number], string>> = {
+  AT_LIMIT: 'at the minimum or maximum capacity',
+  SCALE_OUT_COOLDOWN: 'in the scale-out cooldown',
+  SCALE_IN_COOLDOWN: 'in the scale-in cooldown',
+  DEPLOYMENT_IN_PROGRESS: 'no scale-in while a deployment is in progress',
+  OTHER_POLICY: 'another target tracking policy does not agree to scale in',
+};
+
+/** `CPUUtilization 83.2 (policy cpu)`. */
+function metricText(policyNumber: number, value: number, { recording, subject }: About): string {
+  const policy = recording.workloads[subject].scalingPolicies.at(policyNumber);
+  const name = policy === undefined ? 'the metric' : policy.metricName;
+  const reading = Number.isNaN(value) ? 'has no datapoint' : number(value);
+  return `${name} ${reading}${policy === undefined ? '' : ` (policy ${policy.policyName})`}`;
+}
+
+function targetText([targetGroup, taskNumber]: DecisionValues, { recording }: About): string {
+  return `Task ${number(taskNumber)} in target group ${recording.targetGroups[targetGroup]?.name ?? targetGroup}`;
+}
+
+function targetCounts([, , runningSeconds, healthy, unhealthy]: DecisionValues): string {
+  const running = Number.isNaN(runningSeconds) ? '' : ` ${duration(runningSeconds * SECOND_MS)} after RUNNING`;
+  return `${running}: ${number(healthy)} healthy and ${number(unhealthy)} unhealthy targets.`;
+}
+
+function tasks(count: number): string {
+  return `${number(count)} ${count === 1 ? 'task' : 'tasks'}`;
 }
 
 /** Why a container instance drains, or its EC2 instance ends. */
@@ -59,7 +111,7 @@ export function decisionText(recording: Recording, row: number): string {
   const start = row * DECISION_VALUES_MAX;
   const own = [...values.subarray(start, start + valueNames.length)];
   const sentence = SENTENCES[name];
-  if (sentence !== undefined) return sentence(own, recording);
+  if (sentence !== undefined) return sentence(own, { recording, subject: recording.decisions.subject[row] });
   const known = valueNames.flatMap((value, i) => (Number.isNaN(own[i]) ? [] : [`${value} ${number(own[i])}`]));
   return `${readableKind(name)}${known.length === 0 ? '' : `: ${known.join(', ')}`}.`;
 }

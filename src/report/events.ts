@@ -1,6 +1,6 @@
 /** What happened in a cluster, in order of time: service events, deployments, and decisions of control loops. */
 import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject } from '../sim/record/decisions.ts';
-import { type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
+import { type RecordedDeployment, type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
 import type { MarkKind, TimeMark } from './charts/marks.ts';
 import { decisionSubject, decisionText } from './decision-texts.ts';
 import { deploymentId, serviceEventMessage } from './texts.ts';
@@ -34,6 +34,9 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'STEADY_STATE',
   'REBALANCING_STARTED',
   'REBALANCING_COMPLETED',
+  'DRAINING_STARTED',
+  // Service auto scaling has decided it, with its reason.
+  'DESIRED_COUNT_UPDATED',
 ]);
 
 /** Kinds that a reader of a chart should see. */
@@ -48,10 +51,32 @@ const FAILURES: ReadonlySet<string> = new Set([
 export function eventsOf(recording: Recording): readonly ReportEvent[] {
   const known = told.get(recording);
   if (known !== undefined) return known;
-  const events = [...deploymentEvents(recording), ...decisions(recording), ...serviceEvents(recording)];
-  events.sort((one, other) => one.atMs - other.atMs);
+  const events = allOf(recording, false);
   told.set(recording, events);
   return events;
+}
+
+/** Everything from one instant to another, with what control loops looked at and left as it is. */
+export function explainedEvents(recording: Recording, fromMs: number, toMs: number): ReportEvent[] {
+  return allOf(recording, true).filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+}
+
+/** Within an instant: what is done to a service, what control loops decide, what comes of it, and its rollbacks. */
+function allOf(recording: Recording, withEvaluations: boolean): ReportEvent[] {
+  const { deployments } = recording;
+  const events = [
+    ...deploymentEvents(
+      recording,
+      deployments.filter(({ rollbackTo }) => rollbackTo === null),
+    ),
+    ...decisions(recording, withEvaluations),
+    ...serviceEvents(recording),
+    ...deploymentEvents(
+      recording,
+      deployments.filter(({ rollbackTo }) => rollbackTo !== null),
+    ),
+  ];
+  return events.sort((one, other) => one.atMs - other.atMs);
 }
 
 /** Several sections ask; a long run has many. */
@@ -77,7 +102,10 @@ export function mostTelling(events: readonly ReportEvent[], most: number): Repor
 }
 
 /** ECS tells of a deployment's end by an event; of its start, and of its being replaced, by none. */
-function deploymentEvents({ clusterName, deployments, workloads }: Recording): ReportEvent[] {
+function deploymentEvents(
+  { clusterName, workloads }: Recording,
+  deployments: readonly RecordedDeployment[],
+): ReportEvent[] {
   return deployments.flatMap(({ endedAtMs, number, rollbackTo, rolloutState, startedAtMs, status, ...one }) => {
     const { name } = workloads[one.workload];
     const id = deploymentId(name, number);
@@ -116,10 +144,10 @@ function serviceEvents(recording: Recording): ReportEvent[] {
   }));
 }
 
-function decisions(recording: Recording): ReportEvent[] {
+function decisions(recording: Recording, withEvaluations: boolean): ReportEvent[] {
   const { atMs, kind, length } = recording.decisions;
   return Array.from({ length }, (_, row) => row)
-    .filter((row) => !DECISION_KINDS[kind[row]].isEvaluation)
+    .filter((row) => withEvaluations || !DECISION_KINDS[kind[row]].isEvaluation)
     .map((row) => {
       const subject = decisionSubject(recording, row);
       return {
@@ -135,12 +163,13 @@ function decisions(recording: Recording): ReportEvent[] {
     });
 }
 
-/** A decision whose first two values are `from…` and `to…` of tasks or instances has scaled its subject. */
+/** A decision with values `from…` and `to…` of tasks or instances has scaled its subject, where they differ. */
 function scalingMark({ decisions: { kind, values } }: Recording, row: number): MarkKind | null {
-  const [from, to] = DECISION_KINDS[kind[row]].values;
-  if (from === undefined || to === undefined || !/^from(Tasks|Instances)$/.test(from) || !to.startsWith('to'))
-    return null;
-  const change = values[row * DECISION_VALUES_MAX + 1] - values[row * DECISION_VALUES_MAX];
-  if (change === 0) return null;
+  const names = DECISION_KINDS[kind[row]].values;
+  const from = names.findIndex((name) => /^from(Tasks|Instances)$/.test(name));
+  if (from === -1 || !names[from + 1]?.startsWith('to')) return null;
+  const start = row * DECISION_VALUES_MAX + from;
+  const change = values[start + 1] - values[start];
+  if (change === 0 || Number.isNaN(change)) return null;
   return change > 0 ? 'out' : 'in';
 }

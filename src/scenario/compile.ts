@@ -4,7 +4,7 @@ import type { Expectation } from '../base/expectations.ts';
 import { instanceTypeLookup } from '../catalog/instance-types.ts';
 import { withOverrides } from '../catalog/price-overrides.ts';
 import { type RateCard, rateCard } from '../catalog/rates.ts';
-import type { SimulationInput } from '../sim/state/input.ts';
+import type { ExplainInput, SimulationInput } from '../sim/state/input.ts';
 import { compileCluster } from './compile/cluster.ts';
 import { clusterNotes, imageNotes } from './compile/notes.ts';
 import type { Scenario } from './scenario.ts';
@@ -20,7 +20,7 @@ export interface CompileOptions {
   /** Publish and keep every metric. */
   readonly keepMetrics?: boolean | undefined;
   /** Keep what control loops looked at in this span, and left as it is. */
-  readonly explain?: { readonly fromMs: number; readonly toMs: number } | undefined;
+  readonly explain?: ExplainInput | undefined;
 }
 
 /** What the scenario says of the run as a whole. */

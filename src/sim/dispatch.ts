@@ -11,6 +11,7 @@ import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
+import type { StateTeller } from './controllers/state-teller.ts';
 import type { SteadyState } from './controllers/steady-state.ts';
 import type { TaskLifecycle } from './controllers/task-lifecycle.ts';
 import type { TaskUsage } from './controllers/task-usage.ts';
@@ -34,6 +35,7 @@ import {
   SERVICE_RECONCILE,
   SERVICE_SCALED,
   SERVICE_UPDATED,
+  STATE_TOLD,
   TARGET_CHECKED,
   TASK_CONTAINERS_STOPPED,
   TASK_DEREGISTERED,
@@ -69,6 +71,7 @@ export interface Controllers {
   readonly taskUsage: TaskUsage;
   readonly metricPublisher: MetricPublisher;
   readonly serviceAutoScaling: ServiceAutoScaling;
+  readonly stateTeller: StateTeller;
 }
 
 /**
@@ -238,6 +241,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       serviceAutoScaling.onAlarmsEvaluated(a);
       // Who acts on metrics and alarms does so here, and on what has been delivered only.
       managedScaling.onAlarmsEvaluated(a);
+      break;
+    case STATE_TOLD:
+      controllers.stateTeller.onStateTold();
       break;
     default:
       assert(false, `no controller reacts to event kind ${kind}`);

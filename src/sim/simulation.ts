@@ -13,6 +13,7 @@ import { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
 import { ServiceClock } from './controllers/service-clock.ts';
 import { ServiceScheduler } from './controllers/service-scheduler.ts';
 import { StartThrottle } from './controllers/start-throttle.ts';
+import { StateTeller } from './controllers/state-teller.ts';
 import { SteadyState } from './controllers/steady-state.ts';
 import { TaskLifecycle } from './controllers/task-lifecycle.ts';
 import { TaskUsage } from './controllers/task-usage.ts';
@@ -64,6 +65,7 @@ export class Simulation {
       taskUsage: new TaskUsage(parts),
       metricPublisher: new MetricPublisher(parts),
       serviceAutoScaling: new ServiceAutoScaling(parts),
+      stateTeller: new StateTeller(parts),
     };
     this.registerInstances();
     this.controllers.autoScalingGroups.onStart();
@@ -74,6 +76,7 @@ export class Simulation {
     this.controllers.runTask.onStart();
     this.controllers.serviceAutoScaling.onStart();
     this.controllers.metricPublisher.onStart();
+    this.controllers.stateTeller.onStart();
   }
 
   /** Events processed so far. */

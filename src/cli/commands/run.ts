@@ -8,6 +8,7 @@ import { EXIT_UNMET } from '../exit-codes.ts';
 import { runInterruptible } from '../interrupt.ts';
 import { claimReportPlace, writeReport } from '../output.ts';
 import { openProgress } from '../progress.ts';
+import { EXPLAIN_WINDOW, explainQuestion } from './run/explain.ts';
 
 interface RunOptions {
   readonly seed?: string;
@@ -15,6 +16,8 @@ interface RunOptions {
   readonly format: 'table' | 'json';
   readonly trace: boolean;
   readonly tasks: boolean;
+  readonly explain?: string;
+  readonly explainWindow: string;
   readonly quiet: boolean;
   readonly color: boolean;
   readonly progress: boolean;
@@ -35,6 +38,13 @@ export function runCommand(): Command {
     .addOption(new Option('--format <format>', 'json prints summary.json').choices(['table', 'json']).default('table'))
     .option('--trace', 'also placements.csv: every placement decision, with the candidates after each stage', false)
     .option('--tasks', 'also tasks.csv: a row per task', false)
+    .addOption(
+      new Option(
+        '--explain <subject@time>',
+        'prints what every control loop saw and decided around that moment, and writes no report: service/web@2d6h10m',
+      ).conflicts(['out', 'format', 'trace', 'tasks', 'quiet']),
+    )
+    .option('--explain-window <duration>', 'so much before and after that moment', EXPLAIN_WINDOW)
     .option('--quiet', 'print nothing but errors', false)
     .option('--no-color', 'no colour (NO_COLOR and a pipe do the same)')
     .option('--no-progress', 'no progress line (a pipe does the same)')
@@ -42,6 +52,10 @@ export function runCommand(): Command {
 }
 
 async function run(file: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  if (options.explain !== undefined) {
+    await explain(file, options.explain, options, signal);
+    return;
+  }
   const compiled = await compile(file, options);
   const place = await claimReportPlace(options.out ?? join(REPORTS, compiled.facts.name));
   const result = await simulate(compiled, options, signal);
@@ -59,6 +73,24 @@ async function compile(file: string, { seed, trace, tasks }: RunOptions): Promis
   const { readScenarioFile } = await import('../../scenario/read.ts');
   const { compileScenario } = await import('../../scenario/compile.ts');
   return compileScenario(await readScenarioFile(file), { seed, keepPlacements: trace, keepTasks: tasks });
+}
+
+/** The same run once more, with ears open around the moment that is asked about. */
+async function explain(file: string, subject: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  const { readScenarioFile } = await import('../../scenario/read.ts');
+  const { compileScenario } = await import('../../scenario/compile.ts');
+  const { explanation } = await import('../../report/explanation.ts');
+  const scenario = await readScenarioFile(file);
+  const { seed } = options;
+  const question = explainQuestion(subject, options.explainWindow, compileScenario(scenario, { seed }));
+  const { scenario: facts, clusters } = await simulate(
+    compileScenario(scenario, { seed, explain: question }),
+    options,
+    signal,
+  );
+  const answers = clusters.map(({ recording }) => explanation(recording, question, facts.startEpochMs));
+  const lines = answers.filter((answer) => answer.length > 0).flatMap((answer) => [...answer, '']);
+  process.stdout.write(`${lines.slice(0, -1).join('\n')}\n`);
 }
 
 /** Names every clause that is not met, with its place, and lets the process exit with 3. The report is written. */

@@ -18,16 +18,16 @@ import { missingSummary, pendingSummary } from './waits.ts';
 
 /** One service or source of standalone tasks; `usd` is its share of the bill. */
 export function workloadSummary(recording: Recording, row: number, usd: number, scale: CostScale): WorkloadSummary {
-  const workload = recording.workloads[row];
+  const { scalingPolicies: _, ...facts } = recording.workloads[row];
   const column = (name: ServiceSeriesName) => sumOfRows(recording.workloadSeries[name], [row], recording.bucketCount);
   const running = column('runningTasks');
   const resource = (of: typeof VCPU | typeof GIB, reserved: Float64Array, used: Float64Array) =>
-    resourceSummary(of, recording.durationMs, reserved, workload.hasLoad ? used : null);
+    resourceSummary(of, recording.durationMs, reserved, facts.hasLoad ? used : null);
   return {
-    ...workload,
+    ...facts,
     ...costOf(usd, scale),
     usdPerTaskHour: roundUsd(usdPerTaskHour(usd, sumOf(running) / HOUR_MS)),
-    desiredTasks: workload.kind === 'service' ? rangeOf(recording, column('desiredTasks')) : null,
+    desiredTasks: facts.kind === 'service' ? rangeOf(recording, column('desiredTasks')) : null,
     runningTasks: rangeOf(recording, running),
     pendingTasks: rangeOf(recording, column('pendingTasks')),
     cpu: resource(VCPU, column('reservedCpuUnits'), column('usedCpuUnits')),

@@ -3,6 +3,7 @@ import type { RateCard } from '../../catalog/rates.ts';
 import type {
   CapacityInput,
   DeploymentInput,
+  ExplainInput,
   ServiceInput,
   SimulationInput,
   TaskDefinitionInput,
@@ -33,7 +34,7 @@ export interface RecordOptions {
   readonly keepPlacements: boolean;
   readonly keepTasks: boolean;
   readonly keepMetrics: boolean;
-  readonly explain: { readonly fromMs: number; readonly toMs: number } | null;
+  readonly explain: ExplainInput | null;
 }
 
 /** What all clusters of a scenario share. */

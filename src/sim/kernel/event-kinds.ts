@@ -66,5 +66,7 @@ export const USAGE_CHANGED = 150;
 export const USAGE_SETTLED = 160;
 /** A period of CloudWatch ends, its datapoints are published; a = its length, ms. */
 export const METRICS_PUBLISHED = 170;
+/** The state of every service is written down for `--explain`, after all else in its instant. */
+export const STATE_TOLD = 500;
 /** Alarms are evaluated; a = group in AlarmTable. */
 export const ALARMS_EVALUATED = 180;

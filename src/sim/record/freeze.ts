@@ -3,7 +3,7 @@ import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
-import type { SimulationInput } from '../state/input.ts';
+import type { ServiceInput, SimulationInput } from '../state/input.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
 import type { Gauges } from './gauges.ts';
 import { DECISION_LOG_FIXED, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
@@ -77,12 +77,20 @@ export function freeze(
     heatSeries: series(recorder.heat, input.durationMs, heatCount),
     serviceEvents: serviceEvents(recorder.events, input.services.length + input.taskSources.length),
     decisions: decisionLog(recorder.decisions),
+    stateTold: recorder.stateTold,
     deployments: deploymentsOf(cluster),
     placements: recorder.placements === null ? null : placementLog(recorder.placements),
     placementStages,
     tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
     eventCount,
   };
+}
+
+function scalingPoliciesOf({ scaling }: ServiceInput): Workload['scalingPolicies'] {
+  return (scaling?.policies ?? []).map((policy) => ({
+    policyName: policy.policyName,
+    metricName: policy.type === 'StepScaling' ? policy.alarm.metric.name : policy.metric.name,
+  }));
 }
 
 function decisionLog(log: RowLog): DecisionLog {
@@ -137,7 +145,7 @@ function workloadsOf(input: SimulationInput): Workload[] {
       schedulingStrategy: service.schedulingStrategy,
       taskDefinition: revision(service.taskDefinition),
       hasLoad: service.load !== null,
-      scalingPolicies: (service.scaling?.policies ?? []).map(({ policyName }) => policyName),
+      scalingPolicies: scalingPoliciesOf(service),
     })),
     ...input.taskSources.map((source) => ({
       name: source.name,

@@ -1,7 +1,7 @@
 import type { ClusterState } from '../state/cluster-state.ts';
 import type { BucketIntegrals } from './bucket-integrals.ts';
 import { type Gauges, gauges } from './gauges.ts';
-import { MISSING_SERIES } from './recording.ts';
+import { MISSING_SERIES, type MissingSeriesName } from './recording.ts';
 
 /** Positions in MISSING_SERIES. */
 export const MISSING_SCHEDULER_TICK = 0;
@@ -41,6 +41,13 @@ export class MissingTasks {
     const missing = Math.max(0, this.cluster.desiredCount[workload] - this.cluster.activeCount[workload]);
     if (missing === 0) this.isFor(workload, MISSING_SCHEDULER_TICK, nowMs);
     this.byCause[this.cause[workload]].set(workload, missing, nowMs);
+  }
+
+  /** How many the workload lacks now, and why; null where it lacks none. */
+  missingOf(workload: number): { readonly cause: MissingSeriesName; readonly tasks: number } | null {
+    if (workload >= this.cause.length) return null;
+    const tasks = this.byCause[this.cause[workload]].value(workload);
+    return tasks === 0 ? null : { cause: MISSING_SERIES[this.cause[workload]], tasks };
   }
 
   /** What is missing of the service from now on is missing for that cause. */

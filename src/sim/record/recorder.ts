@@ -22,6 +22,7 @@ import {
   POOL_SERIES,
   PROVIDER_SERIES,
   SERVICE_SERIES,
+  type ToldState,
 } from './recording.ts';
 import { RowLog } from './row-log.ts';
 import { ServiceLevelMeter } from './service-levels.ts';
@@ -72,6 +73,8 @@ export class Recorder {
   /** What RUNNING tasks reserve, by pool and by workload: metrics are made of it. */
   readonly runningOfPool: Gauges<'cpuUnits' | 'memoryMiB' | 'gpus'>;
   readonly runningOfWorkload: Gauges<'cpuUnits' | 'memoryMiB'>;
+  /** How the services stood when `--explain` asked. */
+  stateTold: ToldState | null = null;
   readonly placements: RowLog | null;
   readonly tasks: RowLog | null;
   /** Instances with a row in the heat map are those below this row. */

@@ -126,8 +126,8 @@ export interface Workload {
   /** `family:revision`. */
   readonly taskDefinition: string;
   readonly hasLoad: boolean;
-  /** Names of its scaling policies, by `policyNumber` of decisions. */
-  readonly scalingPolicies: readonly string[];
+  /** Its scaling policies and the metrics that they look at, by `policyNumber` of decisions. */
+  readonly scalingPolicies: readonly { readonly policyName: string; readonly metricName: string }[];
 }
 
 export const COUNTERS = [
@@ -345,6 +345,24 @@ export interface RecordedDeployment {
   readonly healthyTasksMin: number;
 }
 
+/** How a workload stands at an instant. */
+export interface WorkloadState {
+  /** null for standalone tasks. */
+  readonly desiredTasks: number | null;
+  readonly runningTasks: number;
+  readonly healthyTasks: number;
+  readonly stoppingTasks: number;
+  /** By what they wait for. */
+  readonly pendingTasks: Readonly<Record<PendingSeriesName, number>>;
+  readonly missing: { readonly cause: MissingSeriesName; readonly tasks: number } | null;
+}
+
+/** How all of them stood when `--explain` asked; by workload. */
+export interface ToldState {
+  readonly atMs: number;
+  readonly workloads: readonly WorkloadState[];
+}
+
 export interface Recording {
   readonly clusterName: string;
   readonly seed: string;
@@ -385,6 +403,8 @@ export interface Recording {
   readonly serviceEvents: ServiceEventLog;
   /** What control loops decided, in order of time. */
   readonly decisions: DecisionLog;
+  /** null unless `--explain` asked. */
+  readonly stateTold: ToldState | null;
   /** In order of their start; of the services that have several or a circuit breaker. */
   readonly deployments: readonly RecordedDeployment[];
   readonly placements: PlacementLog | null;

@@ -326,8 +326,17 @@ export interface RecordInput {
   readonly keepTasks: boolean;
   /** Publish every metric that CloudWatch would have, and keep all datapoints (`--metrics`). */
   readonly keepMetrics: boolean;
-  /** Keep what control loops looked at and left as it is, from and to these instants (`--explain`); null = nowhere. */
-  readonly explain: { readonly fromMs: number; readonly toMs: number } | null;
+  /**
+   * `--explain`: keep what control loops looked at and left as it is, from and to these instants, and how the services
+   * stood at one of them; null = nowhere.
+   */
+  readonly explain: ExplainInput | null;
+}
+
+export interface ExplainInput {
+  readonly fromMs: number;
+  readonly atMs: number;
+  readonly toMs: number;
 }
 
 export interface SimulationInput {

@@ -59,7 +59,7 @@ describe('capacity over time', () => {
       end: [3600, 5400, 4500, 7200],
     });
     expect(lives.datasets.parts.text[0]).toBe(
-      'i-0123456789abcdef0, m5.xlarge, us-east-1a. Ended: its Auto Scaling group scales in.',
+      'i-0123456789abcdef0, m5.xlarge, us-east-1a. Ended: its Auto Scaling group is made smaller.',
     );
   });
 

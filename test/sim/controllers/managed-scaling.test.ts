@@ -235,7 +235,9 @@ describe('managed scaling of a running cluster', () => {
     const explained = running({
       instances: 5,
       tasks: 20,
-      parts: { record: { ...input().record, explain: { fromMs: 3 * MINUTE_MS, toMs: 4 * MINUTE_MS } } },
+      parts: {
+        record: { ...input().record, explain: { fromMs: 3 * MINUTE_MS, atMs: 3 * MINUTE_MS, toMs: 4 * MINUTE_MS } },
+      },
     });
     expect(decisionsOf(explained.finish(), CAPACITY_EVALUATED)).toEqual([
       [3, 5, 5, 100, 100, 5],

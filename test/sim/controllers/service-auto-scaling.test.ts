@@ -54,7 +54,7 @@ function holds({ decisions }: Recording): Set<string> {
   return new Set(rows.map((row) => SCALING_HOLDS[decisions.values[row * DECISION_VALUES_MAX + 4]!]!));
 }
 
-const EXPLAINED = { ...input().record, explain: { fromMs: 0, toMs: 2 * HOUR_MS } };
+const EXPLAINED = { ...input().record, explain: { fromMs: 0, atMs: 0, toMs: 2 * HOUR_MS } };
 
 describe('target tracking of a service', () => {
   it('P6.3, P6.4 EX: 4 tasks at 90 % with a target of 60 are 6 after three minutes', () => {

@@ -23,7 +23,10 @@ describe('the log of decisions', () => {
     const kinds = DECISION_KINDS as unknown as { isEvaluation: boolean }[];
     const { isEvaluation } = kinds[0]!;
     kinds[0]!.isEvaluation = true;
-    const { recorder } = assembleEngine({ ...given, record: { ...given.record, explain: { fromMs: 10, toMs: 20 } } });
+    const { recorder } = assembleEngine({
+      ...given,
+      record: { ...given.record, explain: { fromMs: 10, atMs: 15, toMs: 20 } },
+    });
     for (const atMs of [9, 10, 20, 21]) recorder.decided(DESIRED_COUNT_UPDATED, 0, atMs, 1, 2);
     kinds[0]!.isEvaluation = isEvaluation;
     expect([...recorder.decisions.float64(0)]).toEqual([10, 20]);

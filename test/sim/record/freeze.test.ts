@@ -26,8 +26,22 @@ describe('freeze', () => {
       record: { ...input().record, heatInstancesMax: 2 },
     });
     expect(recording.workloads).toEqual([
-      { name: 'web', kind: 'service', schedulingStrategy: 'DAEMON', taskDefinition: 'web:3', hasLoad: true },
-      { name: 'etl', kind: 'standalone', schedulingStrategy: null, taskDefinition: 'etl:1', hasLoad: false },
+      {
+        name: 'web',
+        kind: 'service',
+        schedulingStrategy: 'DAEMON',
+        taskDefinition: 'web:3',
+        hasLoad: true,
+        scalingPolicies: [],
+      },
+      {
+        name: 'etl',
+        kind: 'standalone',
+        schedulingStrategy: null,
+        taskDefinition: 'etl:1',
+        hasLoad: false,
+        scalingPolicies: [],
+      },
     ]);
     expect(recording.containerInstanceNames[1]).toBe('i-00000000000000001');
     expect(new Set(recording.containerInstanceNames).size).toBe(3);
