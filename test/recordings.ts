@@ -104,6 +104,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     decisions: decisionsOf([]),
     stateTold: null,
     deployments: [],
+    incidents: [],
     placements: null,
     placementStages: workloads.map(() => []),
     tasks: null,

@@ -7,6 +7,9 @@ import { FAILURE_REASONS, type FailureReason } from '../sim/state/failure-reason
 import { CANNOT_START_CONTAINER, START_FAILURES } from '../sim/state/start-failures.ts';
 import { STOP_CAUSES } from '../sim/state/stop-causes.ts';
 
+/** P8.9. */
+const NO_FARGATE_CAPACITY =
+  'Capacity is unavailable at this time. Please try again later or in a different availability zone';
 const NO_INSTANCE_MET_ALL = 'because no container instance met all of its requirements.';
 
 /** What the closest matching container instance lacks; the reasons of P12 without a sentence of their own are codes. */
@@ -80,10 +83,14 @@ function tasks(number: number, adjective: string): string {
 
 /** The service event of a placement that found no instance (P12, Service events). */
 export function placementFailureMessage(service: string, reason: FailureReason, closestInstance?: string): string {
-  return `(service ${service}) was unable to place a task ${placementFailure(reason, closestInstance)}`;
+  if (reason === reasons.LAUNCH_RATE)
+    return `(service ${service}) operations are being throttled. Will try again later.`;
+  return `(service ${service}) was unable to place a task${reason === reasons.RESOURCE_FARGATE || reason === reasons.VCPU_LIMIT ? '. ' : ' '}${placementFailure(reason, closestInstance)}`;
 }
 
 function placementFailure(reason: FailureReason, closestInstance: string | undefined): string {
+  if (reason === reasons.RESOURCE_FARGATE) return `Reason: ${NO_FARGATE_CAPACITY}.`;
+  if (reason === reasons.VCPU_LIMIT) return `Reason: ${FAILURE_REASONS[reason]}.`;
   if (reason === reasons.NO_CONTAINER_INSTANCES) return `${NO_INSTANCE_MET_ALL} Reason: ${FAILURE_REASONS[reason]}`;
   if (reason === reasons.EMPTY_CAPACITY_PROVIDER || reason === reasons.PROVISIONING_LIMIT) {
     return `${NO_INSTANCE_MET_ALL} Reason: ${FAILURE_REASONS[reason]}.`;
@@ -102,7 +109,13 @@ export function runTaskFailure(reason: FailureReason): string {
 /** Why a task stopped, as describe-tasks tells it. */
 export interface StopText {
   /** '' where ECS gives none. */
-  readonly stopCode: '' | 'EssentialContainerExited' | 'ServiceSchedulerInitiated' | 'TaskFailedToStart';
+  readonly stopCode:
+    | ''
+    | 'EssentialContainerExited'
+    | 'InfrastructureHealth'
+    | 'ServiceSchedulerInitiated'
+    | 'SpotInterruption'
+    | 'TaskFailedToStart';
   readonly stoppedReason: string;
   /** `reason` of its container; '' where ECS gives none. */
   readonly containerReason: string;
@@ -148,6 +161,14 @@ export function stopText(
     case 'FAILED_ELB_HEALTH_CHECKS': {
       const stoppedReason = `Task failed ELB health checks in (target-group ${targetGroup})`;
       return { stopCode: 'ServiceSchedulerInitiated', stoppedReason, containerReason: '' };
+    }
+    case 'SPOT_INTERRUPTION': {
+      const stoppedReason = 'Your Spot Task was interrupted.';
+      return { stopCode: 'SpotInterruption', stoppedReason, containerReason: '' };
+    }
+    case 'INFRASTRUCTURE_FAILED': {
+      const stoppedReason = 'Task was stopped because the infrastructure it ran on failed.';
+      return { stopCode: 'InfrastructureHealth', stoppedReason, containerReason: '' };
     }
     case 'TASK_FAILED_TO_START': {
       const failure = START_FAILURES[startFailure === NONE ? CANNOT_START_CONTAINER : startFailure];

@@ -22,7 +22,7 @@ import type { ScenarioFrame } from './read/frame.ts';
 import { readLoadBalancing } from './read/load-balancing.ts';
 import { networkFaults, readNetwork, zonesBySubnet } from './read/network.ts';
 import { Reading } from './read/reading.ts';
-import { imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
+import { fargateLimitsOf, imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
 import { TaskDefinitionShelf } from './read/task-definitions.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioShell, START_DEFAULT, scenarioShellSchema } from './schema.ts';
@@ -95,6 +95,7 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
     timing: timingOf(reading, subject, shell),
     limits: limitsOf(shell),
     cloudWatch: cloudWatchOf(shell),
+    fargateLimits: fargateLimitsOf(shell),
     report: reportSettings(shell),
     expectations: [
       ...readExpectations(shell.expect, subject, { cluster: null, service: null }),

@@ -4,6 +4,7 @@ import type { DistributionInput } from '../base/distributions.ts';
 import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type { FargateLimitsInput } from '../sim/state/input/failures.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
 import type { RequestsInput } from '../sim/state/input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
@@ -41,6 +42,7 @@ export interface Scenario {
   readonly timing: ScenarioTiming;
   readonly limits: LimitsInput;
   readonly cloudWatch: Omit<CloudWatchInput, 'containerInsights'>;
+  readonly fargateLimits: FargateLimitsInput;
   readonly report: ReportSettings;
   /** What the run must show, of all clusters and services. */
   readonly expectations: readonly Expectation[];
@@ -81,9 +83,46 @@ export interface ScenarioCluster {
   readonly containerInsights: boolean;
   /** What was read and is not simulated, in whole sentences. */
   readonly notes: readonly string[];
+  /** What goes wrong, in the order of the scenario. */
+  readonly failures: readonly ScenarioFailure[];
   /** What the run must show of the cluster and its services. */
   readonly expectations: readonly Expectation[];
 }
+
+/** Something that goes wrong, by name; see schema/failures.ts. `untilMs` is after `atMs`. */
+export type ScenarioFailure =
+  | { readonly type: 'zoneOutage'; readonly availabilityZone: string; readonly atMs: number; readonly untilMs: number }
+  | {
+      readonly type: 'instanceFailure';
+      /** null = every Auto Scaling group. */
+      readonly capacityProvider: string | null;
+      readonly occurs: { readonly perHour: number } | { readonly atMs: number; readonly count: number };
+    }
+  | {
+      readonly type: 'spotInterruption';
+      /** null = every provider of Spot capacity. */
+      readonly capacityProvider: string | null;
+      /** null = as the catalog has it. */
+      readonly perHour: number | null;
+      readonly withoutNotice: number;
+    }
+  | {
+      readonly type: 'agentDisconnected';
+      readonly capacityProvider: string | null;
+      readonly share: number;
+      readonly atMs: number;
+      readonly untilMs: number;
+    }
+  | { readonly type: 'taskCrash'; readonly service: string; readonly perHour: number; readonly exitCode: number }
+  | { readonly type: 'registryUnavailable'; readonly atMs: number; readonly untilMs: number }
+  | {
+      readonly type: 'capacityUnavailable';
+      readonly capacityProvider: string | null;
+      readonly instanceType: string | null;
+      readonly availabilityZone: string | null;
+      readonly atMs: number;
+      readonly untilMs: number;
+    };
 
 /** A capacity provider by its kind. */
 export type ScenarioCapacityProvider =
@@ -108,6 +147,8 @@ export interface Fleet {
   /** Measured memory, of all types or by type. */
   readonly registeredMemoryMiB: number | Readonly<Record<string, number>> | undefined;
   readonly hasTrunking: boolean;
+  /** ECS_ENABLE_SPOT_INSTANCE_DRAINING of its agents (P9.5). */
+  readonly drainsOnSpotNotice: boolean;
   readonly attributes: Readonly<Record<string, string>>;
   readonly operatingSystemFamily: OperatingSystemFamily;
   readonly amiId: string;

@@ -14,6 +14,7 @@ import { capacityProviderListItem } from './schema/capacity-provider.ts';
 import { cloudWatchSchema } from './schema/cloud-watch.ts';
 import { secondsDistributionSchema } from './schema/distribution.ts';
 import { expectSchema } from './schema/expect.ts';
+import { failureSchema } from './schema/failures.ts';
 import { loadSchema } from './schema/load.ts';
 import { loadBalancerListItem, targetGroupListItem } from './schema/load-balancing.ts';
 import {
@@ -85,6 +86,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('For services and tasks that name neither a launch type nor a strategy.'),
     services: z.array(entries.service).optional().describe('The services of the cluster.'),
     tasks: z.array(entries.task).optional().describe('Standalone tasks: run-task, called over time.'),
+    failures: z.array(failureSchema).optional().describe('What goes wrong in the cluster, at random or at instants.'),
     expect: expectSchema.optional(),
   });
   return z.strictObject({
@@ -163,6 +165,7 @@ const NAMED_PARTS = {
   containerDefinition: containerDefinitionSchema,
   distribution: secondsDistributionSchema,
   expect: expectSchema,
+  failure: failureSchema,
   load: loadSchema,
   loadBalancer: loadBalancerListItem,
   series: seriesSchema,

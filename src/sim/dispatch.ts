@@ -5,6 +5,8 @@ import type { TaskLauncher } from './actions/task-launcher.ts';
 import type { AutoScalingGroups } from './controllers/auto-scaling-groups.ts';
 import type { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import type { DeploymentController } from './controllers/deployment-controller.ts';
+import type { FailureInjector } from './controllers/failure-injector.ts';
+import type { Incidents } from './controllers/incidents.ts';
 import type { LoadBalancer } from './controllers/load-balancer.ts';
 import type { ManagedScaling } from './controllers/managed-scaling.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
@@ -21,8 +23,11 @@ import {
   DAEMON_RECONCILE,
   GROUP_RESIZED,
   GROUP_UPDATED,
+  INCIDENT_ENDED,
+  INCIDENT_STARTED,
   INSTANCE_DRAIN_TIMEOUT,
   INSTANCE_DRAINING,
+  INSTANCE_LOST,
   INSTANCE_READY,
   INSTANCE_REGISTERED,
   INSTANCE_TERMINATED,
@@ -35,12 +40,15 @@ import {
   SERVICE_RECONCILE,
   SERVICE_SCALED,
   SERVICE_UPDATED,
+  SPOT_NOTICE,
   STATE_TOLD,
   TARGET_CHECKED,
   TASK_CONTAINERS_STOPPED,
+  TASK_CRASHED,
   TASK_DEREGISTERED,
   TASK_EXITED,
   TASK_HEALTHY,
+  TASK_INTERRUPTED,
   TASK_PROVISIONED,
   TASK_PULL_RETRIED,
   TASK_STARTED,
@@ -60,6 +68,8 @@ export interface Controllers {
   readonly launcher: TaskLauncher;
   readonly autoScalingGroups: AutoScalingGroups;
   readonly managedScaling: ManagedScaling;
+  readonly failureInjector: FailureInjector;
+  readonly incidents: Incidents;
   readonly daemonScheduler: DaemonScheduler;
   readonly serviceScheduler: ServiceScheduler;
   readonly deploymentController: DeploymentController;
@@ -83,6 +93,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
   const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
   const { serviceAutoScaling, autoScalingGroups, managedScaling } = controllers;
+  const { failureInjector, incidents } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
@@ -106,7 +117,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       loadBalancer.onTaskStopped(a);
       daemonScheduler.onTaskStopped(a);
       serviceScheduler.onTaskStopped(a);
-      taskLifecycle.onStopped(a);
+      const leavesVcpus = taskLifecycle.onStopped(a);
       deploymentController.onWorkloadChanged(workload);
       steadyState.onWorkloadChanged(workload);
       if (zoneRebalancing.onWorkloadChanged(workload)) serviceScheduler.onSurplus(workload);
@@ -115,7 +126,10 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
         instances.onTaskStopped(instance);
       }
       // A task that only waited for an instance leaves room in the queue (P5.14).
-      if (isOnFargate) break;
+      if (isOnFargate) {
+        if (leavesVcpus) serviceScheduler.onCapacityFreed();
+        break;
+      }
       launcher.onCapacityFreed();
       daemonScheduler.onCapacityFreed();
       serviceScheduler.onCapacityFreed();
@@ -124,6 +138,12 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     }
     case TASK_EXITED:
       taskLifecycle.onExited(a);
+      break;
+    case TASK_CRASHED:
+      failureInjector.onTaskCrashed(a);
+      break;
+    case TASK_INTERRUPTED:
+      failureInjector.onTaskInterrupted(a);
       break;
     case TASK_PROVISIONED:
       taskLifecycle.onProvisioned(a);
@@ -135,6 +155,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       if (!taskLifecycle.onStarted(a)) break;
       loadBalancer.onTaskRunning(a);
       taskUsage.onTaskRunning(a);
+      failureInjector.onTaskStarted(a);
       deploymentController.onTaskStarted(a);
       launcher.onTaskRunning();
       daemonScheduler.onTaskStarted(a);
@@ -174,15 +195,32 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case GROUP_RESIZED:
       autoScalingGroups.onGroupResized(a);
       break;
+    case INCIDENT_STARTED:
+      incidents.onIncidentStarted(a);
+      break;
+    case INSTANCE_LOST:
+      failureInjector.onInstanceLost(a, b);
+      break;
     case INSTANCE_TERMINATED:
       daemonScheduler.onInstanceTerminated();
       autoScalingGroups.onInstanceTerminated(a);
+      break;
+    case SPOT_NOTICE:
+      failureInjector.onSpotNotice(a, b);
+      break;
+    case INCIDENT_ENDED:
+      incidents.onIncidentEnded(a);
+      launcher.onCapacityFreed();
+      daemonScheduler.onCapacityFreed();
+      serviceScheduler.onCapacityFreed();
+      zoneRebalancing.onInstanceRegistered();
       break;
     case INSTANCE_DRAINING:
       daemonScheduler.onInstanceDraining(a);
       serviceScheduler.onInstanceDraining(a);
       break;
     case INSTANCE_REGISTERED:
+      failureInjector.onInstanceRegistered(a);
       daemonScheduler.onInstanceRegistered();
       launcher.onCapacityFreed();
       serviceScheduler.onCapacityFreed();

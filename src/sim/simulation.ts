@@ -5,6 +5,8 @@ import type { Workloads } from './actions/workloads.ts';
 import { AutoScalingGroups } from './controllers/auto-scaling-groups.ts';
 import { DaemonScheduler } from './controllers/daemon-scheduler.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
+import { FailureInjector } from './controllers/failure-injector.ts';
+import { Incidents } from './controllers/incidents.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
 import { ManagedScaling } from './controllers/managed-scaling.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
@@ -54,6 +56,8 @@ export class Simulation {
       launcher: parts.launcher,
       autoScalingGroups: new AutoScalingGroups(parts),
       managedScaling: new ManagedScaling(parts),
+      failureInjector: new FailureInjector(parts),
+      incidents: new Incidents(parts),
       daemonScheduler: new DaemonScheduler(parts, clock, throttle),
       serviceScheduler: new ServiceScheduler(parts, clock, throttle),
       deploymentController: new DeploymentController(parts, clock, throttle),
@@ -69,6 +73,8 @@ export class Simulation {
     };
     this.registerInstances();
     this.controllers.autoScalingGroups.onStart();
+    this.controllers.failureInjector.onStart();
+    this.controllers.incidents.onStart();
     this.controllers.taskUsage.onStart();
     this.controllers.daemonScheduler.onStart();
     this.controllers.serviceScheduler.onStart();

@@ -2,6 +2,14 @@
 import fc from 'fast-check';
 import type { DistributionInput } from '../../src/base/distributions.ts';
 import { MINUTE_MS, NONE } from '../../src/base/units.ts';
+import { capacityShortages } from '../../src/scenario/compile/failures.ts';
+import {
+  FARGATE_LIMITS_DEFAULT,
+  type FailuresInput,
+  type HazardInput,
+  type IncidentInput,
+  NO_FAILURES,
+} from '../../src/sim/state/input/failures.ts';
 import type { TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import { type NetworkInput, NO_NETWORK, type StartPathsInput } from '../../src/sim/state/input/network.ts';
 import type { ScalingPolicyInput, ServiceScalingInput } from '../../src/sim/state/input/service-scaling.ts';
@@ -426,6 +434,61 @@ function groupOf(provider: number, instances: number, templates: readonly Launch
   });
 }
 
+/** Several times an hour, of the first template and of Fargate Spot. */
+const hazard: fc.Arbitrary<HazardInput> = fc.oneof(
+  fc.record({
+    kind: fc.constant('instance-interruption'),
+    launchTemplate: fc.constant(0),
+    perHour: fc.constantFrom(0.5, 6),
+    withoutNotice: fc.constantFrom(0, 0.5, 1),
+    drainsOnNotice: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('instance-failure'),
+    launchTemplate: fc.constant(0),
+    perHour: fc.constantFrom(0.5, 6),
+  }),
+  fc.record({
+    kind: fc.constant('task-interruption'),
+    capacityProvider: fc.constant(3),
+    perHour: fc.constantFrom(1, 20),
+  }),
+);
+
+/** They may overlap. */
+const incident: fc.Arbitrary<IncidentInput> = fc.oneof(
+  spanning({ kind: fc.constant('zone-outage'), zone: fc.nat(2) }),
+  spanning({
+    kind: fc.constant('agent-disconnected'),
+    capacityProvider: fc.constantFrom(NONE, 0),
+    share: fc.constantFrom(0.5, 1),
+  }),
+  spanning({ kind: fc.constant('registry-unavailable') }),
+  spanning({ kind: fc.constant('instances-unavailable'), launchTemplates: fc.constant([0]) }),
+  spanning({
+    kind: fc.constant('fargate-unavailable'),
+    capacityProvider: fc.constantFrom(2, 3),
+    zones: fc.constantFrom([0], [0, 1, 2]),
+  }),
+  fc.record({
+    kind: fc.constant('instance-failure'),
+    atMs: fc.nat(30 * MINUTE_MS),
+    capacityProvider: fc.constant(0),
+    count: fc.integer({ min: 1, max: 3 }),
+  }),
+);
+
+function spanning<T>(parts: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc
+    .tuple(fc.record(parts), fc.nat(30 * MINUTE_MS), fc.nat(10 * MINUTE_MS))
+    .map(([own, atMs, forMs]) => ({ ...own, atMs, untilMs: atMs + forMs }));
+}
+
+const failures: fc.Arbitrary<FailuresInput> = fc.record({
+  hazards: fc.uniqueArray(hazard, { selector: ({ kind }) => kind, maxLength: 3 }),
+  incidents: fc.array(incident, { maxLength: 3 }),
+});
+
 /** Buckets of 7 minutes, so that the last one is mostly short. */
 export const smallInputs: fc.Arbitrary<SimulationInput> = fc
   .record({
@@ -449,6 +512,13 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
         containerInsights: fc.boolean(),
       })
       .map((parts) => cloudWatch(parts)),
+    failures: fc.oneof({ weight: 2, arbitrary: fc.constant(NO_FAILURES) }, { weight: 1, arbitrary: failures }),
+    fargateLimits: fc.constantFrom(FARGATE_LIMITS_DEFAULT, {
+      launchBurst: 2,
+      launchesPerSecond: 0.02,
+      onDemandVcpus: 2,
+      spotVcpus: 1,
+    }),
     limits: fc.record({
       provisioningTasksMax: fc.constantFrom(2, 500),
       serviceLaunchesPerMinute: fc.constantFrom(6, 500),
@@ -493,6 +563,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
             fromMs: shortage.fromMs,
             toMs: shortage.fromMs + shortage.forMs,
           },
+          ...capacityShortages(parts.failures, templates),
         ],
         taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
         loadBalancers: [loadBalancer()],

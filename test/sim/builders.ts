@@ -1,6 +1,7 @@
 /** Small builders of a SimulationInput: a test names what its case is about, the rest is plain and without chance. */
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { ManagedScalingInput } from '../../src/sim/state/input/auto-scaling-groups.ts';
+import { FARGATE_LIMITS_DEFAULT, NO_FAILURES } from '../../src/sim/state/input/failures.ts';
 import type { LoadBalancerInput, TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import { NO_NETWORK } from '../../src/sim/state/input/network.ts';
 import type { CloudWatchInput } from '../../src/sim/state/input/service-scaling.ts';
@@ -313,6 +314,8 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     timing: timing(),
     limits: { provisioningTasksMax: 500, serviceLaunchesPerMinute: 500 },
     cloudWatch: cloudWatch(),
+    fargateLimits: FARGATE_LIMITS_DEFAULT,
+    failures: NO_FAILURES,
     ...parts,
     record: {
       bucketMs: 5 * MINUTE_MS,

@@ -5,6 +5,7 @@ import { billedSeconds } from '../../src/base/billing.ts';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { Recording } from '../../src/sim/record/recording.ts';
 import { Simulation, simulate } from '../../src/sim/simulation.ts';
+import { ACTIVE, INACTIVE } from '../../src/sim/state/container-instances.ts';
 import { EC2_TERMINATED, EC2_TERMINATING } from '../../src/sim/state/ec2-instances.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
 import {
@@ -62,6 +63,58 @@ describe('Simulation, on random clusters', () => {
         });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('has nothing RUNNING on an instance that is gone, and launches nothing where a zone or Fargate is out', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const placedBefore = new Set<number>();
+        runInSteps(input, ({ cluster: { tasks, containerInstances, conditions, firstOfWorkload }, timeline }) => {
+          for (const first of firstOfWorkload) {
+            for (let task = first; task !== NONE; task = tasks.nextOfWorkload[task]!) {
+              const instance = tasks.containerInstance[task]!;
+              if (tasks.isDesired[task] === 1 && instance !== NONE) {
+                expect(containerInstances.status[instance]).not.toBe(INACTIVE);
+              }
+              if (tasks.zone[task] === NONE || placedBefore.has(tasks.number[task]!)) continue;
+              placedBefore.add(tasks.number[task]!);
+              expect(conditions.zoneOutages[tasks.zone[task]!]).toBe(0);
+              if (instance === NONE) {
+                expect(conditions.canLaunchTask(tasks.capacityProvider[task]!, tasks.zone[task]!)).toBe(true);
+              } else if (timeline.nowMs > 0) {
+                expect([containerInstances.status[instance], containerInstances.agentConnected[instance]]).toEqual([
+                  ACTIVE,
+                  1,
+                ]);
+              }
+            }
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('P8.5 never launches more on Fargate than its bucket holds, by a plain count of every span', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { launchBurst, launchesPerSecond } = input.fargateLimits;
+        const { tasks } = simulate(input);
+        for (const provider of [2, 3]) {
+          const atMs = [...tasks!.createdAtMs.keys()]
+            .filter((row) => tasks!.capacityProvider[row] === provider)
+            .map((row) => tasks!.createdAtMs[row]!)
+            .sort((a, b) => a - b);
+          for (let first = 0; first < atMs.length; first++) {
+            for (let last = first; last < atMs.length; last++) {
+              const allowed = launchBurst + ((atMs[last]! - atMs[first]!) / 1000) * launchesPerSecond;
+              expect(last - first + 1).toBeLessThanOrEqual(allowed + 1e-6);
+            }
+          }
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -21,6 +21,7 @@ import type {
   ScenarioWork,
 } from '../scenario.ts';
 import { compileArrivals } from './arrivals.ts';
+import { capacityShortages, compileFailures } from './failures.ts';
 import { ImageTable } from './images.ts';
 import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
 import { compileLoad } from './load.ts';
@@ -48,6 +49,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
   const { scenario, record } = context;
   const compiler = new ClusterCompiler(context, cluster);
   const services = cluster.services.map((service) => compiler.service(service));
+  const failures = compileFailures(cluster, compiler.capacity, context.rates);
   const taskSources = cluster.taskSources.map((source) => compiler.taskSource(source));
   return {
     clusterName: cluster.clusterName,
@@ -55,8 +57,8 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     durationMs: scenario.durationMs,
     startEpochMs: scenario.startEpochMs,
     ...compiler.capacity,
-    capacityShortages: [],
     network: compiler.network.network(0),
+    capacityShortages: capacityShortages(failures, compiler.capacity.launchTemplates),
     images: compiler.images.rows,
     taskDefinitions: compiler.taskDefinitions,
     ...compiler.balancing,
@@ -65,6 +67,8 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     timing: scenario.timing,
     limits: scenario.limits,
     cloudWatch: { ...scenario.cloudWatch, containerInsights: cluster.containerInsights },
+    fargateLimits: scenario.fargateLimits,
+    failures,
     record: { ...scenario.report, ...record },
   };
 }

@@ -190,6 +190,7 @@ function toFleet(frame: ScenarioFrame, group: AutoScalingGroupSetting): Fleet {
     role: roleOf(group),
     reservedMemoryMiB: group.reservedMemoryMiB ?? 0,
     registeredMemoryMiB: group.registeredMemoryMiB,
+    drainsOnSpotNotice: group.spotInstanceDraining ?? false,
     hasTrunking: group.awsvpcTrunking ?? false,
     attributes: Object.fromEntries(attributes) as Record<string, string>,
     operatingSystemFamily: group.operatingSystemFamily ?? 'LINUX',

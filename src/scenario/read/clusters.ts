@@ -8,6 +8,7 @@ import type { ClusterShell } from '../schema.ts';
 import { type ClusterCapacity, providerFaults } from './capacity.ts';
 import { readCapacityProviderEntry, ZONES_DEFAULT, zoneFaultsAt } from './capacity-providers.ts';
 import { readExpectations } from './expectations.ts';
+import { readFailures } from './failures.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { type ReadService, readServiceEntry } from './services.ts';
 import { readTaskSourceEntry } from './task-sources.ts';
@@ -29,13 +30,19 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
   const services = entries('services', shell.services).flatMap((at) => readServiceEntry(frame, capacity, at));
   reportRepeatedServices(frame, services);
   const taskSources = entries('tasks', shell.tasks).flatMap((at) => readTaskSourceEntry(frame, capacity, at) ?? []);
+  const availabilityZones = zonesOf(frame, subject, shell, capacityProviders);
   return {
     clusterName: shell.clusterName,
-    availabilityZones: zonesOf(frame, subject, shell, capacityProviders),
+    availabilityZones,
     capacityProviders,
     services: services.map(({ service }) => service),
     taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
     containerInsights: (shell.settings ?? []).some(({ value }) => value !== 'disabled'),
+    failures: readFailures(frame, subject, shell.failures ?? [], {
+      availabilityZones,
+      capacityProviders,
+      serviceNames: services.map(({ service }) => service.serviceName),
+    }),
     notes: [...read, ...services, ...taskSources].flatMap(({ notes }) => notes),
     expectations: [
       ...readExpectations(shell.expect, subject, { cluster: shell.clusterName, service: null }),

@@ -2,6 +2,7 @@
 
 import type { DistributionInput } from '../../base/distributions.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../base/units.ts';
+import { FARGATE_LIMITS_DEFAULT, type FargateLimitsInput } from '../../sim/state/input/failures.ts';
 import type { LimitsInput } from '../../sim/state/input.ts';
 import type { Subject } from '../issues.ts';
 import type { ImageSizes, ReportSettings, ScenarioTiming } from '../scenario.ts';
@@ -27,6 +28,16 @@ export function limitsOf({ limits = {} }: ScenarioShell): LimitsInput {
   return {
     provisioningTasksMax: limits.provisioningTasksMax ?? 500,
     serviceLaunchesPerMinute: limits.serviceLaunchesPerMinute ?? 500,
+  };
+}
+
+/** What Fargate lets the account launch (P8.4, P8.5). */
+export function fargateLimitsOf({ limits = {} }: ScenarioShell): FargateLimitsInput {
+  return {
+    launchBurst: limits.fargateLaunchBurst ?? FARGATE_LIMITS_DEFAULT.launchBurst,
+    launchesPerSecond: limits.fargateLaunchesPerSecond ?? FARGATE_LIMITS_DEFAULT.launchesPerSecond,
+    onDemandVcpus: limits.fargateVcpus ?? FARGATE_LIMITS_DEFAULT.onDemandVcpus,
+    spotVcpus: limits.fargateSpotVcpus ?? FARGATE_LIMITS_DEFAULT.spotVcpus,
   };
 }
 

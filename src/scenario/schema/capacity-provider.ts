@@ -81,6 +81,13 @@ export const fleetShape = {
     .boolean()
     .optional()
     .describe('Account setting awsvpcTrunking: more awsvpc tasks on the types that support it. Default false.'),
+  spotInstanceDraining: z
+    .boolean()
+    .optional()
+    .describe(
+      'ECS_ENABLE_SPOT_INSTANCE_DRAINING of the agent: DRAINING when the two-minute notice of an interruption comes. ' +
+        'Default false: its tasks die with it.',
+    ),
   attributes: attributes.optional(),
   operatingSystemFamily: z.enum(OPERATING_SYSTEM_FAMILIES).optional().describe('Default LINUX.'),
   amiId: z.string().optional().describe('The attribute ecs.ami-id.'),

@@ -60,6 +60,16 @@ export const limitsSchema = z
   .strictObject({
     provisioningTasksMax: z.int().min(0).optional().describe('Tasks in PROVISIONING per cluster. Default 500.'),
     serviceLaunchesPerMinute: z.int().min(1).optional().describe('Tasks a service starts per minute. Default 500.'),
+    fargateLaunchBurst: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Tasks that Fargate launches at once, on demand and on Spot each. Default 100.'),
+    fargateLaunchesPerSecond: positive
+      .optional()
+      .describe('Tasks that Fargate launches per second after that, on demand and on Spot each. Default 20.'),
+    fargateVcpus: positive.optional().describe('Quota of vCPUs on Fargate on demand. Default: none.'),
+    fargateSpotVcpus: positive.optional().describe('Quota of vCPUs on Fargate Spot. Default: none.'),
   })
   .describe('Quotas of the account, where they differ from ECS’s defaults.');
 

@@ -5,6 +5,7 @@ import { AlarmTable } from '../state/alarms.ts';
 import { ClusterState } from '../state/cluster-state.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { MetricTable } from '../state/metrics.ts';
+import { FargateCapacity } from './fargate-capacity.ts';
 import { GroupActions } from './group-actions.ts';
 import { InstanceActions } from './instance-actions.ts';
 import { TaskLauncher } from './task-launcher.ts';
@@ -18,6 +19,7 @@ export interface EngineParts {
   readonly timeline: Timeline;
   readonly recorder: Recorder;
   readonly streams: Streams;
+  readonly fargate: FargateCapacity;
   readonly launcher: TaskLauncher;
   readonly stopper: TaskStopper;
   /** CloudWatch: what control loops look at instead of the truth behind it. */
@@ -34,11 +36,25 @@ export function assembleEngine(input: SimulationInput): EngineParts {
   const cluster = new ClusterState(input);
   const recorder = new Recorder(cluster);
   const workloads = new Workloads(cluster, recorder, streams);
-  const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams);
+  const fargate = new FargateCapacity(cluster, timeline);
+  const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams, fargate);
   const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
   const metrics = new MetricTable(input.record.keepMetrics);
   const alarms = new AlarmTable(metrics);
   const instances = new InstanceActions(cluster, timeline, recorder, stopper);
   const groups = new GroupActions(cluster, timeline, recorder);
-  return { cluster, workloads, timeline, recorder, streams, launcher, stopper, instances, groups, metrics, alarms };
+  return {
+    cluster,
+    workloads,
+    timeline,
+    recorder,
+    streams,
+    fargate,
+    launcher,
+    stopper,
+    instances,
+    groups,
+    metrics,
+    alarms,
+  };
 }

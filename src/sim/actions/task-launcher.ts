@@ -8,6 +8,7 @@ import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ATTRIBUTE, PROVISIONING_LIMIT } from '../state/failure-reasons.ts';
 import { ENI_TIMED_OUT, NO_FREE_ADDRESSES, ROLE_NOT_ASSUMED } from '../state/start-failures.ts';
+import type { FargateCapacity } from './fargate-capacity.ts';
 import { StartPaths } from './start-paths.ts';
 import type { Workloads } from './workloads.ts';
 
@@ -19,12 +20,15 @@ import type { Workloads } from './workloads.ts';
 export class TaskLauncher {
   /** Why the last launch was refused. */
   refusal = NONE;
+  /** After a refusal by Fargate's launch rate: when it is worth trying again; Infinity = when something changes. */
+  retryAtMs = Number.POSITIVE_INFINITY;
   /** After a refused daemon: the instance lacks nothing but room. */
   isRoomMissing = false;
   private readonly cluster: ClusterState;
   private readonly workloads: Workloads;
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
+  private readonly fargate: FargateCapacity;
   private readonly drawFargateProvisioningMs: () => number;
   private readonly drawEniAttachMs: () => number;
   /** Requests with a constraint that looks at other tasks. */
@@ -34,11 +38,19 @@ export class TaskLauncher {
   private readonly paths: StartPaths;
   private isPassScheduled = false;
 
-  constructor(cluster: ClusterState, workloads: Workloads, timeline: Timeline, recorder: Recorder, streams: Streams) {
+  constructor(
+    cluster: ClusterState,
+    workloads: Workloads,
+    timeline: Timeline,
+    recorder: Recorder,
+    streams: Streams,
+    fargate: FargateCapacity,
+  ) {
     this.cluster = cluster;
     this.workloads = workloads;
     this.timeline = timeline;
     this.recorder = recorder;
+    this.fargate = fargate;
     const { timing } = cluster.input;
     this.drawFargateProvisioningMs = createSampler(timing.fargateProvisioningMs, streams.get('provisioning/fargate'));
     this.drawEniAttachMs = createSampler(timing.eniAttachMs, streams.get('provisioning/eni'));
@@ -49,14 +61,18 @@ export class TaskLauncher {
 
   /**
    * One new task of that workload; its row, or NONE with the reason in `refusal`. With a capacity provider a task that
-   * finds no instance waits in PROVISIONING; with launch type EC2 it is refused (P5.14).
+   * finds no instance waits in PROVISIONING; with launch type EC2, and on Fargate, it is refused (P5.4, P5.14).
    */
   launch(workload: number, taskDefinition: number): number {
+    this.retryAtMs = Number.POSITIVE_INFINITY;
     const item = this.workloads.chooseItem(workload);
     const request = this.workloads.requestOf(workload, item, taskDefinition);
     const pipeline = this.workloads.pipelines[request];
     if (pipeline === null) {
-      return this.launchOnFargate(workload, item, taskDefinition, request, this.emptiestZone(workload));
+      const zone = this.emptiestZone(workload, this.cluster.requests[request].capacityProvider);
+      const task = this.launchOnFargate(workload, item, taskDefinition, request, zone);
+      if (task === NONE) this.recorder.placementFailed(workload, this.refusal, NONE, this.timeline.nowMs);
+      return task;
     }
     const instance = pipeline.place(this.cluster.requests[request]);
     if (instance !== NONE) return this.launchOn(workload, item, taskDefinition, request, instance, 0);
@@ -144,6 +160,7 @@ export class TaskLauncher {
     return NONE;
   }
 
+  /** The task, or NONE when Fargate refuses it. */
   private launchOnFargate(
     workload: number,
     item: number,
@@ -151,6 +168,10 @@ export class TaskLauncher {
     request: number,
     zone: number,
   ): number {
+    const { fargateCpuUnits } = this.cluster.input.taskDefinitions[taskDefinition];
+    this.refusal = this.fargate.take(this.cluster.requests[request].capacityProvider, zone, fargateCpuUnits);
+    this.retryAtMs = this.fargate.retryAtMs;
+    if (this.refusal !== NONE) return NONE;
     const task = this.create(workload, item, taskDefinition, request);
     const { nowMs } = this.timeline;
     this.cluster.placeOnFargate(task, zone);
@@ -245,15 +266,19 @@ export class TaskLauncher {
     this.recorder.placement(workload, task, instance, failure, pipeline.stageCounts, this.timeline.nowMs);
   }
 
-  /** Fargate spreads tasks over the zones of the subnets (P8.7): the zone with the fewest, the first of equals. */
-  private emptiestZone(workload: number): number {
-    const { desiredInZone, input } = this.cluster;
+  /**
+   * Fargate spreads tasks over the zones of the subnets (P8.7): the zone with the fewest, the first of equals. Zones
+   * where the provider has no capacity are left out (model); NONE when that is all of them.
+   */
+  private emptiestZone(workload: number, capacityProvider: number): number {
+    const { desiredInZone, input, conditions } = this.cluster;
     const base = workload * input.zones.length;
     const { zones } = this.workloads.work[workload];
     const count = zones.length === 0 ? input.zones.length : zones.length;
     let best = NONE;
     for (let i = 0; i < count; i++) {
       const zone = zones.length === 0 ? i : zones[i];
+      if (!conditions.canLaunchTask(capacityProvider, zone)) continue;
       if (best === NONE || desiredInZone[base + zone] < desiredInZone[base + best]) best = zone;
     }
     return best;

@@ -283,6 +283,8 @@ export class ServiceScheduler {
     }
     this.launchesInTick[service] += started;
     this.blocked.set(service, isRefused);
+    // Fargate's launch rate lets the next one through at a known time (P8.5).
+    if (isRefused && Number.isFinite(this.launcher.retryAtMs)) this.clock.lookAt(service, this.launcher.retryAtMs);
     if (started > 0) this.recorder.serviceEvent(service, EVENT_STARTED_TASKS, started, NONE, nowMs);
     const isAtRate = !isRefused && started === allowance;
     if (isAtRate) this.clock.lookAtNextTick(service);

@@ -2,6 +2,7 @@ import { createSampler } from '../../base/distributions.ts';
 import type { RandomStream } from '../../base/streams.ts';
 import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
+import type { FargateCapacity } from '../actions/fargate-capacity.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf, type Workloads } from '../actions/workloads.ts';
 import {
@@ -31,6 +32,7 @@ export class TaskLifecycle {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly stopper: TaskStopper;
+  private readonly fargate: FargateCapacity;
   private readonly images: ImageCache;
   private readonly drawContainerStartMs: () => number;
   private readonly drawDeprovisioningMs: () => number;
@@ -44,12 +46,13 @@ export class TaskLifecycle {
   private readonly exitSamplers: ((() => number) | null | undefined)[] = [];
 
   constructor(parts: EngineParts) {
-    const { cluster, workloads, timeline, recorder, streams, stopper } = parts;
+    const { cluster, workloads, timeline, recorder, streams, stopper, fargate } = parts;
     this.cluster = cluster;
     this.workloads = workloads;
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    this.fargate = fargate;
     this.images = new ImageCache(cluster);
     const { timing } = cluster.input;
     this.drawContainerStartMs = createSampler(timing.containerStartMs, streams.get('container-start'));
@@ -185,12 +188,21 @@ export class TaskLifecycle {
     this.timeline.schedule(delayMs, TASK_STOPPED, task, tasks.rows.generation(task));
   }
 
-  /** STOPPED: gives back what it held, and its row. */
-  onStopped(task: number): void {
+  /** STOPPED: gives back what it held, and its row. True when a launch on Fargate was refused for want of its vCPUs. */
+  onStopped(task: number): boolean {
     const { nowMs } = this.timeline;
+    const leavesVcpus = this.leaveFargate(task);
     this.endRecord(task, nowMs);
     this.recorder.taskEnded(task, nowMs);
     this.cluster.releaseTask(task, nowMs);
+    return leavesVcpus;
+  }
+
+  private leaveFargate(task: number): boolean {
+    const { tasks, input } = this.cluster;
+    if (this.workloads.meters[tasks.request[task]] === NONE) return false;
+    const { fargateCpuUnits } = input.taskDefinitions[tasks.taskDefinition[task]];
+    return this.fargate.giveBack(tasks.capacityProvider[task], fargateCpuUnits);
   }
 
   /** Ends what is recorded of every task that still lives when the run ends; billed up to then. */

@@ -14,6 +14,10 @@ export const TASK_CONTAINERS_STOPPED = 10;
 export const TASK_STOPPED = 20;
 /** The essential container exits by itself; a = task, b = generation. */
 export const TASK_EXITED = 30;
+/** The essential container exits by a fault that the scenario names; a = task, b = generation. */
+export const TASK_CRASHED = 32;
+/** Fargate Spot takes the task back (P5.21); a = task, b = generation. */
+export const TASK_INTERRUPTED = 34;
 /** The ENI is there, the pull starts; a = task, b = generation. */
 export const TASK_PROVISIONED = 40;
 /** The registry did not answer, and is asked again; a = task, b = generation. */
@@ -44,6 +48,14 @@ export const INSTANCE_REGISTERED = 78;
 export const REPACK = 79;
 /** update-service; a = service, b = number of the update. */
 export const SERVICE_UPDATED = 80;
+/** An incident begins; a = number of the incident in the input. */
+export const INCIDENT_STARTED = 81;
+/** EC2 ends a container instance: a Spot instance it takes back, or one that fails; a = container instance, b = cause. */
+export const INSTANCE_LOST = 82;
+/** EC2 tells that it takes a Spot instance back in two minutes (P9.5); a = container instance, b = hazard. */
+export const SPOT_NOTICE = 83;
+/** An incident is over; a = number of the incident in the input. */
+export const INCIDENT_ENDED = 84;
 /** update-service with a new deployment; a = service, b = number of the deployment in the input. */
 export const SERVICE_DEPLOYED = 90;
 /** A scheduled action sets new limits; a = service, b = number of the action. */

@@ -96,6 +96,11 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
     isEvaluation: false,
   },
   { name: 'LAUNCH_FAILED', subject: 'capacity-provider', values: ['missingInstances'], isEvaluation: false },
+  { name: 'INCIDENT_STARTED', subject: 'cluster', values: ['incidentRow', 'instances', 'tasks'], isEvaluation: false },
+  { name: 'INCIDENT_ENDED', subject: 'cluster', values: ['incidentRow'], isEvaluation: false },
+  { name: 'SPOT_NOTICE', subject: 'container-instance', values: ['isDraining'], isEvaluation: false },
+  { name: 'TASK_INTERRUPTED', subject: 'service', values: ['taskNumber'], isEvaluation: false },
+  { name: 'TASK_CRASHED', subject: 'service', values: ['taskNumber', 'exitCode'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -130,6 +135,12 @@ export const GROUP_CAPACITY_UPDATED = 13;
 export const INSTANCE_LAUNCHED = 14;
 /** EC2 has none of the types that the group may launch. */
 export const LAUNCH_FAILED = 15;
+/** `incidentRow` is an index into Recording.incidents. */
+export const INCIDENT_STARTED = 16;
+export const INCIDENT_ENDED = 17;
+export const SPOT_NOTICE = 18;
+export const TASK_INTERRUPTED = 19;
+export const TASK_CRASHED = 20;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

@@ -1,8 +1,10 @@
 import type { Histogram } from 'hdr-histogram-js';
+import { assertNever } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
+import type { IncidentInput } from '../state/input/failures.ts';
 import type { ServiceInput, SimulationInput } from '../state/input.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
 import type { Gauges } from './gauges.ts';
@@ -12,6 +14,7 @@ import type {
   PendingTimes,
   PlacementLog,
   RecordedDeployment,
+  RecordedIncident,
   RecordedInstance,
   RecordedTargetGroup,
   Recording,
@@ -79,6 +82,7 @@ export function freeze(
     decisions: decisionLog(recorder.decisions),
     stateTold: recorder.stateTold,
     deployments: deploymentsOf(cluster),
+    incidents: incidentsOf(recorder),
     placements: recorder.placements === null ? null : placementLog(recorder.placements),
     placementStages,
     tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
@@ -208,6 +212,40 @@ function pendingTimes(histogram: Histogram): PendingTimes {
     p99Ms: percentile(99),
     maxMs: histogram.maxValue,
   };
+}
+
+function incidentsOf({ incidents, input }: Recorder): RecordedIncident[] {
+  return input.failures.incidents.map((incident, row) => ({
+    kind: incident.kind,
+    subject: subjectOf(incident, input),
+    atMs: incident.atMs,
+    untilMs: 'untilMs' in incident ? incident.untilMs : null,
+    instances: incidents.lostInstances[row],
+    tasks: incidents.lostTasks[row],
+  }));
+}
+
+function subjectOf(incident: IncidentInput, { zones, capacityProviders, launchTemplates }: SimulationInput): string {
+  switch (incident.kind) {
+    case 'zone-outage':
+      return zones[incident.zone];
+    case 'registry-unavailable':
+      return '';
+    case 'instances-unavailable': {
+      const templates = incident.launchTemplates.map((row) => launchTemplates[row]);
+      return [...new Set(templates.map(({ instanceType, zone }) => `${instanceType} in ${zones[zone]}`))].join(', ');
+    }
+    case 'fargate-unavailable': {
+      const provider = capacityProviders[incident.capacityProvider].name;
+      if (incident.zones.length === zones.length) return provider;
+      return `${provider} in ${incident.zones.map((zone) => zones[zone]).join(', ')}`;
+    }
+    case 'agent-disconnected':
+    case 'instance-failure':
+      return incident.capacityProvider === NONE ? '' : capacityProviders[incident.capacityProvider].name;
+    default:
+      return assertNever(incident);
+  }
 }
 
 /** Plain columns, for they are handed to another thread. */

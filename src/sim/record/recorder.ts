@@ -68,6 +68,8 @@ export class Recorder {
   readonly pendingCauses: PendingCauses;
   readonly missingTasks: MissingTasks;
   readonly levels: ServiceLevelMeter;
+  /** By incident of the input: instances it ended or cut off, and tasks it ended. */
+  readonly incidents: { readonly lostInstances: Int32Array; readonly lostTasks: Int32Array };
   readonly events = new RowLog(EVENT_LOG_WIDTH);
   readonly decisions = new RowLog(DECISION_LOG_FIXED + DECISION_VALUES_MAX);
   /** What RUNNING tasks reserve, by pool and by workload: metrics are made of it. */
@@ -121,6 +123,8 @@ export class Recorder {
     this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
     this.pendingCauses = new PendingCauses(cluster);
     this.missingTasks = new MissingTasks(cluster);
+    const incidentCount = input.failures.incidents.length;
+    this.incidents = { lostInstances: new Int32Array(incidentCount), lostTasks: new Int32Array(incidentCount) };
     this.levels = new ServiceLevelMeter(input.services.length, workloadCount);
     this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;

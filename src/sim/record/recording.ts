@@ -4,6 +4,7 @@
  */
 
 import type { DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
+import type { IncidentInput } from '../state/input/failures.ts';
 import type { DecisionLog } from './decisions.ts';
 import type { ServiceLevels } from './service-levels.ts';
 
@@ -363,6 +364,20 @@ export interface ToldState {
   readonly workloads: readonly WorkloadState[];
 }
 
+/** What the scenario let happen, and what it cost. */
+export interface RecordedIncident {
+  readonly kind: IncidentInput['kind'];
+  /** The zone, capacity provider or instance types it is about; '' where it is about everything. */
+  readonly subject: string;
+  readonly atMs: number;
+  /** null where it has no end. */
+  readonly untilMs: number | null;
+  /** Container instances that it ended, or whose agents it cut off. */
+  readonly instances: number;
+  /** Tasks that ended with it. */
+  readonly tasks: number;
+}
+
 export interface Recording {
   readonly clusterName: string;
   readonly seed: string;
@@ -407,6 +422,8 @@ export interface Recording {
   readonly stateTold: ToldState | null;
   /** In order of their start; of the services that have several or a circuit breaker. */
   readonly deployments: readonly RecordedDeployment[];
+  /** In the order of the input. */
+  readonly incidents: readonly RecordedIncident[];
   readonly placements: PlacementLog | null;
   /** Names of the placement stages by workload, matching PlacementLog.candidates. */
   readonly placementStages: readonly (readonly string[])[];

@@ -2,6 +2,7 @@ import { assert } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import { AttributeColumns } from './attribute-columns.ts';
 import { AutoScalingGroupTable } from './auto-scaling-groups.ts';
+import { Conditions } from './conditions.ts';
 import { ACTIVE, ContainerInstanceTable, DRAINING, INACTIVE } from './container-instances.ts';
 import { DeploymentTable } from './deployments.ts';
 import {
@@ -41,6 +42,8 @@ export class ClusterState {
   readonly deployments: DeploymentTable;
   readonly targets: TargetTable;
   readonly groups: TaskGroupTable;
+  /** What the world outside cannot give now. */
+  readonly conditions: Conditions;
   readonly ports: HostPortIndex;
   /** Every change of an instance that placement can see. */
   readonly instanceChanges = new InstanceChanges();
@@ -86,6 +89,7 @@ export class ClusterState {
     this.groups = new TaskGroupTable(groupNames(input), this.attributes.names.length, instanceCount);
     this.tasks = new TaskTable(1024);
     this.targets = new TargetTable(input);
+    this.conditions = new Conditions(input);
     const workloadCount = input.services.length + input.taskSources.length;
     this.firstOfWorkload = new Int32Array(workloadCount).fill(NONE);
     this.activeCount = new Int32Array(workloadCount);

@@ -13,6 +13,10 @@ export const MEMBER_OF = 9;
 export const EMPTY_CAPACITY_PROVIDER = 10;
 export const NO_CONTAINER_INSTANCES = 11;
 export const PROVISIONING_LIMIT = 12;
+/** Fargate has no capacity (P8.9), no vCPUs left in the quota (P8.4), or is asked too fast (P8.5). */
+export const RESOURCE_FARGATE = 13;
+export const VCPU_LIMIT = 14;
+export const LAUNCH_RATE = 15;
 
 /** Text by reason number. */
 export const FAILURE_REASONS = [
@@ -29,6 +33,9 @@ export const FAILURE_REASONS = [
   'EMPTY CAPACITY PROVIDER',
   'No Container Instances were found in your cluster.',
   'PROVISIONING LIMIT',
+  'RESOURCE:FARGATE',
+  "You've reached the limit on the number of vCPUs you can run concurrently",
+  'operations are being throttled',
 ] as const;
 
 /** One of the numbers above. */

@@ -6,6 +6,7 @@
 
 import type { DistributionInput } from '../../base/distributions.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
+import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
 import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
@@ -359,5 +360,7 @@ export interface SimulationInput {
   readonly timing: TimingInput;
   readonly limits: LimitsInput;
   readonly cloudWatch: CloudWatchInput;
+  readonly fargateLimits: FargateLimitsInput;
+  readonly failures: FailuresInput;
   readonly record: RecordInput;
 }

@@ -11,6 +11,10 @@ export const HOST_TERMINATED = 6;
 /** Its container instance drains: a replacement runs elsewhere (P2.12). */
 export const DRAINED = 7;
 export const FAILED_ELB_HEALTH_CHECKS = 8;
+/** Fargate Spot takes the task back (P5.21). */
+export const SPOT_INTERRUPTION = 9;
+/** What it ran on is gone: the zone of a Fargate task. */
+export const INFRASTRUCTURE_FAILED = 10;
 
 /** Name by number. */
 export const STOP_CAUSES = [
@@ -23,6 +27,8 @@ export const STOP_CAUSES = [
   'HOST_TERMINATED',
   'DRAINED',
   'FAILED_ELB_HEALTH_CHECKS',
+  'SPOT_INTERRUPTION',
+  'INFRASTRUCTURE_FAILED',
 ] as const;
 
 /** SIGKILL: out of memory, or past stopTimeout (P12.7). */

@@ -9,6 +9,7 @@ import type { Task } from '../../../scenario/ecs/task.ts';
 import type { TaskDefinition } from '../../../scenario/ecs/task-definition.ts';
 import { ClusterState, ZONE_ATTRIBUTE } from '../../../sim/state/cluster-state.ts';
 import { ACTIVE, DRAINING, INACTIVE, REGISTERING } from '../../../sim/state/container-instances.ts';
+import { FARGATE_LIMITS_DEFAULT, NO_FAILURES } from '../../../sim/state/input/failures.ts';
 import { NO_NETWORK } from '../../../sim/state/input/network.ts';
 import type {
   DistributionInput,
@@ -135,6 +136,8 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
       highResolutionScaleInDatapoints: 1,
       containerInsights: false,
     },
+    fargateLimits: FARGATE_LIMITS_DEFAULT,
+    failures: NO_FAILURES,
     // Tracing makes placement keep the candidates after each stage.
     record: {
       bucketMs: 1,

@@ -1,0 +1,202 @@
+import { assertNever } from '../../base/assert.ts';
+import type { Streams } from '../../base/streams.ts';
+import { NONE } from '../../base/units.ts';
+import type { EngineParts } from '../actions/engine-parts.ts';
+import type { GroupActions } from '../actions/group-actions.ts';
+import type { InstanceActions } from '../actions/instance-actions.ts';
+import type { TaskStopper } from '../actions/task-stopper.ts';
+import { INCIDENT_ENDED, INCIDENT_STARTED } from '../kernel/event-kinds.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import * as decisions from '../record/decisions.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+import { INACTIVE } from '../state/container-instances.ts';
+import { EC2_PENDING, EC2_WARM, EC2_WARMING } from '../state/ec2-instances.ts';
+import type { IncidentInput } from '../state/input/failures.ts';
+import { INSTANCE_FAILED, ZONE_OUTAGE } from '../state/instance-causes.ts';
+import { INFRASTRUCTURE_FAILED } from '../state/stop-causes.ts';
+import { countLostTasks } from './lost-tasks.ts';
+
+type ZoneOutage = Extract<IncidentInput, { readonly kind: 'zone-outage' }>;
+type Disconnection = Extract<IncidentInput, { readonly kind: 'agent-disconnected' }>;
+
+/**
+ * Lets the incidents of the scenario happen: zones that go away, agents that lose their connection, capacity and
+ * registry that are not to be had. What they take away is kept in `Conditions`; those who launch ask there.
+ */
+export class Incidents {
+  private readonly cluster: ClusterState;
+  private readonly timeline: Timeline;
+  private readonly recorder: Recorder;
+  private readonly streams: Streams;
+  private readonly instances: InstanceActions;
+  private readonly groups: GroupActions;
+  private readonly stopper: TaskStopper;
+  private readonly incidents: readonly IncidentInput[];
+  /** By incident: the container instances whose agents it has disconnected. */
+  private readonly disconnected: number[][];
+  /** By container instance: the incidents that keep its agent disconnected. */
+  private readonly disconnections: number[] = [];
+
+  constructor(parts: EngineParts) {
+    this.cluster = parts.cluster;
+    this.timeline = parts.timeline;
+    this.recorder = parts.recorder;
+    this.streams = parts.streams;
+    this.instances = parts.instances;
+    this.groups = parts.groups;
+    this.stopper = parts.stopper;
+    this.incidents = parts.cluster.input.failures.incidents;
+    this.disconnected = this.incidents.map(() => []);
+  }
+
+  /** All of them are known. */
+  onStart(): void {
+    for (const [row, incident] of this.incidents.entries()) {
+      this.timeline.schedule(incident.atMs, INCIDENT_STARTED, row, NONE);
+      if ('untilMs' in incident) this.timeline.schedule(incident.untilMs, INCIDENT_ENDED, row, NONE);
+    }
+  }
+
+  onIncidentStarted(row: number): void {
+    const incident = this.incidents[row];
+    switch (incident.kind) {
+      case 'instance-failure':
+        for (const instance of this.choose(row, incident.capacityProvider, incident.count)) {
+          this.end(row, instance, INSTANCE_FAILED);
+        }
+        break;
+      case 'zone-outage':
+        this.close(row, incident);
+        break;
+      case 'agent-disconnected':
+        this.disconnect(row, incident);
+        break;
+      default:
+        this.change(incident, 1);
+    }
+    const { lostInstances, lostTasks } = this.recorder.incidents;
+    this.recorder.decided(decisions.INCIDENT_STARTED, 0, this.timeline.nowMs, row, lostInstances[row], lostTasks[row]);
+  }
+
+  /** What was taken away is there again. */
+  onIncidentEnded(row: number): void {
+    const incident = this.incidents[row];
+    if (incident.kind === 'agent-disconnected') this.reconnect(row);
+    else this.change(incident, -1);
+    this.recorder.decided(decisions.INCIDENT_ENDED, 0, this.timeline.nowMs, row);
+  }
+
+  /** What cannot be had begins (1) or ends (-1) being so. */
+  private change(incident: IncidentInput, step: 1 | -1): void {
+    const { conditions, input } = this.cluster;
+    switch (incident.kind) {
+      case 'zone-outage':
+        conditions.zoneOutages[incident.zone] += step;
+        for (const [template, { zone }] of input.launchTemplates.entries()) {
+          if (zone === incident.zone) conditions.templateShortages[template] += step;
+        }
+        return;
+      case 'registry-unavailable':
+        conditions.registryOutages += step;
+        return;
+      case 'instances-unavailable':
+        for (const template of incident.launchTemplates) conditions.templateShortages[template] += step;
+        return;
+      case 'fargate-unavailable':
+        for (const zone of incident.zones) {
+          conditions.fargateShortages[incident.capacityProvider * input.zones.length + zone] += step;
+        }
+        return;
+      case 'agent-disconnected':
+      case 'instance-failure':
+        return;
+      default:
+        assertNever(incident);
+    }
+  }
+
+  /** Everything that runs in the zone ends at once. */
+  private close(row: number, incident: ZoneOutage): void {
+    this.change(incident, 1);
+    const { containerInstances, ec2Instances, input } = this.cluster;
+    const living = [...containerInstances.living.subarray(0, containerInstances.livingCount)];
+    for (const instance of living) {
+      if (containerInstances.zone[instance] === incident.zone) this.end(row, instance, ZONE_OUTAGE);
+    }
+    for (let ec2Instance = 0; ec2Instance < ec2Instances.count; ec2Instance++) {
+      const { zone, capacityProvider } = input.launchTemplates[ec2Instances.launchTemplate[ec2Instance]];
+      if (zone === incident.zone && this.endUnregistered(ec2Instance)) this.groups.settle(capacityProvider);
+    }
+    this.stopFargateTasks(row, incident.zone);
+  }
+
+  /** An instance that boots or rests in a warm pool ends; false where it does neither. */
+  private endUnregistered(ec2Instance: number): boolean {
+    const state = this.cluster.ec2Instances.state[ec2Instance];
+    if (state === EC2_PENDING) this.instances.abandon(ec2Instance, ZONE_OUTAGE);
+    else if (state === EC2_WARM || state === EC2_WARMING) this.instances.discard(ec2Instance, ZONE_OUTAGE);
+    else return false;
+    return true;
+  }
+
+  private stopFargateTasks(row: number, zone: number): void {
+    const { tasks, firstOfWorkload } = this.cluster;
+    for (let workload = 0; workload < firstOfWorkload.length; workload++) {
+      for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+        if (tasks.zone[task] !== zone || tasks.containerInstance[task] !== NONE || tasks.isDesired[task] === 0)
+          continue;
+        this.recorder.counters.interruptedTasks[workload]++;
+        this.recorder.incidents.lostTasks[row]++;
+        this.stopper.stop(task, INFRASTRUCTURE_FAILED, NONE, 0);
+      }
+    }
+  }
+
+  private end(row: number, instance: number, cause: number): void {
+    const { lostInstances, lostTasks } = this.recorder.incidents;
+    lostInstances[row]++;
+    lostTasks[row] += countLostTasks(this.cluster, this.recorder, instance);
+    this.instances.terminate(instance, cause);
+  }
+
+  private disconnect(row: number, { capacityProvider, share }: Disconnection): void {
+    const count = Math.ceil(share * this.living(capacityProvider).length);
+    for (const instance of this.choose(row, capacityProvider, count)) {
+      this.disconnected[row].push(instance);
+      this.disconnections[instance] = (this.disconnections[instance] ?? 0) + 1;
+      this.recorder.incidents.lostInstances[row]++;
+      this.cluster.setAgentConnected(instance, false);
+    }
+  }
+
+  private reconnect(row: number): void {
+    const { containerInstances } = this.cluster;
+    for (const instance of this.disconnected[row]) {
+      this.disconnections[instance]--;
+      if (this.disconnections[instance] > 0 || containerInstances.status[instance] === INACTIVE) continue;
+      this.cluster.setAgentConnected(instance, true);
+    }
+    this.disconnected[row].length = 0;
+  }
+
+  /** So many of the provider's container instances, each with the same chance. */
+  private choose(row: number, capacityProvider: number, count: number): number[] {
+    const { kind, atMs } = this.incidents[row];
+    const random = this.streams.get(`incident/${kind}/${capacityProvider}/${atMs}`);
+    const left = this.living(capacityProvider);
+    const chosen: number[] = [];
+    while (chosen.length < count && left.length > 0) {
+      chosen.push(...left.splice(Math.floor(random() * left.length), 1));
+    }
+    return chosen;
+  }
+
+  /** Container instances of a provider that are not INACTIVE; of every provider for NONE. */
+  private living(capacityProvider: number): number[] {
+    const { living, livingCount, capacityProvider: providerOf } = this.cluster.containerInstances;
+    return [...living.subarray(0, livingCount)].filter(
+      (instance) => capacityProvider === NONE || providerOf[instance] === capacityProvider,
+    );
+  }
+}
