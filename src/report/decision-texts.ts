@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import { SECOND_MS } from '../base/units.ts';
 import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject, SCALING_HOLDS } from '../sim/record/decisions.ts';
-import type { Recording } from '../sim/record/recording.ts';
+import type { RecordedIncident, Recording } from '../sim/record/recording.ts';
 import { ALARM_STATES } from '../sim/state/alarms.ts';
 import { INSTANCE_CAUSES } from '../sim/state/instance-causes.ts';
 import { decimal, duration } from './format.ts';
@@ -28,6 +28,12 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
   INSTANCE_LAUNCHED: (values, { recording }) => launchText(values, recording),
   LAUNCH_FAILED: ([missing]) =>
     `EC2 has no capacity of the types that the group launches: ${instances(missing)} missing, tried again each minute.`,
+  INCIDENT_STARTED: ([row, lost, tasksLost], { recording }) => incidentText(recording.incidents[row], lost, tasksLost),
+  INCIDENT_ENDED: ([row], { recording }) => `${incidentName(recording.incidents[row])} is over.`,
+  SPOT_NOTICE: ([isDraining]) =>
+    `EC2 takes this Spot instance back in two minutes; ${isDraining === 1 ? 'its agent drains it' : 'nobody drains it'}.`,
+  TASK_INTERRUPTED: ([task]) => `Your Spot Task was interrupted: task ${number(task)}.`,
+  TASK_CRASHED: ([task, exitCode]) => `Task ${number(task)} crashed with exit code ${number(exitCode)}.`,
   DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
   SCALED_OUT: ([from, to, policy, metric, target], about) =>
     `Scaled out from ${number(from)} to ${tasks(to)}: ${metricText(policy, metric, about)}, above ${number(target)}.`,
@@ -88,6 +94,29 @@ function targetCounts([, , runningSeconds, healthy, unhealthy]: DecisionValues):
 
 function tasks(count: number): string {
   return `${number(count)} ${count === 1 ? 'task' : 'tasks'}`;
+}
+
+const INCIDENT_NAMES: Readonly<Record<RecordedIncident['kind'], string>> = {
+  'instance-failure': 'Failure of container instances',
+  'zone-outage': 'Outage of the Availability Zone',
+  'agent-disconnected': 'Disconnection of agents',
+  'registry-unavailable': 'Outage of the image registry',
+  'instances-unavailable': 'Shortage of EC2 capacity:',
+  'fargate-unavailable': 'Shortage of Fargate capacity:',
+};
+
+/** `Outage of the Availability Zone us-east-1a`. */
+export function incidentName({ kind, subject }: RecordedIncident): string {
+  return subject === '' ? INCIDENT_NAMES[kind] : `${INCIDENT_NAMES[kind]} ${subject}`;
+}
+
+function incidentText(incident: RecordedIncident, lost: number, tasksLost: number): string {
+  const parts = [
+    ...(lost === 0 ? [] : [`${number(lost)} container ${lost === 1 ? 'instance' : 'instances'}`]),
+    ...(tasksLost === 0 ? [] : [tasks(tasksLost)]),
+  ];
+  const verb = incident.kind === 'agent-disconnected' ? 'cut off' : 'lost';
+  return `${incidentName(incident)}${parts.length === 0 ? '' : `: ${parts.join(' and ')} ${verb}`}.`;
 }
 
 /** Why a container instance drains, or its EC2 instance ends. */

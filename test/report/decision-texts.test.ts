@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { decisionSubject, decisionText, namesOf, number, readableKind } from '../../src/report/decision-texts.ts';
-import { DECISION_KINDS, DESIRED_COUNT_UPDATED, INSTANCE_TERMINATED } from '../../src/sim/record/decisions.ts';
+import {
+  decisionSubject,
+  decisionText,
+  incidentName,
+  namesOf,
+  number,
+  readableKind,
+} from '../../src/report/decision-texts.ts';
+import {
+  DECISION_KINDS,
+  DESIRED_COUNT_UPDATED,
+  INCIDENT_ENDED,
+  INCIDENT_STARTED,
+  INSTANCE_TERMINATED,
+} from '../../src/sim/record/decisions.ts';
 import { SPOT_INTERRUPTED } from '../../src/sim/state/instance-causes.ts';
 import { decisionsOf, ec2PoolOf, recordingOf, workloadOf } from '../recordings.ts';
 
@@ -8,6 +21,14 @@ const recording = recordingOf({
   workloads: [workloadOf(), workloadOf({ name: 'api' })],
   pools: [ec2PoolOf()],
   containerInstanceNames: ['i-1'],
+  incidents: [0, 1].map((atMs) => ({
+    kind: 'zone-outage',
+    subject: 'us-east-1a',
+    atMs,
+    untilMs: 60_000,
+    instances: 2,
+    tasks: 1,
+  })),
   decisions: decisionsOf([[0, DESIRED_COUNT_UPDATED, 1, 2, 1500]]),
 });
 
@@ -19,6 +40,21 @@ describe('the texts of decisions', () => {
   it('give the cause of an end', () => {
     const decisions = decisionsOf([[0, INSTANCE_TERMINATED, 0, SPOT_INTERRUPTED]]);
     expect(decisionText({ ...recording, decisions }, 0)).toBe('Terminated: Spot interruption.');
+  });
+
+  it('tell what an incident took away', () => {
+    const [begun, over] = [
+      [0, INCIDENT_STARTED, 0, 0, 2, 1],
+      [0, INCIDENT_ENDED, 0, 0],
+    ].map(([atMs, kind, subject, ...values]) => {
+      const decisions = decisionsOf([[atMs!, kind!, subject!, ...values]]);
+      return decisionText({ ...recording, decisions }, 0);
+    });
+    expect(begun).toBe('Outage of the Availability Zone us-east-1a: 2 container instances and 1 task lost.');
+    expect(over).toBe('Outage of the Availability Zone us-east-1a is over.');
+    expect(incidentName({ ...recording.incidents[0]!, kind: 'registry-unavailable', subject: '' })).toBe(
+      'Outage of the image registry',
+    );
   });
 
   it('name whom it was about', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NONE } from '../../src/base/units.ts';
-import { runTaskFailure, serviceEventMessage, stopText } from '../../src/report/texts.ts';
+import { placementFailureMessage, runTaskFailure, serviceEventMessage, stopText } from '../../src/report/texts.ts';
 import { SERVICE_EVENTS } from '../../src/sim/record/recording.ts';
 import * as reasons from '../../src/sim/state/failure-reasons.ts';
 import { NO_FREE_ADDRESSES, PULL_TIMED_OUT, START_FAILURES } from '../../src/sim/state/start-failures.ts';
@@ -70,6 +70,23 @@ describe('deployment events (P4.6, P4.15)', () => {
   });
 });
 
+describe('placement failures on Fargate', () => {
+  it('P8.4, P8.9, P12: are told with their reason, without a container instance', () => {
+    expect(placementFailureMessage('web', reasons.RESOURCE_FARGATE)).toBe(
+      '(service web) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+    );
+    expect(placementFailureMessage('web', reasons.VCPU_LIMIT)).toBe(
+      "(service web) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.",
+    );
+  });
+
+  it('P8.5, P12: a launch rate that is exceeded is told as throttling', () => {
+    expect(placementFailureMessage('web', reasons.LAUNCH_RATE)).toBe(
+      '(service web) operations are being throttled. Will try again later.',
+    );
+  });
+});
+
 describe('RunTask failures (P12)', () => {
   it('are the reason itself', () => {
     expect(runTaskFailure(reasons.RESOURCE_MEMORY)).toBe('RESOURCE:MEMORY');
@@ -79,6 +96,17 @@ describe('RunTask failures (P12)', () => {
     expect(runTaskFailure(reasons.NO_CONTAINER_INSTANCES)).toBe(
       'InvalidParameterException: No Container Instances were found in your cluster.',
     );
+  });
+});
+
+describe('tasks that Spot or a zone takes away (P5.21, P11.5)', () => {
+  it('say so by stop code and reason', () => {
+    const of = (cause: (typeof STOP_CAUSES)[number]) => stopText(STOP_CAUSES.indexOf(cause), PARTIES, NONE);
+    expect(of('SPOT_INTERRUPTION')).toMatchObject({
+      stopCode: 'SpotInterruption',
+      stoppedReason: 'Your Spot Task was interrupted.',
+    });
+    expect(of('INFRASTRUCTURE_FAILED').stopCode).toBe('InfrastructureHealth');
   });
 });
 

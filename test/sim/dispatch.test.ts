@@ -19,6 +19,11 @@ function notingControllers(calls: string[], started = true): Controllers {
     );
   const names = [
     'launcher',
+    'managedScaling',
+    'autoScalingGroups',
+    'instances',
+    'failureInjector',
+    'incidents',
     'daemonScheduler',
     'serviceScheduler',
     'deploymentController',
@@ -76,7 +81,7 @@ describe('dispatch', () => {
     ]);
   });
 
-  it('tells nobody of capacity when a Fargate task is gone', () => {
+  it('tells services of room when a Fargate task is gone only where its vCPUs were missed (P8.4)', () => {
     const cluster = clusterOf(
       input({
         launchTemplates: [],
@@ -90,9 +95,13 @@ describe('dispatch', () => {
     const timeline = new Timeline();
     timeline.schedule(0, kinds.TASK_STOPPED, task, 0);
     timeline.advance(1);
-    const calls: string[] = [];
-    dispatch(timeline, cluster, notingControllers(calls));
-    expect(calls.filter((call) => call.endsWith('onCapacityFreed'))).toEqual([]);
+    const freed = (wereMissed: boolean) => {
+      const calls: string[] = [];
+      dispatch(timeline, cluster, notingControllers(calls, wereMissed));
+      return calls.filter((call) => call.endsWith('onCapacityFreed'));
+    };
+    expect(freed(false)).toEqual([]);
+    expect(freed(true)).toEqual(['serviceScheduler.onCapacityFreed']);
   });
 
   it('tells nobody of a start that failed', () => {

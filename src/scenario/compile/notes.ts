@@ -33,8 +33,26 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
       ...subnetNotes(scenario, one),
     ]),
     ...revisionNotes(cluster, input),
+    ...spotNotes(cluster, input),
     ...loadBalancingNotes(scenario, cluster),
   ];
+}
+
+/** AWS publishes how often it takes back Spot instances by type, and of Fargate Spot nothing. */
+function spotNotes({ services, taskSources }: ScenarioCluster, input: SimulationInput): string[] {
+  const uses = (name: string) =>
+    [...services, ...taskSources].some(
+      ({ capacity }) => 'strategy' in capacity && capacity.strategy.some((item) => item.capacityProvider === name),
+    );
+  return input.capacityProviders.flatMap(({ kind, name }, row) => {
+    const isInterrupted = input.failures.hazards.some(
+      (hazard) => hazard.kind === 'task-interruption' && hazard.capacityProvider === row,
+    );
+    if (kind !== 'fargate-spot' || isInterrupted || !uses(name)) return [];
+    return [
+      `${name}: no rate of interruptions is published, so none are simulated; failures of type spotInterruption set one.`,
+    ];
+  });
 }
 
 /** Later revisions of a service that no container instance can hold, where its first one is another. */

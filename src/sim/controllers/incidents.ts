@@ -14,6 +14,7 @@ import { INACTIVE } from '../state/container-instances.ts';
 import { EC2_PENDING, EC2_WARM, EC2_WARMING } from '../state/ec2-instances.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
 import { INSTANCE_FAILED, ZONE_OUTAGE } from '../state/instance-causes.ts';
+import { PULL_TIMED_OUT } from '../state/start-failures.ts';
 import { INFRASTRUCTURE_FAILED } from '../state/stop-causes.ts';
 import { countLostTasks } from './lost-tasks.ts';
 
@@ -93,21 +94,18 @@ export class Incidents {
     switch (incident.kind) {
       case 'zone-outage':
         conditions.zoneOutages[incident.zone] += step;
-        for (const [template, { zone }] of input.launchTemplates.entries()) {
-          if (zone === incident.zone) conditions.templateShortages[template] += step;
-        }
         return;
       case 'registry-unavailable':
         conditions.registryOutages += step;
-        return;
-      case 'instances-unavailable':
-        for (const template of incident.launchTemplates) conditions.templateShortages[template] += step;
+        this.cluster.registryFailure = conditions.registryOutages > 0 ? PULL_TIMED_OUT : NONE;
         return;
       case 'fargate-unavailable':
         for (const zone of incident.zones) {
           conditions.fargateShortages[incident.capacityProvider * input.zones.length + zone] += step;
         }
         return;
+      // Whether EC2 has instances is known beforehand to those who launch them (input.capacityShortages).
+      case 'instances-unavailable':
       case 'agent-disconnected':
       case 'instance-failure':
         return;

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
+import { Simulation, simulate } from '../../../src/sim/simulation.ts';
+import type { IncidentInput } from '../../../src/sim/state/input/failures.ts';
+import { definition, FARGATE, fleet, input, service, template, timing } from '../builders.ts';
+import { EC2, threeZones } from '../fleets.ts';
+import { eventsOf, failuresOf, tasksOf } from '../reading.ts';
+
+const happening = (...incidents: readonly IncidentInput[]) => ({ failures: { hazards: [], incidents } });
+const span = { atMs: 10 * MINUTE_MS, untilMs: 30 * MINUTE_MS };
+const onFargate = { launchTemplates: [], capacityProviders: [FARGATE], taskDefinitions: [definition()] };
+
+describe('a zone outage', () => {
+  const outage = happening({ kind: 'zone-outage', zone: 0, ...span });
+
+  it('ends every container instance of the zone with its tasks, which start elsewhere', () => {
+    const spread = [{ type: 'spread' as const, field: 'attribute:ecs.availability-zone' }];
+    const services = [service({ capacity: EC2, desiredCount: 6, placementStrategy: spread })];
+    const recording = simulate(input({ ...threeZones, services, ...outage }));
+    const all = tasksOf(recording);
+    const lost = all.filter(({ cause }) => cause === 'HOST_TERMINATED');
+    expect(lost.map(({ zone, stoppedAtMs }) => [zone, stoppedAtMs])).toEqual([
+      [0, span.atMs],
+      [0, span.atMs],
+    ]);
+    expect(
+      all
+        .slice(6)
+        .map(({ zone }) => zone)
+        .sort(),
+    ).toEqual([1, 2]);
+    expect(recording.incidents).toEqual([
+      { kind: 'zone-outage', subject: 'us-east-1a', ...span, instances: 1, tasks: 2 },
+    ]);
+    expect(recording.counters.interruptedTasks[0]).toBe(2);
+  });
+
+  it('P8.7: ends the Fargate tasks of the zone; none starts there before it is back', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        services: [service({ desiredCount: 6, updates: [{ atMs: 40 * MINUTE_MS, desiredCount: 9 }] })],
+        ...outage,
+      }),
+    );
+    const all = tasksOf(recording);
+    expect(all.filter(({ cause }) => cause === 'INFRASTRUCTURE_FAILED').map(({ zone }) => zone)).toEqual([0, 0]);
+    const during = all.filter(({ createdAtMs }) => createdAtMs >= span.atMs && createdAtMs < span.untilMs);
+    expect(during.map(({ zone }) => zone).sort()).toEqual([1, 2]);
+    const after = all.filter(({ createdAtMs }) => createdAtMs >= span.untilMs);
+    expect(after.map(({ zone }) => zone)).toEqual([0, 0, 0]);
+  });
+
+  it('leaves a service whose only zone it is without tasks until it is over (RESOURCE:FARGATE, P8.9)', () => {
+    const recording = simulate(input({ ...onFargate, services: [service({ zones: [0] })], ...outage }));
+    const [first, second, ...others] = tasksOf(recording);
+    expect(others).toEqual([]);
+    expect(first!.stoppedAtMs).toBeGreaterThanOrEqual(span.atMs);
+    expect(second!.createdAtMs).toBe(span.untilMs + 10_000);
+    expect(failuresOf(recording)).toEqual([['RESOURCE:FARGATE', 1]]);
+    expect(eventsOf(recording).map(([, event, detail]) => [event, detail])).toContainEqual([
+      'PLACEMENT_FAILURE',
+      'RESOURCE:FARGATE',
+    ]);
+  });
+
+  it('that overlaps another ends when both are over', () => {
+    const longer = { kind: 'zone-outage' as const, zone: 0, atMs: 20 * MINUTE_MS, untilMs: 45 * MINUTE_MS };
+    const both = { failures: { hazards: [], incidents: [...outage.failures.incidents, longer] } };
+    const recording = simulate(input({ ...onFargate, services: [service({ zones: [0] })], ...both }));
+    expect(tasksOf(recording)[1]!.createdAtMs).toBe(longer.untilMs + 10_000);
+  });
+});
+
+describe('agents that are disconnected', () => {
+  it('take no task (AGENT, P12), and those that run go on', () => {
+    const recording = simulate(
+      input({
+        capacityProviders: [fleet([0])],
+        services: [service({ capacity: EC2, updates: [{ atMs: 15 * MINUTE_MS, desiredCount: 2 }] })],
+        ...happening({ kind: 'agent-disconnected', capacityProvider: NONE, share: 1, ...span }),
+      }),
+    );
+    const [first, second] = tasksOf(recording);
+    expect(first!.cause).toBeUndefined();
+    expect(second!.createdAtMs).toBe(span.untilMs + 10_000);
+    expect(failuresOf(recording)).toEqual([['AGENT', 1]]);
+    expect(recording.incidents[0]).toMatchObject({ instances: 1, tasks: 0 });
+  });
+
+  it('are the share of the provider that the scenario says, rounded up', () => {
+    const connected = (share: number, capacityProvider: number) => {
+      const simulation = new Simulation(
+        input({
+          launchTemplates: [template(), template({ capacityProvider: 1 })],
+          capacityProviders: [fleet([0, 0, 0, 0, 0], 'a'), fleet([1, 1], 'b')],
+          ...happening({ kind: 'agent-disconnected', capacityProvider, share, ...span }),
+        }),
+      );
+      simulation.runUntil(20 * MINUTE_MS);
+      return [...simulation.cluster.containerInstances.agentConnected.subarray(0, 7)];
+    };
+    expect(
+      connected(0.5, 0)
+        .slice(0, 5)
+        .filter((is) => is === 1),
+    ).toHaveLength(2);
+    expect(connected(0.5, 0).slice(5)).toEqual([1, 1]);
+    expect(connected(1, 1)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+  });
+
+  it('are connected again when the last of overlapping disconnections is over', () => {
+    const all = { kind: 'agent-disconnected' as const, capacityProvider: NONE, share: 1 };
+    const simulation = new Simulation(
+      input({
+        capacityProviders: [fleet([0])],
+        ...happening({ ...all, ...span }, { ...all, atMs: span.atMs, untilMs: 40 * MINUTE_MS }),
+      }),
+    );
+    simulation.runUntil(35 * MINUTE_MS);
+    expect(simulation.cluster.containerInstances.agentConnected[0]).toBe(0);
+    simulation.runUntil(41 * MINUTE_MS);
+    expect(simulation.cluster.containerInstances.agentConnected[0]).toBe(1);
+  });
+});
+
+describe('instances that fail at an instant', () => {
+  it('are as many as the scenario says, or all there are', () => {
+    const left = (count: number) => {
+      const simulation = new Simulation(
+        input({
+          ...threeZones,
+          ...happening({ kind: 'instance-failure', atMs: HOUR_MS / 2, capacityProvider: 0, count }),
+        }),
+      );
+      simulation.runUntil(HOUR_MS);
+      return simulation.cluster.containerInstances.livingCount;
+    };
+    expect([left(1), left(2), left(5)]).toEqual([2, 1, 0]);
+  });
+});
+
+describe('a registry that does not answer', () => {
+  it('P10.2, P12: fails the pulls that begin meanwhile with CannotPullContainerError', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        images: [{ name: 'web', compressedMiB: 100 }],
+        taskDefinitions: [definition({ images: [0] })],
+        timing: timing(),
+        services: [service({ updates: [{ atMs: 12 * MINUTE_MS, desiredCount: 2 }] })],
+        ...happening({ kind: 'registry-unavailable', ...span }),
+      }),
+    );
+    const [first, second, ...others] = tasksOf(recording);
+    expect(first!.cause).toBeUndefined();
+    expect([second!.cause, second!.startFailure]).toEqual(['TASK_FAILED_TO_START', 'PULL_TIMED_OUT']);
+    expect(others.at(-1)!.startedAtMs).toBeGreaterThan(span.untilMs);
+  });
+});
+
+describe('Fargate without capacity', () => {
+  it('P8.9: is refused where the provider has none, and taken up in the other zones', () => {
+    const recording = simulate(
+      input({
+        ...onFargate,
+        services: [service({ desiredCount: 2, updates: [{ atMs: 12 * MINUTE_MS, desiredCount: 6 }] })],
+        ...happening({ kind: 'fargate-unavailable', capacityProvider: 0, zones: [0, 1], ...span }),
+      }),
+    );
+    expect(
+      tasksOf(recording)
+        .slice(2)
+        .map(({ zone }) => zone),
+    ).toEqual([2, 2, 2, 2]);
+    expect(recording.incidents[0]!.subject).toBe('FARGATE in us-east-1a, us-east-1b');
+  });
+});
