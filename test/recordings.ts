@@ -22,6 +22,7 @@ import {
   type Pool,
   type PoolSeriesName,
   PROVIDER_SERIES,
+  type ProviderSeriesName,
   type RecordedDeployment,
   type Recording,
   SERVICE_SERIES,
@@ -42,6 +43,7 @@ export type Levels<Name extends string> = { readonly [name in Name]?: readonly (
 export interface RecordingParts
   extends Partial<Omit<Recording, 'poolSeries' | 'workloadSeries' | 'counters' | 'failures' | 'meters'>> {
   readonly poolLevels?: Levels<PoolSeriesName>;
+  readonly providerLevels?: Levels<ProviderSeriesName>;
   readonly workloadLevels?: Levels<ServiceSeriesName>;
   readonly pendingLevels?: Levels<PendingSeriesName>;
   readonly missingLevels?: Levels<MissingSeriesName>;
@@ -55,8 +57,18 @@ export interface RecordingParts
 
 /** A recording; two buckets of an hour unless said otherwise, zero where nothing is said. */
 export function recordingOf(parts: RecordingParts = {}): Recording {
-  const { poolLevels, workloadLevels, pendingLevels, missingLevels, counts, failureCounts, ec2, fargate, ...given } =
-    parts;
+  const {
+    poolLevels,
+    providerLevels,
+    workloadLevels,
+    pendingLevels,
+    missingLevels,
+    counts,
+    failureCounts,
+    ec2,
+    fargate,
+    ...given
+  } = parts;
   const bucketMs = given.bucketMs ?? HOUR_MS;
   const durationMs = given.durationMs ?? 2 * HOUR_MS;
   const bucketCount = given.bucketCount ?? Math.ceil(durationMs / bucketMs);
@@ -76,7 +88,12 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     taskDefinitions: [...new Set(workloads.map((workload) => workload.taskDefinition))],
     pools,
     poolSeries,
-    providerSeries: seriesOf(PROVIDER_SERIES, new Set(pools.map((pool) => pool.capacityProvider)).size, widths, {}),
+    providerSeries: seriesOf(
+      PROVIDER_SERIES,
+      new Set(pools.map((pool) => pool.capacityProvider)).size,
+      widths,
+      providerLevels ?? {},
+    ),
     targetCapacities: [...new Set(pools.map((pool) => pool.capacityProvider))].map(() => null),
     workloads,
     workloadSeries: seriesOf(SERVICE_SERIES, workloads.length, widths, workloadLevels ?? {}),

@@ -1,10 +1,9 @@
 /** `--explain`: how a service stood at a moment, and what every control loop saw and decided around it, in words. */
 import type { DecisionSubject } from '../sim/record/decisions.ts';
 import type { MissingSeriesName, PendingSeriesName, Recording, WorkloadState } from '../sim/record/recording.ts';
-import { timeBase } from './charts/time-base.ts';
 import { explainedEvents, type ReportEvent } from './events.ts';
 import * as format from './format.ts';
-import { countsByState, lifetimesOf } from './lifetimes.ts';
+import { countsAt, lifetimesOf } from './lifetimes.ts';
 import { deploymentId } from './texts.ts';
 
 /** Whom and when `--explain` asks about. */
@@ -110,31 +109,17 @@ function deploymentLines({ deployments, workloads }: Recording, row: number, atM
 }
 
 function capacityLines(recording: Recording, pools: readonly number[], { atMs }: ExplainQuestion): string[] {
-  const { durationMs } = recording;
   const ofInstances = pools.filter((row) => recording.pools[row].instanceType !== null);
   const providers = [...new Set(ofInstances.map((row) => recording.pools[row].capacityProvider))];
-  // A point of one millisecond at the moment itself.
-  const base = timeBase({ startEpochMs: 0, durationMs: 1, bucketMs: 1, bucketCount: 1 }, 1);
   return providers.map((provider) => {
     const own = ofInstances.filter((row) => recording.pools[row].capacityProvider === provider);
-    const shifted = lifetimesOf(recording, own).map((one) => ({
-      ...one,
-      launchedAtMs: clamp(one.launchedAtMs - atMs),
-      registeredAtMs: clamp(one.registeredAtMs - atMs),
-      drainingAtMs: clamp(one.drainingAtMs - atMs),
-      endedAtMs: clamp((one.endedAtMs === durationMs ? Number.POSITIVE_INFINITY : one.endedAtMs) - atMs),
-    }));
-    const { active, draining, launching } = countsByState(shifted, base);
+    const { active, draining, launching } = countsAt(lifetimesOf(recording, own), atMs);
     const others = [
-      ...(launching[0] === 0 ? [] : [`, ${launching[0]} launching`]),
-      ...(draining[0] === 0 ? [] : [`, ${draining[0]} draining`]),
+      ...(launching === 0 ? [] : [`, ${launching} launching`]),
+      ...(draining === 0 ? [] : [`, ${draining} draining`]),
     ];
-    return `${provider}: ${active[0]} instances active${others.join('')}.`;
+    return `${provider}: ${active} ${active === 1 ? 'instance' : 'instances'} active${others.join('')}.`;
   });
-}
-
-function clamp(ms: number): number {
-  return Math.min(1, Math.max(0, ms));
 }
 
 function timeLines(recording: Recording, question: ExplainQuestion, startEpochMs: number): string[] {

@@ -1,7 +1,7 @@
-/** The lives of EC2 instances as a report draws them: by state over time, and as rows that are few enough to be read. */
+/** The lives of EC2 instances as a report draws them: as rows that are few enough to be read, and counted by state. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, NONE } from '../base/units.ts';
 import type { Recording } from '../sim/record/recording.ts';
-import { brief, formatWidth, pointMs, type TimeBase } from './charts/time-base.ts';
+import { formatWidth } from './charts/time-base.ts';
 import { group } from './group.ts';
 
 /** In the order of a life. */
@@ -107,57 +107,15 @@ function least(ones: readonly Lifetime[], name: 'registeredAtMs' | 'drainingAtMs
   return Math.min(...ones.map((one) => one[name]));
 }
 
-/** How many are in each state, as means of the points. O(instances + points). */
-export function countsByState(
+/** How many are in each state at an instant. */
+export function countsAt(
   lifetimes: readonly Lifetime[],
-  base: TimeBase,
-): Readonly<Record<(typeof INSTANCE_STATES)[number], number[]>> {
-  const spans = (from: (one: Lifetime) => number, to: (one: Lifetime) => number) =>
-    meansOfSpans(
-      lifetimes.map((one) => [from(one), to(one)]),
-      base,
-    );
-  return {
-    launching: spans(
-      ({ launchedAtMs }) => launchedAtMs,
-      ({ registeredAtMs }) => registeredAtMs,
-    ),
-    active: spans(
-      ({ registeredAtMs }) => registeredAtMs,
-      ({ drainingAtMs }) => drainingAtMs,
-    ),
-    draining: spans(
-      ({ drainingAtMs }) => drainingAtMs,
-      ({ endedAtMs }) => endedAtMs,
-    ),
-  };
-}
-
-/** How many spans there are at a time, as means of the points: whole points by their differences, edges by their part. */
-function meansOfSpans(spans: readonly (readonly [number, number])[], base: TimeBase): number[] {
-  const widthMs = pointMs(base);
-  const covered = new Float64Array(base.pointCount + 1);
-  const wholeSteps = new Float64Array(base.pointCount + 2);
-  for (const [fromMs, toMs] of spans) {
-    if (toMs <= fromMs) continue;
-    const first = Math.floor(fromMs / widthMs);
-    const last = Math.min(Math.floor(toMs / widthMs), base.pointCount);
-    if (first === last) {
-      covered[first] += toMs - fromMs;
-      continue;
-    }
-    covered[first] += (first + 1) * widthMs - fromMs;
-    covered[last] += toMs - last * widthMs;
-    wholeSteps[first + 1]++;
-    wholeSteps[last]--;
-  }
-  let whole = 0;
-  return Array.from({ length: base.pointCount }, (_, point) => {
-    whole += wholeSteps[point];
-    const startMs = point * widthMs;
-    const ownMs = Math.min(startMs + widthMs, base.durationMs) - startMs;
-    return brief(whole + (ownMs > 0 ? covered[point] / ownMs : 0));
-  });
+  atMs: number,
+): Readonly<Record<(typeof INSTANCE_STATES)[number], number>> {
+  const living = lifetimes.filter(({ launchedAtMs, endedAtMs }) => launchedAtMs <= atMs && atMs < endedAtMs);
+  const launching = living.filter(({ registeredAtMs }) => atMs < registeredAtMs).length;
+  const draining = living.filter(({ drainingAtMs }) => drainingAtMs <= atMs).length;
+  return { launching, active: living.length - launching - draining, draining };
 }
 
 /** The name of an instance: that of its container instance, or that it never registered. */

@@ -60,7 +60,7 @@ describe('an explanation', () => {
       '  Pending: 2 waiting for an instance with room, 1 pulling images.',
       '  1 not created: the rate of launches.',
       '  Deployment ecs-svc/web-2 with web:1: started 5m before, IN_PROGRESS.',
-      'general: 1 instances active, 1 launching.',
+      'general: 1 instance active, 1 launching.',
       '',
       'What happened from 00:00:00 to 00:20:00:',
       '  00:05:00  (deployment ecs-svc/web-2) started with web:1.',
@@ -81,7 +81,7 @@ describe('an explanation', () => {
   it('of a capacity provider has its instances, and nothing of services', () => {
     const lines = explanation(recording, { ...question, subjectKind: 'capacity-provider', subject: 'general' }, START);
     expect(lines.slice(2)).toEqual([
-      'general: 1 instances active, 1 launching.',
+      'general: 1 instance active, 1 launching.',
       '',
       'What happened from 00:00:00 to 00:20:00:',
       '  Nothing.',

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeBase } from '../../src/report/charts/time-base.ts';
-import {
-  countsByState,
-  gather,
-  hasChange,
-  type Lifetime,
-  lifetimesOf,
-  nameOfInstance,
-} from '../../src/report/lifetimes.ts';
+import { countsAt, gather, hasChange, type Lifetime, lifetimesOf, nameOfInstance } from '../../src/report/lifetimes.ts';
 import { lifetimesLogOf, recordingOf } from '../recordings.ts';
 
 const END_MS = 100_000;
@@ -95,28 +87,15 @@ describe('gather', () => {
   });
 });
 
-describe('countsByState', () => {
-  it('are what a look at every millisecond finds', () => {
-    const base = timeBase({ startEpochMs: 0, durationMs: 95, bucketMs: 10, bucketCount: 10 }, 100);
-    const instants = fc.array(fc.nat(95), { minLength: 4, maxLength: 4 }).map((list) => list.sort((a, b) => a - b));
-    fc.assert(
-      fc.property(fc.array(instants, { maxLength: 8 }), (lives) => {
-        const lifetimes = lives.map(([launchedAtMs, registeredAtMs, drainingAtMs, endedAtMs]) =>
-          living({ launchedAtMs, registeredAtMs, drainingAtMs, endedAtMs }),
-        );
-        const counts = countsByState(lifetimes, base);
-        (['launching', 'active', 'draining'] as const).forEach((state, part) => {
-          const plain = Array.from({ length: 10 }, (_, point) => {
-            const widthMs = point === 9 ? 5 : 10;
-            let sum = 0;
-            for (let ms = point * 10; ms < point * 10 + widthMs; ms++) {
-              sum += lives.filter((life) => life[part] <= ms && ms < life[part + 1]).length;
-            }
-            return sum / widthMs;
-          });
-          for (const [point, count] of counts[state].entries()) expect(count).toBeCloseTo(plain[point], 3);
-        });
-      }),
-    );
+describe('countsAt', () => {
+  it('tells launching, active and draining instances apart, and forgets those that have ended', () => {
+    const lifetimes = [living(), living({ launchedAtMs: 10, registeredAtMs: 20, drainingAtMs: 30, endedAtMs: 40 })];
+    expect([0, 10, 20, 30, 40].map((atMs) => Object.values(countsAt(lifetimes, atMs)))).toEqual([
+      [0, 1, 0],
+      [1, 1, 0],
+      [0, 2, 0],
+      [0, 1, 1],
+      [0, 1, 0],
+    ]);
   });
 });

@@ -1,21 +1,14 @@
 import { NONE } from '../../base/units.ts';
-import type { Recording } from '../../sim/record/recording.ts';
+import type { ProviderSeriesName, Recording } from '../../sim/record/recording.ts';
 import { type GanttRow, ganttChart } from '../charts/gantt-chart.ts';
+import type { TimeMark } from '../charts/marks.ts';
 import { addUp, pointMeans } from '../charts/time-base.ts';
 import { type TimeSeries, timeChart } from '../charts/time-chart.ts';
 import { instanceCauseText } from '../decision-texts.ts';
 import { eventsOf, marksOf } from '../events.ts';
 import * as format from '../format.ts';
 import { group } from '../group.ts';
-import {
-  countsByState,
-  gather,
-  hasChange,
-  INSTANCE_STATES,
-  type Lifetime,
-  lifetimesOf,
-  nameOfInstance,
-} from '../lifetimes.ts';
+import { gather, hasChange, INSTANCE_STATES, type Lifetime, lifetimesOf, nameOfInstance } from '../lifetimes.ts';
 import { categoryColour, colour } from '../palette.ts';
 import type { Block, Chart, ReportSection } from '../report.ts';
 import { level } from './cells.ts';
@@ -73,10 +66,46 @@ function poolLabel({ pools }: Recording, row: number): string {
 
 /** Nothing where the fleet stood still. */
 function providerBlocks(view: ClusterView, pools: readonly number[]): Block[] {
-  const lifetimes = lifetimesOf(view.recording, pools);
-  if (!hasChange(lifetimes, view.recording.durationMs)) return [];
-  const provider = view.recording.pools[pools[0]].capacityProvider;
-  return [stateChart(view, provider, lifetimes, pools), gantt(view, provider, lifetimes)];
+  const { recording } = view;
+  const lifetimes = lifetimesOf(recording, pools);
+  const provider = recording.capacityProviders.indexOf(recording.pools[pools[0]].capacityProvider);
+  const target = recording.targetCapacities[provider];
+  if (target === null && !hasChange(lifetimes, recording.durationMs)) return [];
+  const marks = marksOf(eventsOf(recording), 'capacity-provider', recording.capacityProviders[provider]);
+  return [
+    ...(target === null ? [] : [reservationChart(view, provider, target, marks)]),
+    stateChart(view, provider, pools, marks),
+    gantt(view, recording.capacityProviders[provider], lifetimes),
+  ];
+}
+
+/** What managed scaling looks at, and where it wants to have it (P5.5). */
+function reservationChart(
+  { recording, bases }: ClusterView,
+  provider: number,
+  target: number,
+  marks: readonly TimeMark[],
+): Chart {
+  const base = bases.full;
+  const name = recording.capacityProviders[provider];
+  return timeChart({
+    title: `${name}: CapacityProviderReservation`,
+    description: `CapacityProviderReservation of ${name} over time against its target of ${target} percent.`,
+    unit: 'percent',
+    base,
+    series: [
+      {
+        label: 'CapacityProviderReservation',
+        colour: colour('reserved'),
+        shape: 'line',
+        values: pointMeans(recording.providerSeries.reservationPercent, provider, base, 1),
+      },
+      { label: 'target', colour: colour('desired'), shape: 'dashed', values: new Array(base.pointCount).fill(target) },
+    ],
+    marks,
+    width: 'full',
+    isEssential: true,
+  });
 }
 
 const STATE_COLOURS = {
@@ -85,34 +114,44 @@ const STATE_COLOURS = {
   draining: colour('used'),
 } as const satisfies Readonly<Record<(typeof INSTANCE_STATES)[number], string>>;
 
+const STATE_LOOKS: readonly (readonly [ProviderSeriesName, string, string])[] = [
+  ['activeInstances', 'active', STATE_COLOURS.active],
+  ['drainingInstances', 'draining', STATE_COLOURS.draining],
+  ['pendingInstances', 'launching', STATE_COLOURS.launching],
+  ['warmInstances', 'in the warm pool', colour('unknown')],
+];
+
 function stateChart(
   { recording, bases }: ClusterView,
-  provider: string,
-  lifetimes: readonly Lifetime[],
+  provider: number,
   pools: readonly number[],
+  marks: readonly TimeMark[],
 ): Chart {
   const base = bases.full;
-  const counts = countsByState(lifetimes, base);
+  const name = recording.capacityProviders[provider];
+  const values = (of: ProviderSeriesName) => pointMeans(recording.providerSeries[of], provider, base, 1);
   const pending = addUp(
     pools.map((row) => pointMeans(recording.poolSeries.pendingTasks, row, base, 1)),
     base.pointCount,
   );
+  const lines: readonly TimeSeries[] = [
+    { label: 'desired', colour: colour('desired'), shape: 'dashed', values: values('desiredInstances') },
+    { label: 'tasks pending there', colour: colour('pending'), shape: 'line', values: pending },
+  ];
   return timeChart({
-    title: `${provider}: instances by state`,
-    description: `EC2 instances of ${provider} over time by state: launching, active and draining.`,
+    title: `${name}: instances by state`,
+    description: `EC2 instances of ${name} over time by state, beside the desired capacity and the tasks that are pending.`,
     unit: 'instances',
     isCount: true,
     isStacked: true,
     base,
     series: [
-      ...INSTANCE_STATES.map((state): TimeSeries => {
-        return { label: state, colour: STATE_COLOURS[state], shape: 'area', values: counts[state] };
+      ...STATE_LOOKS.map(([of, label, look]): TimeSeries => {
+        return { label, colour: look, shape: 'area', values: values(of) };
       }),
-      ...(pending.some((value) => value > 0)
-        ? [{ label: 'pending tasks', colour: colour('desired'), shape: 'dashed', values: pending } as const]
-        : []),
-    ],
-    marks: marksOf(eventsOf(recording), 'capacity-provider', provider),
+      ...lines,
+    ].filter((one) => one.values.some((value) => value !== null && value > 0)),
+    marks,
     width: 'full',
     isEssential: false,
   });

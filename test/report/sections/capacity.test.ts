@@ -4,14 +4,24 @@ import { clusterResultOf, ec2PoolOf, fargatePoolOf, lifetimesLogOf, recordingOf,
 import { build, seriesOfChart } from '../blocks.ts';
 
 const HOUR_MS = 3_600_000;
-const fixed = recordingOf({
+const parts = {
   pools: [ec2PoolOf(), fargatePoolOf()],
   poolLevels: { instances: [[2, 3]] },
   containerInstanceNames: ['i-0123456789abcdef0', 'i-0123456789abcdef1'],
+};
+const fixed = recordingOf({
+  ...parts,
   containerInstances: lifetimesLogOf([{ launchedAtMs: 0, registeredAtMs: 0, containerInstance: 0 }]),
 });
 const scaling = recordingOf({
-  ...fixed,
+  ...parts,
+  targetCapacities: [90, null],
+  providerLevels: {
+    activeInstances: [[1, 0.75]],
+    pendingInstances: [[0, 0.25]],
+    drainingInstances: [[0, 0.5]],
+    reservationPercent: [[100, 150]],
+  },
   containerInstances: lifetimesLogOf([
     {
       launchedAtMs: 0,
@@ -36,8 +46,15 @@ describe('capacity over time', () => {
     expect(build(capacity, runOf([clusterResultOf(fixed)])).charts).toHaveLength(1);
   });
 
+  it('P5.5: has CapacityProviderReservation with its target where managed scaling is on', () => {
+    const [, reservation] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
+    expect(reservation.title).toBe('general: CapacityProviderReservation');
+    expect(seriesOfChart(reservation, 'CapacityProviderReservation')).toEqual([100, 150]);
+    expect(seriesOfChart(reservation, 'target')).toEqual([90, 90]);
+  });
+
   it('counts instances by state', () => {
-    const [, states] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
+    const [, , states] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
     expect(states.title).toBe('general: instances by state');
     expect([
       seriesOfChart(states, 'launching'),
@@ -51,7 +68,7 @@ describe('capacity over time', () => {
   });
 
   it('shows every instance from launch over draining to its end, and why it ended', () => {
-    const [, , lives] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
+    const [, , , lives] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
     expect(lives.datasets.parts).toMatchObject({
       row: [0, 0, 1, 1],
       state: ['active', 'draining', 'launching', 'active'],
@@ -68,7 +85,7 @@ describe('capacity over time', () => {
       launchedAtMs: HOUR_MS + i,
       registeredAtMs: HOUR_MS + 60_000,
     }));
-    const many = recordingOf({ ...fixed, containerInstances: lifetimesLogOf(wave) });
+    const many = recordingOf({ ...parts, containerInstances: lifetimesLogOf(wave) });
     const [, , lives] = build(capacity, runOf([clusterResultOf(many)])).charts;
     expect(lives.subtitle).toBe(
       '100 instances; instances of a type that came and went within the same 1 min share a row',
