@@ -218,6 +218,7 @@ export function deploymentOf(given: Partial<RecordedDeployment> = {}): RecordedD
     status: 'PRIMARY',
     rolloutState: 'COMPLETED',
     rollbackTo: null,
+    failure: null,
     startedAtMs: 0,
     endedAtMs: 60_000,
     failedTasks: 0,
@@ -273,6 +274,7 @@ export function taskLogOf(
     stopCause: Int32Array.from(column('stopCause', -1)),
     exitCode: Int32Array.from(column('exitCode', -1)),
     startFailure: Int32Array.from(column('startFailure', -1)),
+    deployment: Int32Array.from(column('deployment', 1)),
   };
 }
 

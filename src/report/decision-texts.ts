@@ -34,6 +34,8 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
     `EC2 takes this Spot instance back in two minutes; ${isDraining === 1 ? 'its agent drains it' : 'nobody drains it'}.`,
   TASK_INTERRUPTED: ([task]) => `Your Spot Task was interrupted: task ${number(task)}.`,
   TASK_CRASHED: ([task, exitCode]) => `Task ${number(task)} crashed with exit code ${number(exitCode)}.`,
+  TRAFFIC_SHIFTED: ([deployment, percent]) =>
+    `${number(percent)} % of production traffic to deployment ${number(deployment)}.`,
   DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
   SCALED_OUT: ([from, to, policy, metric, target], about) =>
     `Scaled out from ${number(from)} to ${tasks(to)}: ${metricText(policy, metric, about)}, above ${number(target)}.`,

@@ -2,6 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
 import { type RecordedDeployment, type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
+import type { DEPLOYMENT_FAILURES } from '../sim/state/deployments.ts';
 import * as reasons from '../sim/state/failure-reasons.ts';
 import { FAILURE_REASONS, type FailureReason } from '../sim/state/failure-reasons.ts';
 import { CANNOT_START_CONTAINER, START_FAILURES } from '../sim/state/start-failures.ts';
@@ -42,6 +43,10 @@ export function serviceEventMessage(recording: Recording, row: number): string {
       return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment completed.`;
     case 'DEPLOYMENT_FAILED':
       return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment failed: tasks failed to start.`;
+    case 'DEPLOYMENT_FAILED_ALARM':
+      return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment failed: alarm detected.`;
+    case 'DEPLOYMENT_FAILED_TEST':
+      return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment failed: lifecycle hook failed.`;
     case 'ROLLING_BACK':
       return `(service ${service}) rolling back to deployment ${deploymentId(service, detail[row])}.`;
     case 'DEPLOYMENT_BLOCKED':
@@ -69,10 +74,16 @@ export function deploymentId(service: string, number: number): string {
   return `ecs-svc/${service}-${number}`;
 }
 
+/** What made a deployment fail, and who rolls it back. */
+const FAILURE_REASONS_OF_DEPLOYMENTS: Readonly<Record<(typeof DEPLOYMENT_FAILURES)[number], string>> = {
+  CIRCUIT_BREAKER: 'ECS deployment circuit breaker: task failed to start.',
+  ALARM: 'ECS deployment alarms: alarm detected.',
+  TEST: 'Lifecycle hook failed.',
+};
+
 /** `rolloutStateReason` of a deployment (P4.15); '' where there is nothing to say. */
-export function rolloutStateReason(deployment: RecordedDeployment, service: string): string {
-  const { rollbackTo, rolloutState } = deployment;
-  if (rolloutState === 'FAILED') return 'ECS deployment circuit breaker: task failed to start.';
+export function rolloutStateReason({ failure, rollbackTo }: RecordedDeployment, service: string): string {
+  if (failure !== null) return FAILURE_REASONS_OF_DEPLOYMENTS[failure];
   if (rollbackTo === null) return '';
   return `ECS deployment circuit breaker: rolling back to deploymentId ${deploymentId(service, rollbackTo)}.`;
 }

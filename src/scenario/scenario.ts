@@ -4,6 +4,7 @@ import type { DistributionInput } from '../base/distributions.ts';
 import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type { DeploymentTestInput, TrafficShiftInput } from '../sim/state/input/deployments.ts';
 import type { FargateLimitsInput } from '../sim/state/input/failures.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
 import type { RequestsInput } from '../sim/state/input/requests.ts';
@@ -190,6 +191,8 @@ export interface ScenarioService extends ScenarioWork {
   readonly deployments: readonly ScenarioDeployment[];
   /** null = switched off. */
   readonly circuitBreaker: CircuitBreakerInput | null;
+  /** null = rolling updates. */
+  readonly trafficShift: TrafficShiftInput | null;
   readonly healthCheckGraceMs: number;
   /** Names; those that nobody describes have the defaults. */
   readonly targetGroups: readonly string[];
@@ -200,6 +203,8 @@ export interface ScenarioService extends ScenarioWork {
 /** update-service with a revision at an instant. */
 export interface ScenarioDeployment extends Pick<ScenarioWork, 'taskDefinition' | 'load' | 'behaviour'> {
   readonly atMs: number;
+  /** Before production traffic shifts to it; null = none. */
+  readonly test: DeploymentTestInput | null;
 }
 
 /** An Application Load Balancer. */

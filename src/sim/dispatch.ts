@@ -55,6 +55,7 @@ import {
   TASK_STOPPED,
   TASK_STOPPING,
   TASK_UNHEALTHY,
+  TRAFFIC_SHIFTED,
   USAGE_CHANGED,
   USAGE_SETTLED,
 } from './kernel/event-kinds.ts';
@@ -229,6 +230,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case SERVICE_DEPLOYED:
       deploymentController.onServiceDeployed(a, b);
       steadyState.onWorkloadChanged(a);
+      break;
+    case TRAFFIC_SHIFTED:
+      deploymentController.onTrafficShifted(a, b);
       break;
     case SERVICE_UPDATED:
       serviceScheduler.onServiceUpdated(a, b);

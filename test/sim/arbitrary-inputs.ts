@@ -237,9 +237,19 @@ const anyTargetGroup: fc.Arbitrary<TargetGroupInput> = fc
   })
   .map((parts) => targetGroup(parts.algorithm === 'round_robin' ? parts : { ...parts, slowStartMs: 0 }));
 
+const deploymentTest: fc.Arbitrary<ServiceInput['deployments'][number]['test']> = fc.constantFrom(
+  null,
+  { durationMs: 60_000, fails: false },
+  { durationMs: 0, fails: true },
+);
+const trafficShift = fc.constantFrom<ServiceInput['trafficShift']>(
+  null,
+  { percents: [100], stepBakeMs: 0, bakeMs: 60_000 },
+  { percents: [25, 50, 75, 100], stepBakeMs: 90_000, bakeMs: 0 },
+);
 /** Deployments in order of time: of the service's own definition, and on container instances of any other. */
 const deployments = fc
-  .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), taskDefinition: fc.nat(2) }), { maxLength: 3 })
+  .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), taskDefinition: fc.nat(2), test: deploymentTest }), { maxLength: 3 })
   .map((all) => all.sort((one, other) => one.atMs - other.atMs));
 const circuitBreaker = fc.option(
   fc.record({
@@ -262,7 +272,7 @@ const deployed = {
 
 /** Revisions use what the service says; Fargate takes definition 0 only. */
 function deploymentsOf(
-  all: readonly Pick<ServiceInput['deployments'][number], 'atMs' | 'taskDefinition'>[],
+  all: readonly Pick<ServiceInput['deployments'][number], 'atMs' | 'taskDefinition' | 'test'>[],
   { load, capacity }: Pick<ServiceInput, 'load' | 'capacity'>,
 ): ServiceInput['deployments'] {
   const isOnFargate = 'strategy' in capacity && capacity.strategy[0]!.capacityProvider >= 2;
@@ -334,6 +344,7 @@ const replica: fc.Arbitrary<ServiceInput> = fc
       maximumPercent: fc.constantFrom(100, 150, 200),
       rebalancesZones: fc.boolean(),
       scaling: anyScaling,
+      trafficShift,
       updates: fc
         .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), desiredCount: fc.nat(8) }), { maxLength: 3 })
         .map((updates) => updates.sort((one, other) => one.atMs - other.atMs)),

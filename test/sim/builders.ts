@@ -113,6 +113,7 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     updates: [],
     deployments: [],
     circuitBreaker: null,
+    trafficShift: null,
     healthCheckGraceMs: 0,
     targetGroups: [],
     scaling: null,

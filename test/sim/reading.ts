@@ -1,5 +1,6 @@
 /** A recording's logs as objects, in words: what a test compares. */
 
+import { DECISION_KINDS, DECISION_VALUES_MAX } from '../../src/sim/record/decisions.ts';
 import { type Recording, SERVICE_EVENTS } from '../../src/sim/record/recording.ts';
 import { FAILURE_REASONS } from '../../src/sim/state/failure-reasons.ts';
 import { START_FAILURES } from '../../src/sim/state/start-failures.ts';
@@ -18,6 +19,7 @@ export interface TaskRow {
   readonly cause: string | undefined;
   readonly startFailure: string | undefined;
   readonly exitCode: number;
+  readonly deployment: number;
 }
 
 /** The tasks in order of creation. */
@@ -36,6 +38,7 @@ export function tasksOf({ tasks, workloads, capacityProviders }: Recording): Tas
     cause: STOP_CAUSES[log.stopCause[row]!],
     startFailure: START_FAILURES[log.startFailure[row]!]?.name,
     exitCode: log.exitCode[row]!,
+    deployment: log.deployment[row]!,
   })).sort((one, other) => one.number - other.number);
 }
 
@@ -46,6 +49,16 @@ export function eventsOf({ serviceEvents }: Recording, workload = 0): (readonly 
     const event = SERVICE_EVENTS[serviceEvents.event[row]!]!;
     const detail = serviceEvents.detail[row]!;
     return [serviceEvents.atMs[row]!, event, event === 'PLACEMENT_FAILURE' ? FAILURE_REASONS[detail]! : detail];
+  });
+}
+
+/** What control loops decided, each with its values by name. */
+export function decisionsOf({ decisions }: Recording) {
+  return Array.from({ length: decisions.length }, (_, row) => {
+    const { name, values } = DECISION_KINDS[decisions.kind[row]!]!;
+    const own = values.map((value, i) => [value, decisions.values[row * DECISION_VALUES_MAX + i]!] as const);
+    const named: Record<string, number> = Object.fromEntries(own);
+    return { kind: name, atMs: decisions.atMs[row]!, subject: decisions.subject[row]!, values: named };
   });
 }
 

@@ -121,6 +121,7 @@ class ClusterCompiler {
       updates,
       deployments,
       circuitBreaker,
+      trafficShift: service.trafficShift,
       healthCheckGraceMs,
       targetGroups: serviceTargetGroups(service.targetGroups, this.balancing.targetGroups),
       scaling: service.scaling,
@@ -132,7 +133,7 @@ class ClusterCompiler {
     const row = this.definitionRow(deployment, undefined, own === service.load ? undefined : own);
     const task = { taskDefinition: this.taskDefinitions[row]!, isOnFargate: isOnFargate(service.capacity) };
     const load = own && compileLoad(own, this.context.scenario, task);
-    return { atMs: deployment.atMs, taskDefinition: row, load };
+    return { atMs: deployment.atMs, taskDefinition: row, load, test: deployment.test };
   }
 
   taskSource(source: ScenarioTaskSource): TaskSourceInput {

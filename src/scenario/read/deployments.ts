@@ -1,5 +1,6 @@
 /** The deployments of a service: update-service with another revision, over time (P4.7). */
 
+import { MINUTE_MS } from '../../base/units.ts';
 import type { Fault } from '../fault.ts';
 import type { Subject } from '../issues.ts';
 import { instantMs } from '../quantities.ts';
@@ -66,7 +67,9 @@ export function readDeployments(
       if (fault.path[0] === 'taskDefinition') frame.reading.report(subject, { ...fault, path });
     }
     const behaviour = behaviourOf(at('behaviour'), setting, { ...service, taskDefinition });
-    return [{ atMs, taskDefinition, behaviour, load: revisionLoad(at('load'), service.load, setting.load) }];
+    const { minutes = 0, fails = false } = setting.test ?? {};
+    const test = setting.test === undefined ? null : { durationMs: Math.round(minutes * MINUTE_MS), fails };
+    return [{ atMs, taskDefinition, behaviour, test, load: revisionLoad(at('load'), service.load, setting.load) }];
   });
 }
 

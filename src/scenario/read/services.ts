@@ -3,6 +3,7 @@ import type { CircuitBreakerInput } from '../../sim/state/input.ts';
 import type { DocumentPath } from '../document.ts';
 import { type Service, toService } from '../ecs/service.ts';
 import { serviceFaults } from '../ecs/service-rules.ts';
+import { trafficShiftOf } from '../ecs/traffic-shift.ts';
 import { zoneRebalancing } from '../ecs/zone-rebalancing.ts';
 import type { Fault } from '../fault.ts';
 import { checkSubject, type Subject } from '../issues.ts';
@@ -143,6 +144,7 @@ function toScenarioService(
     assignPublicIp: service.assignPublicIp,
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),
+    trafficShift: trafficShiftOf(service, setting.deploymentConfigName),
     healthCheckGraceMs: service.healthCheckGracePeriodSeconds * SECOND_MS,
     targetGroups: targetGroupsOf(service),
   };
@@ -168,6 +170,7 @@ function circuitBreakerOf({ deploymentConfiguration, deploymentController }: Ser
 function notesOf(setting: ServiceSetting, serviceName: string): string[] {
   const controller = setting.deploymentController?.type ?? 'ECS';
   const { alarms, deploymentCircuitBreaker, strategy = 'ROLLING' } = setting.deploymentConfiguration ?? {};
+  const isDaemon = setting.schedulingStrategy === 'DAEMON';
   const isRolling = strategy === 'ROLLING' && controller === 'ECS';
   const fields: readonly (readonly [string, boolean])[] = [
     [
@@ -178,10 +181,10 @@ function notesOf(setting: ServiceSetting, serviceName: string): string[] {
     ['serviceConnectConfiguration', childValue(setting.serviceConnectConfiguration, 'enabled') === true],
     ['volumeConfigurations', (setting.volumeConfigurations?.length ?? 0) > 0],
     ['vpcLatticeConfigurations', (setting.vpcLatticeConfigurations?.length ?? 0) > 0],
-    [`deployment strategy ${strategy}`, strategy !== 'ROLLING' && (setting.deployments?.length ?? 0) > 0],
+    [`deployment strategy ${strategy} of a DAEMON service`, strategy !== 'ROLLING' && isDaemon],
     ['deploymentCircuitBreaker', deploymentCircuitBreaker?.enable === true && !isRolling],
     ['deployment alarms', alarms?.enable === true],
-    [`deploymentController ${controller}`, controller !== 'ECS'],
+    [`deploymentController ${controller}`, controller === 'EXTERNAL'],
   ];
   const ignored = fields.filter(([, isGiven]) => isGiven).map(([field]) => field);
   return ignored.map((field) => `Service ${serviceName}: ${field} was read and is not simulated yet.`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serviceSchema } from '../ecs/service-schema.ts';
 import { taskDefinitionSchema } from '../ecs/task-definition-schema.ts';
+import { CODE_DEPLOY_CONFIGURATIONS, type CodeDeployConfigurationName } from '../ecs/traffic-shift.ts';
 import { behaviourSchema } from './behaviour.ts';
 import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
@@ -24,6 +25,13 @@ const deployment = z.strictObject({
     .optional()
     .describe('Starts a deployment of the revision that is there, where no taskDefinition is given.'),
   load: revisionLoadSchema.optional(),
+  test: z
+    .strictObject({
+      minutes: z.number().min(0).optional().describe('How long the test takes. Default: 0.'),
+      fails: z.boolean().optional().describe('It fails: the deployment is rolled back. Default: false.'),
+    })
+    .optional()
+    .describe('BLUE_GREEN, CANARY, LINEAR: lifecycle hooks and test traffic, before production traffic shifts.'),
   behaviour: behaviourSchema.optional().describe('How this revision behaves. Default: as the service says.'),
 });
 
@@ -35,6 +43,12 @@ export const serviceExtras = {
   deployments: z.array(deployment).describe(deploymentsDescription).optional(),
   load: loadSchema.optional(),
   behaviour: behaviourSchema.optional(),
+  deploymentConfigName: z
+    .enum(Object.keys(CODE_DEPLOY_CONFIGURATIONS) as [CodeDeployConfigurationName, ...CodeDeployConfigurationName[]])
+    .optional()
+    .describe(
+      'With deploymentController CODE_DEPLOY: how traffic shifts. Default: CodeDeployDefault.ECSAllAtOnce. The old tasks stay for bakeTimeInMinutes.',
+    ),
   updates: updates.optional(),
   expect: expectSchema.optional(),
   ...scalingExtras,

@@ -3,14 +3,24 @@ import type { EngineParts } from '../actions/engine-parts.ts';
 import { SERVICE_DEPLOYED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { EVENT_DEPLOYMENT_COMPLETED, EVENT_DEPLOYMENT_FAILED, EVENT_ROLLING_BACK } from '../record/recording.ts';
+import {
+  EVENT_DEPLOYMENT_COMPLETED,
+  EVENT_DEPLOYMENT_FAILED,
+  EVENT_DEPLOYMENT_FAILED_ALARM,
+  EVENT_DEPLOYMENT_FAILED_TEST,
+  EVENT_ROLLING_BACK,
+} from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { hasDeployments, ROLLOUT_COMPLETED, ROLLOUT_FAILED } from '../state/deployments.ts';
+import { FAILED_BY_CIRCUIT_BREAKER, FAILED_BY_TEST, hasDeployments } from '../state/deployments.ts';
 import type { ServiceInput } from '../state/input.ts';
 import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { circuitBreakerThreshold } from './deployment-rules.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
+import { TrafficShift } from './traffic-shift.ts';
+
+/** By DEPLOYMENT_FAILURES. */
+const FAILURE_EVENTS = [EVENT_DEPLOYMENT_FAILED, EVENT_DEPLOYMENT_FAILED_ALARM, EVENT_DEPLOYMENT_FAILED_TEST];
 
 /**
  * The life of deployments (P4.7, P4.10): an update opens one, a steady state completes it, its circuit breaker fails it
@@ -22,6 +32,7 @@ export class DeploymentController {
   private readonly recorder: Recorder;
   private readonly clock: ServiceClock;
   private readonly throttle: StartThrottle;
+  private readonly shift: TrafficShift;
   private readonly services: readonly ServiceInput[];
   /** By service: 1 where its deployments are told. */
   private readonly isTold: Uint8Array;
@@ -33,6 +44,7 @@ export class DeploymentController {
     this.recorder = recorder;
     this.clock = clock;
     this.throttle = throttle;
+    this.shift = new TrafficShift(parts, clock);
     this.services = cluster.input.services;
     this.isTold = Uint8Array.from(this.services, (service) => (hasDeployments(service) ? 1 : 0));
   }
@@ -50,7 +62,17 @@ export class DeploymentController {
   onServiceDeployed(service: number, update: number): void {
     // A service without a task has had no event that would have completed its deployment.
     this.onWorkloadChanged(service);
-    this.open(service, this.services[service].deployments[update].taskDefinition, NONE);
+    const { deployments } = this.cluster;
+    const before = deployments.primary[service];
+    const { taskDefinition, test } = this.services[service].deployments[update];
+    this.open(service, taskDefinition, NONE);
+    if (this.services[service].trafficShift !== null) this.shift.begin(deployments.primary[service], before, test);
+    this.onWorkloadChanged(service);
+  }
+
+  onTrafficShifted(deployment: number, step: number): void {
+    const service = this.cluster.deployments.service[deployment];
+    if (this.shift.takeStep(deployment, step)) this.fail(service, deployment, FAILED_BY_TEST, true);
     this.onWorkloadChanged(service);
   }
 
@@ -88,8 +110,10 @@ export class DeploymentController {
     if (workload >= this.services.length) return;
     const { deployments } = this.cluster;
     const primary = deployments.primary[workload];
-    if (!deployments.isInProgress(primary) || !this.cluster.isSteady(workload)) return;
-    deployments.end(primary, ROLLOUT_COMPLETED, this.timeline.nowMs);
+    if (!deployments.isInProgress(primary)) return;
+    this.shift.testWhenHealthy(workload);
+    if (deployments.source[primary] !== NONE || !this.cluster.isSteady(workload)) return;
+    deployments.complete(primary, this.timeline.nowMs);
     this.tell(workload, EVENT_DEPLOYMENT_COMPLETED, primary);
   }
 
@@ -109,21 +133,30 @@ export class DeploymentController {
     const { circuitBreaker } = this.services[service];
     if (circuitBreaker === null || !isHeldAgainst || !deployments.isInProgress(deployment)) return;
     const threshold = circuitBreakerThreshold(desiredCount[service], circuitBreaker.threshold);
-    if (deployments.failures[deployment] >= threshold) this.fail(service, deployment, circuitBreaker.rollback);
+    if (deployments.failures[deployment] < threshold) return;
+    this.fail(service, deployment, FAILED_BY_CIRCUIT_BREAKER, circuitBreaker.rollback);
   }
 
-  /** FAILED: no more launches (P4.14); or the last COMPLETED revision comes back (P4.15), once. */
-  private fail(service: number, deployment: number, rollsBack: boolean): void {
+  /**
+   * FAILED: no more launches (P4.14). Rolled back, traffic returns to the tasks that it came from (P4.23), or the last
+   * COMPLETED revision comes back in a deployment of its own (P4.15), once.
+   */
+  private fail(service: number, deployment: number, failure: number, rollsBack: boolean): void {
     const { deployments } = this.cluster;
-    deployments.end(deployment, ROLLOUT_FAILED, this.timeline.nowMs);
-    this.tell(service, EVENT_DEPLOYMENT_FAILED, deployment);
+    deployments.fail(deployment, failure, this.timeline.nowMs);
+    this.tell(service, FAILURE_EVENTS[failure], deployment);
+    this.clock.lookAtNextTick(service);
+    if (!rollsBack) return;
+    const source = deployments.source[deployment];
     const last = deployments.lastCompleted[service];
-    if (!rollsBack || last === NONE || deployments.rollbackTo[deployment] !== NONE) {
-      this.clock.lookAtNextTick(service);
-      return;
+    if (source !== NONE) {
+      this.tell(service, EVENT_ROLLING_BACK, source);
+      this.shift.undo(deployment);
+      this.throttle.restart(service);
+    } else if (last !== NONE && deployments.rollbackTo[deployment] === NONE) {
+      this.tell(service, EVENT_ROLLING_BACK, last);
+      this.open(service, deployments.taskDefinition[last], last);
     }
-    this.tell(service, EVENT_ROLLING_BACK, last);
-    this.open(service, deployments.taskDefinition[last], last);
   }
 
   private tell(service: number, event: number, deployment: number): void {

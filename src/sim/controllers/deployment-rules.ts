@@ -87,11 +87,3 @@ export function circuitBreakerThreshold(desiredCount: number, threshold = DEFAUL
   if (threshold.type === 'UNBOUNDED_PERCENT') return failures;
   return Math.min(Math.max(failures, BOUNDED_THRESHOLD_MIN), BOUNDED_THRESHOLD_MAX);
 }
-
-/**
- * Minutes from the first step of a LINEAR deployment until all traffic is shifted (P4.24): a bake after each step, none
- * after 100 %.
- */
-export function linearShiftMinutes(stepPercent: number, stepBakeTimeInMinutes: number): number {
-  return (Math.ceil(100 / stepPercent) - 1) * stepBakeTimeInMinutes;
-}

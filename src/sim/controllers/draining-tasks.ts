@@ -4,11 +4,11 @@ import { DRAINING } from '../state/container-instances.ts';
 import { HEALTHY, UNHEALTHY } from '../state/tasks.ts';
 
 /**
- * The tasks of a service's newest deployment that are on DRAINING container instances. The scheduler treats them as
- * those of an older deployment: replaced under the minimum and maximum percent (P2.12, P4).
+ * The tasks of a deployment that are on DRAINING container instances. The scheduler treats them as those of an older
+ * one: replaced under the minimum and maximum percent (P2.12, P4).
  */
 export class DrainingTasks {
-  /** Of the service last counted: tasks that should run, and of them those healthy and UNHEALTHY. */
+  /** Of the deployment last counted: tasks that should run, and of them those healthy and UNHEALTHY. */
   active = 0;
   healthy = 0;
   unhealthy = 0;
@@ -18,16 +18,16 @@ export class DrainingTasks {
     this.cluster = cluster;
   }
 
-  /** Counts them: O(1) where none of the service's tasks drains, else O(its tasks). */
-  count(service: number): void {
+  /** Counts them: O(1) where none of its service's tasks drains, else O(those). */
+  count(deployment: number): void {
     this.active = 0;
     this.healthy = 0;
     this.unhealthy = 0;
-    if (this.cluster.drainingCount[service] === 0) return;
     const { tasks, deployments, firstOfWorkload } = this.cluster;
-    const primary = deployments.primary[service];
+    const service = deployments.service[deployment];
+    if (this.cluster.drainingCount[service] === 0) return;
     for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
-      if (tasks.deployment[task] !== primary || !this.has(task)) continue;
+      if (tasks.deployment[task] !== deployment || !this.has(task)) continue;
       this.active++;
       if (tasks.health[task] === HEALTHY) this.healthy++;
       if (tasks.health[task] === UNHEALTHY) this.unhealthy++;

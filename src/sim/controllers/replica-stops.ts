@@ -16,13 +16,8 @@ import {
   SCALE_IN,
 } from '../state/stop-causes.ts';
 import { TARGET_UNHEALTHY } from '../state/target-groups.ts';
-import { HEALTHY, UNHEALTHY } from '../state/tasks.ts';
-import { DrainingTasks } from './draining-tasks.ts';
-
-/** Which tasks of a service may be chosen: bits, by deployment and by health. */
-const OF_PRIMARY = 1;
-const OF_OLDER_NOT_HEALTHY = 2;
-const OF_OLDER_HEALTHY = 4;
+import { UNHEALTHY } from '../state/tasks.ts';
+import { LEAVES_HEALTHY, LEAVES_NOT_HEALTHY, STAYS, type TaskSet } from './task-set.ts';
 
 /** Stops tasks of REPLICA services that the scheduler has too many of: which ones is P3.22–P3.27's. */
 export class ReplicaStops {
@@ -30,7 +25,6 @@ export class ReplicaStops {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly stopper: TaskStopper;
-  private readonly draining: DrainingTasks;
   private readonly terminations: readonly TerminationChoice[];
   private candidates = new Int32Array(64);
 
@@ -40,67 +34,77 @@ export class ReplicaStops {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
-    this.draining = new DrainingTasks(cluster);
     this.terminations = cluster.input.services.map(
       (service) =>
         new TerminationChoice(service.placementStrategy, streams.get(`termination/${streamNameOf(service)}`)),
     );
   }
 
-  /** Tasks of the newest deployment. */
-  stopOfPrimary(service: number, count: number): void {
-    this.stop(service, count, OF_PRIMARY, SCALE_IN);
-    this.tell(service, count);
+  /** Tasks that are too many. */
+  stopStaying(set: TaskSet, count: number): void {
+    this.tell(set.service, this.stop(set, count, STAYS, SCALE_IN));
   }
 
-  /** Tasks of older deployments and on DRAINING instances: all that are not healthy, and so many healthy ones (P4.9). */
-  stopOlder(service: number, notHealthy: number, healthy: number): void {
-    this.stop(service, notHealthy, OF_OLDER_NOT_HEALTHY, REPLACED_BY_DEPLOYMENT);
-    this.stop(service, healthy, OF_OLDER_HEALTHY, REPLACED_BY_DEPLOYMENT);
-    this.tell(service, notHealthy + healthy);
+  /** Tasks of older deployments and on DRAINING instances: so many not healthy, and so many healthy ones (P4.9). */
+  stopLeaving(set: TaskSet, notHealthy: number, healthy: number): void {
+    const stopped = this.stop(set, notHealthy, LEAVES_NOT_HEALTHY, REPLACED_BY_DEPLOYMENT);
+    this.tell(set.service, stopped + this.stop(set, healthy, LEAVES_HEALTHY, REPLACED_BY_DEPLOYMENT));
   }
 
-  private stop(service: number, count: number, which: number, cause: number): void {
-    if (count === 0) return;
-    const { tasks, input } = this.cluster;
-    let left = this.gather(service, which);
-    for (let stopped = 0; stopped < count; stopped++) {
-      const task = this.terminations[service].choose(this.candidates, left, this.cluster);
-      left = removeKeepingOrder(this.candidates, left, task);
-      const ownCause = this.causeOf(service, task, cause);
-      if (ownCause === SCALE_IN) this.recorder.counters.scaleInStops[service]++;
-      const { stopMs } = input.taskDefinitions[tasks.taskDefinition[task]];
-      this.stopper.stop(task, ownCause, EXIT_CODE_SIGTERM, stopMs);
+  /** Every task of other deployments than these two: traffic has left them (P4.23). The second may be NONE. */
+  stopOthers(service: number, primary: number, source: number): void {
+    const { tasks, firstOfWorkload, deployments, activeCount } = this.cluster;
+    const kept = deployments.activeCount[primary] + (source === NONE ? 0 : deployments.activeCount[source]);
+    if (activeCount[service] === kept) return;
+    let stopped = 0;
+    for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      const deployment = tasks.deployment[task];
+      if (tasks.isDesired[task] === 0 || deployment === primary || deployment === source) continue;
+      this.stopTask(task, this.causeOf(NONE, task, REPLACED_BY_DEPLOYMENT));
+      stopped++;
     }
+    this.tell(service, stopped);
   }
 
-  /** Desired tasks of the service into `candidates`, the oldest first; returns how many. */
-  private gather(service: number, which: number): number {
+  private stop(set: TaskSet, count: number, which: number, cause: number): number {
+    if (count === 0) return 0;
+    let left = this.gather(set, which);
+    for (let stopped = 0; stopped < count; stopped++) {
+      const task = this.terminations[set.service].choose(this.candidates, left, this.cluster);
+      left = removeKeepingOrder(this.candidates, left, task);
+      const ownCause = this.causeOf(set.deployment, task, cause);
+      if (ownCause === SCALE_IN) this.recorder.counters.scaleInStops[set.service]++;
+      this.stopTask(task, ownCause);
+    }
+    return count;
+  }
+
+  private stopTask(task: number, cause: number): void {
+    const { tasks, input } = this.cluster;
+    this.stopper.stop(task, cause, EXIT_CODE_SIGTERM, input.taskDefinitions[tasks.taskDefinition[task]].stopMs);
+  }
+
+  /** Desired tasks of the set into `candidates`, the oldest first; returns how many. */
+  private gather(set: TaskSet, which: number): number {
     const { tasks, firstOfWorkload, activeCount } = this.cluster;
-    const end = activeCount[service];
+    const end = activeCount[set.service];
     if (end > this.candidates.length) this.candidates = new Int32Array(end * 2);
     let position = end;
-    for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
-      if (tasks.isDesired[task] === 1 && (this.kindOf(service, task) & which) !== 0) this.candidates[--position] = task;
+    for (let task = firstOfWorkload[set.service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      if (tasks.isDesired[task] === 1 && (set.kindOf(task) & which) !== 0) this.candidates[--position] = task;
     }
     this.candidates.copyWithin(0, position, end);
     return end - position;
   }
 
-  private kindOf(service: number, task: number): number {
-    const { tasks, deployments } = this.cluster;
-    if (tasks.deployment[task] === deployments.primary[service] && !this.draining.has(task)) return OF_PRIMARY;
-    return tasks.health[task] === HEALTHY ? OF_OLDER_HEALTHY : OF_OLDER_NOT_HEALTHY;
-  }
-
-  private causeOf(service: number, task: number, cause: number): number {
-    const { tasks, deployments, targets } = this.cluster;
+  /** `deployment`: the one whose tasks stay; NONE where none do. */
+  private causeOf(deployment: number, task: number, cause: number): number {
+    const { tasks, targets } = this.cluster;
     if (tasks.health[task] === UNHEALTHY) {
-      const isTarget = targets.positionIn(task, service, TARGET_UNHEALTHY) !== NONE;
+      const isTarget = targets.positionIn(task, tasks.workload[task], TARGET_UNHEALTHY) !== NONE;
       return isTarget ? FAILED_ELB_HEALTH_CHECKS : FAILED_HEALTH_CHECKS;
     }
-    const isOfPrimary = tasks.deployment[task] === deployments.primary[service];
-    return cause === REPLACED_BY_DEPLOYMENT && isOfPrimary ? DRAINED : cause;
+    return cause === REPLACED_BY_DEPLOYMENT && tasks.deployment[task] === deployment ? DRAINED : cause;
   }
 
   private tell(service: number, count: number): void {

@@ -60,6 +60,8 @@ export const INCIDENT_ENDED = 84;
 export const SERVICE_DEPLOYED = 90;
 /** A scheduled action sets new limits; a = service, b = number of the action. */
 export const SCHEDULED_ACTION = 93;
+/** A step in the shift of production traffic (P4.23); a = deployment, b = number of the step. */
+export const TRAFFIC_SHIFTED = 95;
 /** Service auto scaling sets the desired count; a = service, b = desired count. */
 export const SERVICE_SCALED = 96;
 /** A DAEMON service looks; a = service, b = container instance or NONE for all. */

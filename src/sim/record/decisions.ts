@@ -101,6 +101,7 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
   { name: 'SPOT_NOTICE', subject: 'container-instance', values: ['isDraining'], isEvaluation: false },
   { name: 'TASK_INTERRUPTED', subject: 'service', values: ['taskNumber'], isEvaluation: false },
   { name: 'TASK_CRASHED', subject: 'service', values: ['taskNumber', 'exitCode'], isEvaluation: false },
+  { name: 'TRAFFIC_SHIFTED', subject: 'service', values: ['deployment', 'trafficPercent'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -141,6 +142,8 @@ export const INCIDENT_ENDED = 17;
 export const SPOT_NOTICE = 18;
 export const TASK_INTERRUPTED = 19;
 export const TASK_CRASHED = 20;
+/** `deployment` is its number (RecordedDeployment). */
+export const TRAFFIC_SHIFTED = 21;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

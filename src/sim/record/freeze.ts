@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
-import { DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
+import { DEPLOYMENT_FAILURES, DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
 import type { ServiceInput, SimulationInput } from '../state/input.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
@@ -119,6 +119,7 @@ function deploymentsOf({ deployments: table, input }: ClusterState): RecordedDep
       status: DEPLOYMENT_STATUSES[table.status[row]],
       rolloutState: ROLLOUT_STATES[table.rolloutState[row]],
       rollbackTo: table.rollbackTo[row] === NONE ? null : table.number[table.rollbackTo[row]],
+      failure: table.failure[row] === NONE ? null : DEPLOYMENT_FAILURES[table.failure[row]],
       startedAtMs: table.startedAtMs[row],
       endedAtMs: Number.isNaN(table.endedAtMs[row]) ? null : table.endedAtMs[row],
       failedTasks: table.failedTasks[row],
@@ -291,6 +292,7 @@ function taskLog(log: RowLog): TaskLog {
     stopCause: log.int32(10),
     exitCode: log.int32(11),
     startFailure: log.int32(12),
+    deployment: log.int32(13),
   };
 }
 

@@ -34,7 +34,7 @@ const { default: Int32Histogram } = createRequire(import.meta.url)(HISTOGRAM_MOD
 };
 
 /** Columns of the logs. */
-export const TASK_LOG_WIDTH = 13;
+export const TASK_LOG_WIDTH = 14;
 export const EVENT_LOG_WIDTH = 5;
 /** Columns of a decision row before its values. */
 export const DECISION_LOG_FIXED = 3;
@@ -365,6 +365,8 @@ export class Recorder {
     this.tasks.set(row, 10, tasks.stopCause[task]);
     this.tasks.set(row, 11, tasks.exitCode[task]);
     this.tasks.set(row, 12, tasks.startFailure[task]);
+    const deployment = tasks.deployment[task];
+    this.tasks.set(row, 13, deployment === NONE ? NONE : this.cluster.deployments.number[deployment]);
   }
 }
 

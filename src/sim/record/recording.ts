@@ -3,7 +3,7 @@
  * Series are exact time integrals per bucket: value × ms. Divide by the bucket's width for the mean.
  */
 
-import type { DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
+import type { DEPLOYMENT_FAILURES, DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
 import type { DecisionLog } from './decisions.ts';
 import type { ServiceLevels } from './service-levels.ts';
@@ -265,6 +265,8 @@ export interface TaskLog {
   readonly exitCode: Int32Array;
   /** Index into START_FAILURES (sim/state/start-failures.ts); NONE but where the start failed, or will. */
   readonly startFailure: Int32Array;
+  /** Number of its service's deployment; NONE for a standalone task. */
+  readonly deployment: Int32Array;
 }
 
 /** Service event messages (P12), identical ones within 6 h told once, the latest 2,000 per service kept. */
@@ -302,6 +304,8 @@ export const SERVICE_EVENTS = [
   'TARGET_UNHEALTHY',
   'DRAINING_STARTED',
   'DESIRED_COUNT_UPDATED',
+  'DEPLOYMENT_FAILED_ALARM',
+  'DEPLOYMENT_FAILED_TEST',
 ] as const;
 export const EVENT_STARTED_TASKS = 0;
 export const EVENT_STOPPED_TASKS = 1;
@@ -317,6 +321,8 @@ export const EVENT_DEPLOYMENT_BLOCKED = 10;
 export const EVENT_TARGET_UNHEALTHY = 11;
 export const EVENT_DRAINING_STARTED = 12;
 export const EVENT_DESIRED_COUNT_UPDATED = 13;
+export const EVENT_DEPLOYMENT_FAILED_ALARM = 14;
+export const EVENT_DEPLOYMENT_FAILED_TEST = 15;
 
 /** A target group, and the services whose tasks are its targets. */
 export interface RecordedTargetGroup {
@@ -337,6 +343,8 @@ export interface RecordedDeployment {
   readonly rolloutState: (typeof ROLLOUT_STATES)[number];
   /** Number of the deployment that it returns to; null where it is no rollback. */
   readonly rollbackTo: number | null;
+  /** Why it FAILED; null where it has not. */
+  readonly failure: (typeof DEPLOYMENT_FAILURES)[number] | null;
   readonly startedAtMs: number;
   /** COMPLETED, FAILED, or replaced by a newer one; null where it was still going on. */
   readonly endedAtMs: number | null;

@@ -172,6 +172,13 @@ export class ClusterState {
     return task;
   }
 
+  /** A task that was just created replaces one of that deployment, which is not the newest (P4.23). */
+  moveToDeployment(task: number, deployment: number): void {
+    const { tasks, deployments } = this;
+    deployments.taskMoved(tasks.deployment[task], deployment);
+    tasks.deployment[task] = deployment;
+  }
+
   /** The task takes its resources on the container instance, until `releaseTask`. */
   placeTask(task: number, instance: number): void {
     const { tasks, containerInstances, groups } = this;

@@ -14,6 +14,12 @@ export const ROLLOUT_COMPLETED = 1;
 export const ROLLOUT_FAILED = 2;
 export const ROLLOUT_STATES = ['IN_PROGRESS', 'COMPLETED', 'FAILED'] as const;
 
+/** Why a deployment FAILED. Name by number: DEPLOYMENT_FAILURES. */
+export const FAILED_BY_CIRCUIT_BREAKER = 0;
+export const FAILED_BY_ALARM = 1;
+export const FAILED_BY_TEST = 2;
+export const DEPLOYMENT_FAILURES = ['CIRCUIT_BREAKER', 'ALARM', 'TEST'] as const;
+
 /** True where the scenario says something of the service's deployments: then they are recorded and told. */
 export function hasDeployments({ deployments, circuitBreaker }: ServiceInput): boolean {
   return deployments.length > 0 || circuitBreaker !== null;
@@ -39,6 +45,15 @@ export class DeploymentTable {
   rolloutState: Uint8Array;
   /** Deployment whose revision a rollback returns to, or NONE (P4.15). */
   rollbackTo: Int32Array;
+  /** Index into DEPLOYMENT_FAILURES; NONE unless it FAILED. */
+  failure: Int32Array;
+  /**
+   * The deployment from which production traffic shifts to this one, and whose tasks stay until that is over (P4.23);
+   * NONE in a rolling update, and once the old tasks may stop.
+   */
+  source: Int32Array;
+  /** Steps of the shift that are done: 0 before its test, 1 during it, then one more with each shift. */
+  shiftStep: Int32Array;
   startedAtMs: Float64Array;
   /** COMPLETED, FAILED, or replaced by a newer one; NaN until then. */
   endedAtMs: Float64Array;
@@ -53,8 +68,8 @@ export class DeploymentTable {
   unhealthyCount: Int32Array;
   presentCount: Int32Array;
   /**
-   * Percent of the production traffic that its tasks get, 0–100 (P4.23, P4.24). NaN: by its share of the targets, as in
-   * a rolling update. Where the PRIMARY of a service has a number, its ACTIVE ones have one too, and they add up to 100.
+   * Percent of the production traffic that its tasks get, 0–100 (P4.23, P4.24). NaN: by its share of the targets, as
+   * in a rolling update. Where the PRIMARY of a service has a number its ACTIVE ones have one: they add up to 100.
    */
   productionTrafficPercent: Float64Array;
   /** While IN_PROGRESS: most tasks of the service at once, STOPPING ones included, and fewest healthy ones. */
@@ -72,6 +87,9 @@ export class DeploymentTable {
     this.status = new Uint8Array(length);
     this.rolloutState = new Uint8Array(length);
     this.rollbackTo = new Int32Array(length);
+    this.failure = new Int32Array(length);
+    this.source = new Int32Array(length);
+    this.shiftStep = new Int32Array(length);
     this.startedAtMs = new Float64Array(length);
     this.endedAtMs = new Float64Array(length);
     this.hasRun = new Uint8Array(length);
@@ -108,6 +126,9 @@ export class DeploymentTable {
     this.number[row] = ++this.opened[service];
     this.taskDefinition[row] = taskDefinition;
     this.rollbackTo[row] = rollbackTo;
+    this.failure[row] = NONE;
+    this.source[row] = NONE;
+    this.shiftStep[row] = 0;
     this.startedAtMs[row] = nowMs;
     this.endedAtMs[row] = Number.NaN;
     this.productionTrafficPercent[row] = Number.NaN;
@@ -116,11 +137,46 @@ export class DeploymentTable {
     return row;
   }
 
-  /** The PRIMARY is COMPLETED or FAILED. */
-  end(row: number, rolloutState: number, nowMs: number): void {
-    this.rolloutState[row] = rolloutState;
+  /** The PRIMARY is COMPLETED. */
+  complete(row: number, nowMs: number): void {
+    this.rolloutState[row] = ROLLOUT_COMPLETED;
     this.endedAtMs[row] = nowMs;
-    if (rolloutState === ROLLOUT_COMPLETED) this.lastCompleted[this.service[row]] = row;
+    this.lastCompleted[this.service[row]] = row;
+  }
+
+  /** The PRIMARY has FAILED, for one of DEPLOYMENT_FAILURES. */
+  fail(row: number, failure: number, nowMs: number): void {
+    this.rolloutState[row] = ROLLOUT_FAILED;
+    this.endedAtMs[row] = nowMs;
+    this.failure[row] = failure;
+  }
+
+  /** A new PRIMARY, just opened, gets production traffic only as it is shifted from that one (P4.23). */
+  shiftFrom(row: number, source: number): void {
+    this.source[row] = source;
+    this.shiftTraffic(row, 0);
+  }
+
+  /** So much of the production traffic goes to the deployment, the rest to its source. */
+  shiftTraffic(row: number, percent: number): void {
+    this.productionTrafficPercent[row] = percent;
+    this.productionTrafficPercent[this.source[row]] = 100 - percent;
+  }
+
+  /** The shift is over, one way or the other: the tasks of the source are its own affair again. */
+  endShift(row: number): void {
+    this.source[row] = NONE;
+  }
+
+  /** A shift that failed is undone: its source is PRIMARY again, with all of the traffic. */
+  reinstate(row: number): void {
+    const service = this.service[row];
+    const source = this.source[row];
+    this.shiftTraffic(row, 0);
+    this.endShift(row);
+    this.status[row] = this.presentCount[row] > 0 ? DEPLOYMENT_ACTIVE : DEPLOYMENT_INACTIVE;
+    this.status[source] = DEPLOYMENT_PRIMARY;
+    this.primary[service] = source;
   }
 
   /** Row of the definition that the service's next task has. */
@@ -146,6 +202,15 @@ export class DeploymentTable {
   /** A healthy task makes the circuit breaker begin again (P4.13). */
   resetFailures(row: number): void {
     this.failures[row] = 0;
+  }
+
+  /** A task that was created for one deployment is of another of its service. */
+  taskMoved(from: number, to: number): void {
+    if (this.status[to] === DEPLOYMENT_INACTIVE) this.status[to] = DEPLOYMENT_ACTIVE;
+    this.activeCount[from]--;
+    this.presentCount[from]--;
+    this.activeCount[to]++;
+    this.presentCount[to]++;
   }
 
   /** A task was created, and the service has that many now. */
@@ -194,6 +259,9 @@ export class DeploymentTable {
     this.status = growUint8(this.status, length);
     this.rolloutState = growUint8(this.rolloutState, length);
     this.rollbackTo = growInt32(this.rollbackTo, length);
+    this.failure = growInt32(this.failure, length);
+    this.source = growInt32(this.source, length);
+    this.shiftStep = growInt32(this.shiftStep, length);
     this.startedAtMs = growFloat64(this.startedAtMs, length);
     this.endedAtMs = growFloat64(this.endedAtMs, length);
     this.hasRun = growUint8(this.hasRun, length);

@@ -6,6 +6,7 @@
 
 import type { DistributionInput } from '../../base/distributions.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
+import type { DeploymentTestInput, TrafficShiftInput } from './input/deployments.ts';
 import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
 import type { NetworkInput, StartPathsInput } from './input/network.ts';
@@ -193,6 +194,8 @@ export interface DeploymentInput {
   readonly taskDefinition: number;
   /** What a task of the revision uses; its requestsPerSecond are those of the service. null where that has no load. */
   readonly load: LoadInput | null;
+  /** Before production traffic shifts to it; null = no test. A rolling update has none. */
+  readonly test: DeploymentTestInput | null;
 }
 
 /** The deployment circuit breaker, switched on (P4.12–P4.15). */
@@ -237,6 +240,8 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly deployments: readonly DeploymentInput[];
   /** null = switched off. */
   readonly circuitBreaker: CircuitBreakerInput | null;
+  /** null = a rolling update, as of every DAEMON service. */
+  readonly trafficShift: TrafficShiftInput | null;
   /** Failing health checks are ignored for so long after RUNNING (P4.18). */
   readonly healthCheckGraceMs: number;
   /** Its tasks are targets of these; requests come through the first (model). */

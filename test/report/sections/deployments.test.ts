@@ -25,7 +25,7 @@ describe('the deployments', () => {
   });
 
   it('that failed are told in the words of ECS (P4.15)', () => {
-    expect(built([deploymentOf({ number: 2, rolloutState: 'FAILED' })]).notes).toEqual([
+    expect(built([deploymentOf({ number: 2, rolloutState: 'FAILED', failure: 'CIRCUIT_BREAKER' })]).notes).toEqual([
       'ecs-svc/web-2: ECS deployment circuit breaker: task failed to start.',
     ]);
   });

@@ -7,7 +7,14 @@ describe('the summary of a deployment', () => {
     const recording = recordingOf({
       workloads: [workloadOf()],
       deployments: [
-        deploymentOf({ number: 2, rolloutState: 'FAILED', startedAtMs: 60_000, endedAtMs: 90_500, failedTasks: 3 }),
+        deploymentOf({
+          number: 2,
+          rolloutState: 'FAILED',
+          failure: 'CIRCUIT_BREAKER',
+          startedAtMs: 60_000,
+          endedAtMs: 90_500,
+          failedTasks: 3,
+        }),
         deploymentOf({ number: 3, rolloutState: 'IN_PROGRESS', endedAtMs: null, rollbackTo: 1 }),
       ],
     });

@@ -29,11 +29,11 @@ describe('a service', () => {
   it('notes the fields that would change something and are not simulated', () => {
     const fields = {
       loadBalancers: [{ loadBalancerName: 'classic', containerName: 'web', containerPort: 80 }],
-      deploymentController: { type: 'CODE_DEPLOY' },
+      deploymentController: { type: 'EXTERNAL' },
       deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
     };
     expect(only(fields).notes).toEqual(
-      ['classic load balancer', 'deploymentCircuitBreaker', 'deploymentController CODE_DEPLOY'].map(
+      ['classic load balancer', 'deploymentCircuitBreaker', 'deploymentController EXTERNAL'].map(
         (field) => `Service web: ${field} was read and is not simulated yet.`,
       ),
     );

@@ -22,6 +22,7 @@ const [TO_BETTER, TO_NEVER_STARTS, TO_FAILS] = [1, 2, 3].map((taskDefinition) =>
   atMs: DEPLOYED_AT,
   taskDefinition,
   load: null,
+  test: null,
 }));
 
 const BREAKER: CircuitBreakerInput = {
@@ -126,6 +127,22 @@ describe('a rolling update', () => {
     }
   });
 
+  it('P4.2, P4.6: a maximum below 100 % holds, and lets a service be told that it can never be whole', () => {
+    const recording = simulate(inputOf({ ...bounds(4, 0, 50), deployments: [] }));
+    expect(tasksOf(recording)).toHaveLength(2);
+    expect(recording.deployments).toEqual([]);
+    const events = eventsOf(recording).map(([, event]) => event);
+    expect(events).toEqual(['STARTED_TASKS', 'DEPLOYMENT_BLOCKED']);
+  });
+
+  it('P4.2, P4.6: a minimum above 100 % keeps old tasks that nothing can replace, and is told', () => {
+    // Lower 6, upper 8: 4 new start, 2 old stop, and 6 are left.
+    const recording = simulate(inputOf(bounds(4, 150, 200)));
+    expect(tasksOf(recording).filter(({ cause }) => cause === 'REPLACED_BY_DEPLOYMENT')).toHaveLength(2);
+    expect(recording.deployments.at(-1)).toMatchObject({ rolloutState: 'IN_PROGRESS', healthyTasksMin: 4 });
+    expect(eventsOf(recording).at(-1)![1]).toBe('DEPLOYMENT_BLOCKED');
+  });
+
   it('P4.10: is COMPLETED when all its tasks are healthy and the old are gone, with its steady state', () => {
     const recording = simulate(inputOf(bounds(4, 100, 200)));
     const ended = DEPLOYED_AT + 55_000;
@@ -138,6 +155,7 @@ describe('a rolling update', () => {
         status: 'PRIMARY',
         rolloutState: 'COMPLETED',
         rollbackTo: null,
+        failure: null,
         startedAtMs: DEPLOYED_AT,
         endedAtMs: ended,
         failedTasks: 0,
@@ -153,7 +171,7 @@ describe('a rolling update', () => {
   });
 
   it('P4.10: a newer update becomes PRIMARY, and tasks of all older deployments drain', () => {
-    const second = { atMs: DEPLOYED_AT + 20_000, taskDefinition: 0, load: null };
+    const second = { atMs: DEPLOYED_AT + 20_000, taskDefinition: 0, load: null, test: null };
     const recording = simulate(inputOf({ ...bounds(4, 100, 200), deployments: [TO_BETTER!, second] }));
     const [, replaced, newest] = recording.deployments;
     expect(replaced).toMatchObject({ status: 'INACTIVE', rolloutState: 'IN_PROGRESS', endedAtMs: second.atMs });
@@ -165,7 +183,7 @@ describe('a rolling update', () => {
   });
 
   it('P4.7: forceNewDeployment replaces every task by one of the same revision', () => {
-    const forced = { atMs: DEPLOYED_AT, taskDefinition: 0, load: null };
+    const forced = { atMs: DEPLOYED_AT, taskDefinition: 0, load: null, test: null };
     const recording = simulate(inputOf({ ...bounds(3, 100, 200), deployments: [forced] }));
     expect(tasksOf(recording).map((task) => task.cause)).toEqual([
       ...Array(3).fill('REPLACED_BY_DEPLOYMENT'),
@@ -207,7 +225,7 @@ describe('a rolling update', () => {
 
   it('a revision that uses more memory than its limit is killed, the one before it was not', () => {
     const limited = REVISIONS.map((revision) => ({ ...revision, memoryLimitMiB: 600 }));
-    const leaking = { ...TO_BETTER!, load: load({ memoryMiB: 500, memoryGrowthMiBPerHour: 600 }) };
+    const leaking = { ...TO_BETTER!, load: load({ memoryMiB: 500, memoryGrowthMiBPerHour: 600 }), test: null };
     const parts = { ...bounds(2, 100, 200), load: load({ memoryMiB: 500 }), deployments: [leaking] };
     const recording = simulate({ ...inputOf(parts), taskDefinitions: limited });
     // 100 MiB to the limit at 600 MiB an hour: killed at the look after 10 minutes.
@@ -340,7 +358,7 @@ describe('the deployment circuit breaker', () => {
   });
 
   it('P4.19: a new deployment is not held up by the failed starts of the one before', () => {
-    const later = { atMs: DEPLOYED_AT + 5 * MINUTE_MS, taskDefinition: 1, load: null };
+    const later = { atMs: DEPLOYED_AT + 5 * MINUTE_MS, taskDefinition: 1, load: null, test: null };
     const recording = simulate(inputOf({ ...bounds(1, 100, 200), deployments: [TO_NEVER_STARTS!, later] }));
     expect(eventsOf(recording)).toContainEqual([later.atMs, 'STARTED_TASKS', 1]);
     expect(recording.deployments.at(-1)).toMatchObject({ rolloutState: 'COMPLETED' });
@@ -398,6 +416,7 @@ describe('any rollout', () => {
     atMs: fc.integer({ min: 1, max: 20 * MINUTE_MS }),
     taskDefinition: fc.nat(REVISIONS.length - 1),
     load: fc.constant(null),
+    test: fc.constant(null),
   });
   const rollouts = fc.record({
     desiredCount: fc.integer({ min: 0, max: 12 }),

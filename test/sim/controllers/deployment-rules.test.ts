@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   circuitBreakerThreshold,
-  linearShiftMinutes,
   maximumTasks,
   minimumHealthyTasks,
   startThrottleMs,
@@ -198,13 +197,5 @@ describe('circuitBreakerThreshold', () => {
         if (failures !== exact) expect([desired, value, failures]).toEqual([desired, value, exact]);
       }
     }
-  });
-});
-
-describe('linearShiftMinutes', () => {
-  it('P4.24: 10 steps of 10 % with 6 minutes between are 54 minutes', () => {
-    expect(linearShiftMinutes(10, 6)).toBe(54);
-    expect(linearShiftMinutes(100, 6)).toBe(0);
-    expect(linearShiftMinutes(30, 10)).toBe(30);
   });
 });

@@ -5,7 +5,7 @@ import { fleet, input, service } from '../builders.ts';
 import { clusterOf, runTaskOn } from '../clusters.ts';
 
 describe('DrainingTasks', () => {
-  it('P2.12: counts the tasks of the newest deployment on DRAINING instances, by health, and no others', () => {
+  it('P2.12: counts the tasks of a deployment on DRAINING instances, by health, and no others', () => {
     const cluster = clusterOf(input({ capacityProviders: [fleet([0, 0])], services: [service()] }));
     const [healthy, unhealthy, , stopped] = [0, 0, 0, 0].map(() => runTaskOn(cluster, 0));
     runTaskOn(cluster, 1);
@@ -20,7 +20,7 @@ describe('DrainingTasks', () => {
     expect([draining.active, draining.healthy, draining.unhealthy]).toEqual([3, 1, 1]);
     expect([draining.has(healthy!), draining.has(stopped!)]).toEqual([true, false]);
     cluster.deployments.open(0, 0, -1, 5, 1, 0);
-    draining.count(0);
+    draining.count(cluster.deployments.primary[0]!);
     expect(draining.active).toBe(0);
   });
 });

@@ -230,7 +230,7 @@ describe('a load-balanced task that stops', () => {
   });
 
   it('P4.4: occupies the upper bound while it drains, so that a rollout at 100/150 takes a delay per round', () => {
-    const deployments = [{ atMs: 10 * MINUTE_MS, taskDefinition: 1, load: null }];
+    const deployments = [{ atMs: 10 * MINUTE_MS, taskDefinition: 1, load: null, test: null }];
     const rollout = (delayMs: number) => {
       const simulation = new Simulation(
         inputOf({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NONE } from '../../../src/base/units.ts';
 import { assembleEngine } from '../../../src/sim/actions/engine-parts.ts';
 import { ReplicaStops } from '../../../src/sim/controllers/replica-stops.ts';
+import { TaskSet } from '../../../src/sim/controllers/task-set.ts';
 import { STOP_CAUSES } from '../../../src/sim/state/stop-causes.ts';
 import { PENDING, RUNNING } from '../../../src/sim/state/tasks.ts';
 import { input, service, template } from '../builders.ts';
@@ -27,25 +28,31 @@ function bench() {
     const { tasks } = cluster;
     return Array.from({ length: tasks.created }, (_, row) => STOP_CAUSES[tasks.stopCause[row]!]);
   };
-  return { cluster, recorder, stops, task, deploy, causes };
+  /** All tasks of the service. */
+  const setOf = () => {
+    const set = new TaskSet(cluster);
+    set.takeService(cluster.deployments.primary[0]!);
+    return set;
+  };
+  return { cluster, recorder, stops, task, deploy, causes, setOf };
 }
 
 describe('ReplicaStops', () => {
   it('P3.26: of the newest deployment UNHEALTHY tasks go first, then those not yet RUNNING', () => {
-    const { stops, task, causes } = bench();
+    const { stops, task, causes, setOf } = bench();
     task('healthy');
     task('starting');
     task('unhealthy');
-    stops.stopOfPrimary(0, 2);
+    stops.stopStaying(setOf(), 2);
     expect(causes()).toEqual([undefined, 'SCALE_IN', 'FAILED_HEALTH_CHECKS']);
   });
 
   it('P4.9: of older deployments all that are not healthy go, and as many healthy ones as it is told', () => {
-    const { cluster, recorder, stops, task, deploy, causes } = bench();
+    const { cluster, recorder, stops, task, deploy, causes, setOf } = bench();
     for (const health of ['healthy', 'healthy', 'unknown', 'starting'] as const) task(health);
     deploy();
     task('starting');
-    stops.stopOlder(0, 2, 1);
+    stops.stopLeaving(setOf(), 2, 1);
     expect(causes()).toEqual([
       'REPLACED_BY_DEPLOYMENT',
       undefined,
@@ -55,6 +62,20 @@ describe('ReplicaStops', () => {
     ]);
     expect(recorder.counters.scaleInStops[0]).toBe(0);
     expect(recorder.events.value(0, 3)).toBe(3);
+    cluster.validate();
+  });
+
+  it('P4.23: of deployments that are neither the newest nor the one that traffic comes from every task goes', () => {
+    const { cluster, stops, task, deploy, causes } = bench();
+    task('healthy');
+    deploy();
+    task('healthy');
+    task('starting');
+    const source = 0;
+    deploy();
+    task('starting');
+    stops.stopOthers(0, cluster.deployments.primary[0]!, source);
+    expect(causes()).toEqual([undefined, 'REPLACED_BY_DEPLOYMENT', 'REPLACED_BY_DEPLOYMENT', undefined]);
     cluster.validate();
   });
 });

@@ -248,7 +248,7 @@ describe('target tracking of a service', () => {
       [0, 6],
       [10, 3],
     ] as const;
-    const deployments = [{ atMs: 20 * MINUTE_MS, taskDefinition: 1, load: cpuLoad(demand) }];
+    const deployments = [{ atMs: 20 * MINUTE_MS, taskDefinition: 1, load: cpuLoad(demand), test: null }];
     const policies = [tracking()];
     const run = simulate(
       scaled({ desiredCount: 10, deployments, scaling: scaling({ policies }) }, demand, {

@@ -46,7 +46,7 @@ describe('MissingTasks', () => {
         service({
           minimumHealthyPercent: 0,
           maximumPercent: 100,
-          deployments: [{ atMs: 120_000, taskDefinition: 0, load: null }],
+          deployments: [{ atMs: 120_000, taskDefinition: 0, load: null, test: null }],
         }),
       ],
       timing: timing({ schedulerTickMs: 5_000, deprovisioningMs: constant(0) }),

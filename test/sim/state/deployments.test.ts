@@ -6,6 +6,7 @@ import {
   DEPLOYMENT_PRIMARY,
   DEPLOYMENT_STATUSES,
   DeploymentTable,
+  FAILED_BY_CIRCUIT_BREAKER,
   ROLLOUT_COMPLETED,
   ROLLOUT_FAILED,
   ROLLOUT_IN_PROGRESS,
@@ -29,10 +30,10 @@ describe('DeploymentTable', () => {
     const table = new DeploymentTable(1);
     const first = table.open(0, 0, NONE, 0, 0, 0);
     expect(table.isInProgress(first)).toBe(true);
-    table.end(first, ROLLOUT_COMPLETED, 100);
+    table.complete(first, 100);
     const second = table.open(0, 1, NONE, 4, 4, 200);
     const third = table.open(0, 0, first, 4, 4, 300);
-    table.end(third, ROLLOUT_FAILED, 400);
+    table.fail(third, FAILED_BY_CIRCUIT_BREAKER, 400);
     expect([...table.endedAtMs.slice(0, 3)]).toEqual([100, 300, 400]);
     expect([...table.rolloutState.slice(0, 3)]).toEqual([ROLLOUT_COMPLETED, ROLLOUT_IN_PROGRESS, ROLLOUT_FAILED]);
     expect([table.isInProgress(second), table.lastCompleted[0]]).toEqual([false, first]);
@@ -43,7 +44,7 @@ describe('DeploymentTable', () => {
     const row = table.open(0, 0, NONE, 4, 4, 0);
     table.taskCreated(row, 6);
     table.healthyTasksFell(0, 3);
-    table.end(row, ROLLOUT_COMPLETED, 100);
+    table.complete(row, 100);
     table.taskCreated(row, 9);
     table.healthyTasksFell(0, 0);
     expect([table.tasksMax[row], table.healthyTasksMin[row]]).toEqual([6, 3]);

@@ -3,7 +3,7 @@ import type { PlacementLog, Recording, TaskLog } from '../../../sim/record/recor
 import { FAILURE_REASONS } from '../../../sim/state/failure-reasons.ts';
 import { isoTime } from '../../format.ts';
 import type { ClusterResult, RunResult } from '../../run-result.ts';
-import { stopText } from '../../texts.ts';
+import { deploymentId, stopText } from '../../texts.ts';
 import type { Cell, CsvTable } from './table.ts';
 
 /** tasks.csv: a row per task, in the order in which they were created. */
@@ -15,6 +15,7 @@ export function tasksTable({ clusters, scenario }: RunResult): CsvTable {
       'workload',
       'kind',
       'taskDefinition',
+      'deployment',
       'capacityProvider',
       'containerInstance',
       'availabilityZone',
@@ -57,6 +58,7 @@ function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs
     name,
     kind,
     nameAt(recording.taskDefinitions, tasks.taskDefinition[row]),
+    tasks.deployment[row] === NONE ? null : deploymentId(name, tasks.deployment[row]),
     nameAt(recording.capacityProviders, tasks.capacityProvider[row]),
     instance,
     nameAt(recording.zones, tasks.zone[row]),

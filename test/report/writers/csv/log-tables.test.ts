@@ -42,6 +42,7 @@ describe('tasks.csv', () => {
         workload: 'web',
         kind: 'service',
         taskDefinition: 'web:3',
+        deployment: 'ecs-svc/web-1',
         capacityProvider: 'general',
         containerInstance: 'i-1',
         availabilityZone: 'us-east-1a',
