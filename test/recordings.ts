@@ -23,6 +23,7 @@ import {
   type PoolSeriesName,
   PROVIDER_SERIES,
   type ProviderSeriesName,
+  type QuantityMeter,
   type RecordedDeployment,
   type Recording,
   SERVICE_SERIES,
@@ -53,6 +54,7 @@ export interface RecordingParts
   readonly failureCounts?: readonly (readonly [number, number, number])[];
   readonly ec2?: readonly Ec2Meter[];
   readonly fargate?: readonly FargateMeter[];
+  readonly quantities?: readonly QuantityMeter[];
 }
 
 /** A recording; two buckets of an hour unless said otherwise, zero where nothing is said. */
@@ -67,6 +69,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     failureCounts,
     ec2,
     fargate,
+    quantities,
     ...given
   } = parts;
   const bucketMs = given.bucketMs ?? HOUR_MS;
@@ -110,7 +113,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
       healthyTasksMin: new Float64Array(workloads.length),
       pendingMaxMs: new Float64Array(workloads.length),
     },
-    meters: { ec2: ec2 ?? [], fargate: fargate ?? [] },
+    meters: { ec2: ec2 ?? [], fargate: fargate ?? [], quantities: quantities ?? [] },
     containerInstanceNames: [],
     containerInstances: lifetimesOf(0),
     heatInstances: [],
@@ -125,6 +128,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     placements: null,
     placementStages: workloads.map(() => []),
     tasks: null,
+    metrics: null,
     eventCount: 1000,
     ...given,
   };
@@ -403,6 +407,10 @@ export function sheetRates(factor = 1): RateCard {
     'public-ipv4': rate(0.005, 'hour'),
     'gp3-storage': rate(0.08, 'gb-month'),
     'gp2-storage': rate(0.1, 'gb-month'),
+    'alarm-standard': rate(0.1, 'alarm-month'),
+    'custom-metric-first-10k': rate(0.3, 'metric-month'),
+    'container-insights-enhanced': rate(0.07, 'metric-month'),
+    'logs-ingestion-standard': rate(0.5, 'gb'),
   };
   return {
     region: 'us-east-1',

@@ -10,6 +10,8 @@ export interface Allocation {
   readonly workloadUsd: Float64Array;
   /** Container instances paid for and reserved by nobody. */
   readonly idleUsd: number;
+  /** What is billed for the cluster as a whole: alarms and the like. */
+  readonly sharedUsd: number;
 }
 
 /**
@@ -18,10 +20,12 @@ export interface Allocation {
  */
 export function allocate(recording: Recording, invoice: Invoice, waste: WasteColumns): Allocation {
   const workloadUsd = new Float64Array(recording.workloads.length);
-  for (const { workload, amountUsd } of invoice.lineItems) {
-    if (workload !== NONE) workloadUsd[workload] += amountUsd;
-  }
   let idleUsd = 0;
+  let sharedUsd = 0;
+  for (const { workload, pool, amountUsd } of invoice.lineItems) {
+    if (workload !== NONE) workloadUsd[workload] += amountUsd;
+    else if (pool === NONE) sharedUsd += amountUsd;
+  }
   recording.pools.forEach(({ kind }, pool) => {
     if (kind !== 'auto-scaling-group') return;
     const { costUsd, notReservedUsd } = wasteOfPool(waste, pool, recording.bucketCount);
@@ -31,7 +35,7 @@ export function allocate(recording: Recording, invoice: Invoice, waste: WasteCol
     });
     idleUsd += notReservedUsd;
   });
-  return { workloadUsd, idleUsd };
+  return { workloadUsd, idleUsd, sharedUsd };
 }
 
 /** Parts of what is reserved in a pool, by workload; they sum to 1, or are all 0 where nothing was reserved. */

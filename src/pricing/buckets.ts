@@ -1,16 +1,17 @@
 import { NONE } from '../base/units.ts';
-import type { Recording } from '../sim/record/recording.ts';
+import type { Recording, UsageMeters } from '../sim/record/recording.ts';
 import type { Invoice } from './invoice.ts';
 import type { LineItem } from './line-item.ts';
 
 /**
  * USD per pool and bucket, entry `pool * bucketCount + bucket`: each line item in the buckets in which its meter ran.
- * It sums to the invoice, but for rounding in the last bits.
+ * It sums to what the invoice has of capacity, but for rounding in the last bits.
  */
 export function poolCosts(recording: Recording, invoice: Invoice): Float64Array {
   const { bucketCount, pools } = recording;
   const usd = new Float64Array(pools.length * bucketCount);
   for (const lineItem of invoice.lineItems) {
+    if (lineItem.pool === NONE) continue;
     const shares = bucketShares(recording, lineItem);
     for (let bucket = 0; bucket < bucketCount; bucket++) {
       usd[lineItem.pool * bucketCount + bucket] += lineItem.amountUsd * shares[bucket];
@@ -21,11 +22,19 @@ export function poolCosts(recording: Recording, invoice: Invoice): Float64Array 
 
 /** Parts of the meter's seconds by bucket, which sum to 1. A meter that only held addresses counts evenly over time. */
 function bucketShares(recording: Recording, { usage, meter }: Pick<LineItem, 'usage' | 'meter'>): Float64Array {
-  const { ec2, fargate } = recording.meters;
-  const seconds = usage === 'ec2' ? ec2[meter].instanceSecondsByBucket : fargate[meter].taskSecondsByBucket;
+  const seconds = byBucketOf(recording.meters, usage, meter);
   const total = sumOf(seconds);
   if (total > 0) return seconds.map((value) => value / total);
   return bucketWidthsMs(recording).map((widthMs) => widthMs / recording.durationMs);
+}
+
+function byBucketOf(
+  { ec2, fargate, quantities }: UsageMeters,
+  usage: keyof UsageMeters,
+  meter: number,
+): Float64Array<ArrayBufferLike> {
+  if (usage === 'ec2') return ec2[meter].instanceSecondsByBucket;
+  return usage === 'fargate' ? fargate[meter].taskSecondsByBucket : quantities[meter].byBucket;
 }
 
 /** The width of each bucket in ms; the last one may be short. */

@@ -1,8 +1,12 @@
+import { NONE } from '../base/units.ts';
 import type { Rate, RateCard } from '../catalog/rates.ts';
-import type { Recording, UsageMeters } from '../sim/record/recording.ts';
+import type { QuantityKind, Recording, UsageMeters } from '../sim/record/recording.ts';
 
 /** What is priced. Items of one name add up over pools and workloads. */
 export type Item =
+  | 'cloudwatch-alarm'
+  | 'cloudwatch-logs'
+  | 'cloudwatch-metric'
   | 'ebs-root-volume'
   | 'ec2-instance'
   | 'ec2-windows-licence'
@@ -13,7 +17,7 @@ export type Item =
   | 'public-ipv4';
 
 /** The AWS service that bills it. */
-export type BilledService = 'EBS' | 'EC2' | 'Fargate' | 'VPC';
+export type BilledService = 'CloudWatch' | 'EBS' | 'EC2' | 'Fargate' | 'VPC';
 
 /** One line of the bill: quantity × rate, not rounded, and whose it is. */
 export interface LineItem {
@@ -25,12 +29,12 @@ export interface LineItem {
   readonly quantity: number;
   readonly rate: Rate;
   readonly amountUsd: number;
-  /** The meter it comes from: a row of `UsageMeters.ec2` or `UsageMeters.fargate`. */
+  /** The meter it comes from: a row of that list of the usage meters. */
   readonly usage: keyof UsageMeters;
   readonly meter: number;
-  /** Row in the recording's pools. */
+  /** Row in the recording's pools; NONE where it is no price of capacity. */
   readonly pool: number;
-  /** Row in the recording's workloads; NONE where several share what is billed (EC2). */
+  /** Row in the recording's workloads; NONE where several share what is billed. */
   readonly workload: number;
 }
 
@@ -47,4 +51,19 @@ export interface PricingTerm {
 /** The line item with its amount, or none where nothing was used. Money is computed here and nowhere else. */
 export function priced(item: Omit<LineItem, 'amountUsd'>): LineItem[] {
   return item.quantity > 0 ? [{ ...item, amountUsd: item.quantity * item.rate.usd }] : [];
+}
+
+/** How a quantity meter becomes a line item: what it is called, its rate, and units of the rate per unit of the meter. */
+export interface QuantityPrice extends Pick<LineItem, 'item' | 'service' | 'description' | 'rate'> {
+  readonly perUnit: number;
+}
+
+/** Line items of every quantity meter of a kind, in the order of the meters. */
+export function quantityItems({ meters }: Usage, kind: QuantityKind, price: QuantityPrice): LineItem[] {
+  const { perUnit, ...item } = price;
+  return meters.quantities.flatMap(({ kind: own, quantity, workload }, meter) =>
+    own === kind
+      ? priced({ ...item, quantity: quantity * perUnit, usage: 'quantities', meter, pool: NONE, workload })
+      : [],
+  );
 }

@@ -4,6 +4,7 @@ import type { RunResult } from './run-result.ts';
 import type { Summary } from './summary-schema.ts';
 import { csvFiles } from './writers/csv.ts';
 import { summaryJson } from './writers/json.ts';
+import { hasMetrics, metricsJson } from './writers/metrics.ts';
 
 /**
  * Every file of a run's report, to be written side by side: summary, tables, pages and charts. The charts are drawn on
@@ -13,5 +14,13 @@ export async function reportFiles(run: RunResult, summary: Summary): Promise<Rep
   const report = buildReport(run, summary);
   const writing = Object.values(REPORT_WRITERS).map(async (write) => write(report));
   const [tables, ...pages] = await Promise.all([csvFiles(run), ...writing]);
-  return new Map([['summary.json', summaryJson(summary)], ...tables, ...pages.flatMap((files) => [...files])]);
+  const metrics = run.clusters.some(({ recording }) => hasMetrics(recording))
+    ? ([['metrics.json', metricsJson(run)]] as const)
+    : [];
+  return new Map([
+    ['summary.json', summaryJson(summary)],
+    ...metrics,
+    ...tables,
+    ...pages.flatMap((files) => [...files]),
+  ]);
 }

@@ -23,7 +23,7 @@ const costSchema = z.strictObject(cost).meta({ id: 'Cost' });
 
 const lineItemSchema = z
   .strictObject({
-    service: z.enum(['EBS', 'EC2', 'Fargate', 'VPC']),
+    service: z.enum(['CloudWatch', 'EBS', 'EC2', 'Fargate', 'VPC']),
     item: z.string(),
     description: z.string(),
     quantity: amount,
@@ -38,7 +38,9 @@ const lineItemSchema = z
 
 const workloadCostSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['service', 'standalone', 'idle']).describe('idle: paid for and reserved by nobody'),
+  kind: z
+    .enum(['service', 'standalone', 'idle', 'shared'])
+    .describe('idle: paid for and reserved by nobody; shared: billed for the cluster as a whole'),
   ...cost,
 });
 

@@ -81,15 +81,17 @@ function poolWastes({ invoice, recording }: ClusterResult): Waste[] {
   return recording.pools.map((_, pool) => wasteOfPool(columns, pool, recording.bucketCount));
 }
 
-/** Every workload, and what nobody reserved where there is any. */
+/** Every workload, what nobody reserved, and what is billed for the cluster as a whole, where there is any. */
 function costByWorkload(
   { workloads }: Recording,
-  { idleUsd, workloadUsd }: Allocation,
+  { idleUsd, sharedUsd, workloadUsd }: Allocation,
   scale: CostScale,
 ): WorkloadCostSummary[] {
   const rows = workloads.map(({ kind, name }, row) => ({ name, kind, usd: workloadUsd[row] }));
   const idle = { name: 'idle capacity', kind: 'idle' as const, usd: idleUsd };
-  return dearestFirst<Pick<WorkloadCostSummary, 'name' | 'kind' | 'usd'>>(idleUsd > 0 ? [...rows, idle] : rows).map(
+  const shared = { name: 'the whole cluster', kind: 'shared' as const, usd: sharedUsd };
+  const others = [idle, shared].filter(({ usd }) => usd > 0);
+  return dearestFirst<Pick<WorkloadCostSummary, 'name' | 'kind' | 'usd'>>([...rows, ...others]).map(
     ({ name, kind, usd }) => ({ name, kind, ...costOf(usd, scale) }),
   );
 }

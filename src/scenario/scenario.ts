@@ -81,7 +81,7 @@ export interface ScenarioCluster {
   readonly services: readonly ScenarioService[];
   readonly taskSources: readonly ScenarioTaskSource[];
   /** P11.3. */
-  readonly containerInsights: boolean;
+  readonly containerInsights: CloudWatchInput['containerInsights'];
   /** What was read and is not simulated, in whole sentences. */
   readonly notes: readonly string[];
   /** What goes wrong, in the order of the scenario. */
@@ -171,6 +171,8 @@ export interface ScenarioWork {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
   readonly assignPublicIp: boolean;
+  /** Of each RUNNING task. */
+  readonly logMiBPerHour: number;
   /** null: nobody said what it uses. */
   readonly load: Load | null;
   readonly behaviour: Behaviour;

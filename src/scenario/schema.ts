@@ -75,7 +75,10 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('FARGATE, FARGATE_SPOT, and Auto Scaling groups of container instances.'),
     settings: z
       .array(
-        z.strictObject({ name: z.literal('containerInsights'), value: z.enum(['enabled', 'enhanced', 'disabled']) }),
+        z.strictObject({
+          name: z.literal('containerInsights').describe('The only setting there is.'),
+          value: z.enum(['enabled', 'enhanced', 'disabled']).describe('Default disabled.'),
+        }),
       )
       .optional()
       .describe('As create-cluster takes them: Container Insights are off unless enabled here.'),

@@ -23,6 +23,7 @@ import { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import { type Controllers, dispatch } from './dispatch.ts';
 import type { Timeline } from './kernel/timeline.ts';
 import { freeze } from './record/freeze.ts';
+import type { CloudWatch } from './record/quantity-meters.ts';
 import type { Recorder } from './record/recorder.ts';
 import type { Recording } from './record/recording.ts';
 import type { ClusterState } from './state/cluster-state.ts';
@@ -39,6 +40,7 @@ export class Simulation {
   private readonly workloads: Workloads;
   private readonly recorder: Recorder;
   private readonly controllers: Controllers;
+  private readonly cloudWatch: CloudWatch;
   private isFinished = false;
 
   constructor(input: SimulationInput) {
@@ -48,6 +50,7 @@ export class Simulation {
     this.cluster = parts.cluster;
     this.workloads = parts.workloads;
     this.recorder = parts.recorder;
+    this.cloudWatch = { metrics: parts.metrics, alarms: parts.alarms };
     this.instances = parts.instances;
     const clock = new ServiceClock(parts.timeline, input.timing.schedulerTickMs, input.services.length);
     const throttle = new StartThrottle(parts);
@@ -113,7 +116,7 @@ export class Simulation {
     this.runUntil(durationMs);
     this.controllers.taskLifecycle.onEnd(durationMs);
     this.instances.onEnd(durationMs);
-    return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount);
+    return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount, this.cloudWatch);
   }
 
   /** The fleets of time 0 join, in the order of the input; not those for whom their subnet has no address. */

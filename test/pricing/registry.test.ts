@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sumUsd } from '../../src/pricing/invoice.ts';
 import { PRICING_TERMS } from '../../src/pricing/registry.ts';
-import type { Ec2Meter, FargateMeter, UsageMeters } from '../../src/sim/record/recording.ts';
+import type { Ec2Meter, FargateMeter, QuantityMeter, UsageMeters } from '../../src/sim/record/recording.ts';
 import { ec2MeterOf, ec2PoolOf, fargateMeterOf, fargatePoolOf, sheetRates } from '../recordings.ts';
 
 const pools = [ec2PoolOf(), fargatePoolOf()];
@@ -36,19 +36,36 @@ const fargateMeter: fc.Arbitrary<FargateMeter> = fc
   )
   .map(([byBucket, given]) => fargateMeterOf(byBucket, { pool: 1, ...given }));
 
+const quantityMeter: fc.Arbitrary<QuantityMeter> = fc
+  .record({
+    kind: fc.constantFrom(
+      'alarmSeconds' as const,
+      'highResolutionAlarmSeconds' as const,
+      'customMetricSeconds' as const,
+      'enabledInsightMetricSeconds' as const,
+      'enhancedInsightMetricSeconds' as const,
+      'logMiB' as const,
+    ),
+    quantity: fc.nat(1_000_000),
+    workload: fc.integer({ min: -1, max: 3 }),
+  })
+  .map((parts) => ({ ...parts, byBucket: Float64Array.of(parts.quantity, 0) }));
+
 const usageMeters: fc.Arbitrary<UsageMeters> = fc.record({
   ec2: fc.array(ec2Meter, { maxLength: 4 }),
   fargate: fc.array(fargateMeter, { maxLength: 4 }),
+  quantities: fc.array(quantityMeter, { maxLength: 4 }),
 });
 
 /** The same meters, run for longer. */
-const longer = ({ ec2, fargate }: UsageMeters, factor: number): UsageMeters => ({
+const longer = ({ ec2, fargate, quantities }: UsageMeters, factor: number): UsageMeters => ({
   ec2: ec2.map((meter) => ({ ...meter, instanceSeconds: meter.instanceSeconds * factor })),
   fargate: fargate.map((meter) => ({
     ...meter,
     taskSeconds: meter.taskSeconds * factor,
     publicIpv4Seconds: meter.publicIpv4Seconds * factor,
   })),
+  quantities: quantities.map((meter) => ({ ...meter, quantity: meter.quantity * factor })),
 });
 
 describe.each(Object.entries(PRICING_TERMS))('pricing term %s', (key, term) => {
@@ -59,14 +76,14 @@ describe.each(Object.entries(PRICING_TERMS))('pricing term %s', (key, term) => {
   });
 
   it('bills nothing for nothing', () => {
-    expect(term.lineItems({ meters: { ec2: [], fargate: [] }, pools }, sheetRates())).toEqual([]);
+    expect(term.lineItems({ meters: { ec2: [], fargate: [], quantities: [] }, pools }, sheetRates())).toEqual([]);
   });
 
   it('never falls as usage grows', () => {
     fc.assert(
       fc.property(usageMeters, fc.integer({ min: 1, max: 9 }), (meters, factor) => {
         expect(usd(longer(meters, factor))).toBeGreaterThanOrEqual(usd(meters));
-        expect(usd({ ec2: meters.ec2, fargate: [] })).toBeLessThanOrEqual(usd(meters));
+        expect(usd({ ec2: meters.ec2, fargate: [], quantities: [] })).toBeLessThanOrEqual(usd(meters));
       }),
     );
   });
@@ -86,7 +103,8 @@ describe.each(Object.entries(PRICING_TERMS))('pricing term %s', (key, term) => {
           expect(item.amountUsd).toBe(item.quantity * item.rate.usd);
           expect(item.quantity).toBeGreaterThan(0);
           expect(item.rate.source).not.toBe('');
-          expect(item.pool).toBe(meters[item.usage][item.meter].pool);
+          const meter = meters[item.usage][item.meter]!;
+          expect(item.pool).toBe('pool' in meter ? meter.pool : -1);
         }
       }),
     );

@@ -520,7 +520,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
       .record({
         metricDelayMs: fc.constantFrom(0, 90_000),
         scaleInDatapoints: fc.constantFrom(1, 5),
-        containerInsights: fc.boolean(),
+        containerInsights: fc.constantFrom('disabled' as const, 'enabled' as const),
       })
       .map((parts) => cloudWatch(parts)),
     failures: fc.oneof({ weight: 2, arbitrary: fc.constant(NO_FAILURES) }, { weight: 1, arbitrary: failures }),

@@ -97,6 +97,7 @@ const work = {
   subnets: [],
   startPaths: [],
   hasPublicIpv4: false,
+  logMiBPerHour: 0,
   load: null,
 };
 
@@ -289,7 +290,7 @@ export function cloudWatch(parts: Partial<CloudWatchInput> = {}): CloudWatchInpu
     scaleInDatapoints: 15,
     highResolutionScaleOutDatapoints: 3,
     highResolutionScaleInDatapoints: 15,
-    containerInsights: false,
+    containerInsights: 'disabled',
     ...parts,
   };
 }

@@ -18,6 +18,7 @@ interface RunOptions {
   readonly tasks: boolean;
   readonly explain?: string;
   readonly explainWindow: string;
+  readonly metrics: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
   readonly progress: boolean;
@@ -45,6 +46,7 @@ export function runCommand(): Command {
       ).conflicts(['out', 'format', 'trace', 'tasks', 'quiet']),
     )
     .option('--explain-window <duration>', 'so much before and after that moment', EXPLAIN_WINDOW)
+    .option('--metrics', 'also metrics.json: every metric, as aws cloudwatch get-metric-data prints it', false)
     .option('--quiet', 'print nothing but errors', false)
     .option('--no-color', 'no colour (NO_COLOR and a pipe do the same)')
     .option('--no-progress', 'no progress line (a pipe does the same)')
@@ -69,10 +71,11 @@ async function run(file: string, options: RunOptions, signal: AbortSignal): Prom
   await reportUnmet(summary);
 }
 
-async function compile(file: string, { seed, trace, tasks }: RunOptions): Promise<CompiledScenario> {
+async function compile(file: string, { seed, trace, tasks, metrics }: RunOptions): Promise<CompiledScenario> {
   const { readScenarioFile } = await import('../../scenario/read.ts');
   const { compileScenario } = await import('../../scenario/compile.ts');
-  return compileScenario(await readScenarioFile(file), { seed, keepPlacements: trace, keepTasks: tasks });
+  const kept = { keepPlacements: trace, keepTasks: tasks, keepMetrics: metrics };
+  return compileScenario(await readScenarioFile(file), { seed, ...kept });
 }
 
 /** The same run once more, with ears open around the moment that is asked about. */

@@ -167,6 +167,7 @@ class ClusterCompiler {
       subnets: this.network.subnetRows(work),
       // An awsvpc task on EC2 never gets a public address (P12.5).
       hasPublicIpv4: work.assignPublicIp && onFargate,
+      logMiBPerHour: work.logMiBPerHour,
       load: work.load && compileLoad(work.load, this.context.scenario, task),
     };
   }

@@ -37,7 +37,7 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     capacityProviders,
     services: services.map(({ service }) => service),
     taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
-    containerInsights: (shell.settings ?? []).some(({ value }) => value !== 'disabled'),
+    containerInsights: shell.settings?.at(-1)?.value ?? 'disabled',
     failures: readFailures(frame, subject, shell.failures ?? [], {
       availabilityZones,
       capacityProviders,

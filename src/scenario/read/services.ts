@@ -142,6 +142,7 @@ function toScenarioService(
     subnets: service.subnets,
     securityGroups: service.securityGroups,
     assignPublicIp: service.assignPublicIp,
+    logMiBPerHour: setting.logs?.mibPerHour ?? 0,
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),
     trafficShift: trafficShiftOf(service, setting.deploymentConfigName),

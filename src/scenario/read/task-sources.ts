@@ -84,6 +84,7 @@ function readParts(
     subnets: awsvpc?.subnets ?? [],
     securityGroups: awsvpc?.securityGroups ?? [],
     assignPublicIp: awsvpc?.assignPublicIp === 'ENABLED',
+    logMiBPerHour: setting.logs?.mibPerHour ?? 0,
     load,
     behaviour,
   };

@@ -5,6 +5,7 @@ import { CODE_DEPLOY_CONFIGURATIONS, type CodeDeployConfigurationName } from '..
 import { behaviourSchema } from './behaviour.ts';
 import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
+import { logsSchema } from './logs.ts';
 import { scalingExtras } from './service-scaling.ts';
 import { instant } from './values.ts';
 
@@ -50,6 +51,7 @@ export const serviceExtras = {
       'With deploymentController CODE_DEPLOY: how traffic shifts. Default: CodeDeployDefault.ECSAllAtOnce. The old tasks stay for bakeTimeInMinutes.',
     ),
   updates: updates.optional(),
+  logs: logsSchema.optional(),
   expect: expectSchema.optional(),
   ...scalingExtras,
 } as const;

@@ -5,6 +5,7 @@ import { arrivalsSchema } from './arrivals.ts';
 import { behaviourSchema } from './behaviour.ts';
 import { secondsDistributionSchema } from './distribution.ts';
 import { loadSchema } from './load.ts';
+import { logsSchema } from './logs.ts';
 import { taskDefinitionReference } from './service.ts';
 import { secondsMs } from './values.ts';
 
@@ -38,6 +39,7 @@ export const taskSourceEntrySchema = z
     retrySeconds: secondsMs
       .optional()
       .describe('Call run-task again for what was refused after this long. Default 0: give up, as RunTask does.'),
+    logs: logsSchema.optional(),
     load: loadSchema.optional(),
     behaviour: behaviourSchema.optional(),
   })

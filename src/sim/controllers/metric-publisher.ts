@@ -5,6 +5,7 @@ import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { AlarmTable } from '../state/alarms.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
+import { INSIGHTS_NAMESPACE } from '../state/metric-names.ts';
 import { type MetricTable, metricKey } from '../state/metrics.ts';
 import { metricSources } from './metric-sources.ts';
 import { PeriodReadings } from './period-readings.ts';
@@ -75,6 +76,7 @@ export class MetricPublisher {
   private openClocks(): void {
     const { metrics, cluster } = this;
     const { sources, groups } = metricSources(cluster.input);
+    metrics.insightCount = sources.filter(({ spec }) => spec.namespace === INSIGHTS_NAMESPACE).length;
     if (cluster.input.record.keepMetrics) for (const { spec } of sources) metrics.open(spec);
     const sourceOf = new Map(sources.map((source) => [metricKey(source.spec), source]));
     const published = metrics.specs.flatMap((spec, metric) => {

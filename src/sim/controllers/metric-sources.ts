@@ -83,7 +83,7 @@ export function metricSources(input: SimulationInput): MetricSources {
   const sources = [
     ...input.services.flatMap((service, row) => ofService(input, service, row)),
     ...ofContainerInstances(input),
-    ...(input.cloudWatch.containerInsights ? insights(input, cluster, [...families.keys()]) : []),
+    ...(input.cloudWatch.containerInsights !== 'disabled' ? insights(input, cluster, [...families.keys()]) : []),
   ];
   return { sources, groups };
 }

@@ -6,8 +6,10 @@ import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import { DEPLOYMENT_FAILURES, DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
 import type { ServiceInput, SimulationInput } from '../state/input.ts';
+import type { MetricTable } from '../state/metrics.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
 import type { Gauges } from './gauges.ts';
+import { type CloudWatch, cloudWatchMeters } from './quantity-meters.ts';
 import { DECISION_LOG_FIXED, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
   InstanceLifetimes,
@@ -16,6 +18,7 @@ import type {
   RecordedDeployment,
   RecordedIncident,
   RecordedInstance,
+  RecordedMetric,
   RecordedTargetGroup,
   Recording,
   Series,
@@ -38,6 +41,7 @@ export function freeze(
   cluster: ClusterState,
   placementStages: readonly (readonly string[])[],
   eventCount: number,
+  cloudWatch: CloudWatch,
 ): Recording {
   const { input } = cluster;
   const { containerInstances } = cluster;
@@ -71,7 +75,10 @@ export function freeze(
     startFailures: recorder.startFailures,
     pendingTimes: recorder.pendingTimes.map(pendingTimes),
     serviceLevels: serviceLevels(recorder, input.durationMs),
-    meters: recorder.meters.finish(),
+    meters: {
+      ...recorder.meters.finish(),
+      quantities: cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks),
+    },
     containerInstanceNames: names,
     containerInstances: instanceLifetimes(recorder, cluster),
     heatInstances: names.slice(0, heatCount).map((name, row) => recordedInstance(recorder, cluster, name, row)),
@@ -86,6 +93,7 @@ export function freeze(
     placements: recorder.placements === null ? null : placementLog(recorder.placements),
     placementStages,
     tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
+    metrics: input.record.keepMetrics ? recordedMetrics(cloudWatch.metrics) : null,
     eventCount,
   };
 }
@@ -95,6 +103,10 @@ function scalingPoliciesOf({ scaling }: ServiceInput): Workload['scalingPolicies
     policyName: policy.policyName,
     metricName: policy.type === 'StepScaling' ? policy.alarm.metric.name : policy.metric.name,
   }));
+}
+
+function recordedMetrics(metrics: MetricTable): RecordedMetric[] {
+  return metrics.specs.map((spec, row) => ({ ...spec, values: metrics.all(row) }));
 }
 
 function decisionLog(log: RowLog): DecisionLog {

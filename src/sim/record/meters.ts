@@ -116,7 +116,7 @@ export class Meters {
   }
 
   /** The finished meters; every lifetime must have ended. */
-  finish(): UsageMeters {
+  finish(): Pick<UsageMeters, 'ec2' | 'fargate'> {
     return {
       ec2: this.ec2Keys.map((key, meter) => this.finishEc2(key, meter)),
       fargate: this.fargateKeys.map((key, meter) => this.finishFargate(key, meter)),

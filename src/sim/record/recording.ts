@@ -5,6 +5,7 @@
 
 import type { DEPLOYMENT_FAILURES, DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
+import type { MetricSpec } from '../state/metrics.ts';
 import type { DecisionLog } from './decisions.ts';
 import type { ServiceLevels } from './service-levels.ts';
 
@@ -194,9 +195,29 @@ export interface FargateMeter {
   readonly publicIpv4Seconds: number;
 }
 
+/** What a quantity meter counts, in the unit that closes its name. */
+export type QuantityKind =
+  | 'alarmSeconds'
+  | 'highResolutionAlarmSeconds'
+  | 'customMetricSeconds'
+  | 'enabledInsightMetricSeconds'
+  | 'enhancedInsightMetricSeconds'
+  | 'logMiB';
+
+/** What is billed by its own count, beside the capacity that tasks run on. */
+export interface QuantityMeter {
+  readonly kind: QuantityKind;
+  readonly quantity: number;
+  /** Row in workloads; NONE where it is the whole cluster's. */
+  readonly workload: number;
+  /** Sums to the quantity, but for rounding in the last bits. */
+  readonly byBucket: Float64Array;
+}
+
 export interface UsageMeters {
   readonly ec2: readonly Ec2Meter[];
   readonly fargate: readonly FargateMeter[];
+  readonly quantities: readonly QuantityMeter[];
 }
 
 /** Container instances with a row in the heat map, in order of registration. */
@@ -386,6 +407,12 @@ export interface RecordedIncident {
   readonly tasks: number;
 }
 
+/** A metric of CloudWatch. */
+export interface RecordedMetric extends MetricSpec {
+  /** By period from the start; NaN = none (P11.1). */
+  readonly values: Float64Array;
+}
+
 export interface Recording {
   readonly clusterName: string;
   readonly seed: string;
@@ -436,6 +463,8 @@ export interface Recording {
   /** Names of the placement stages by workload, matching PlacementLog.candidates. */
   readonly placementStages: readonly (readonly string[])[];
   readonly tasks: TaskLog | null;
+  /** Every metric with all its datapoints, where they were kept; else null. */
+  readonly metrics: readonly RecordedMetric[] | null;
   /** Events processed: how much work the run was. */
   readonly eventCount: number;
 }

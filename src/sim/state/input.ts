@@ -220,6 +220,8 @@ interface PlacedWorkInput {
   /** Of the definitions whose start depends on its place; [] = every start reaches what it needs. */
   readonly startPaths: readonly StartPathsInput[];
   readonly hasPublicIpv4: boolean;
+  /** What each RUNNING task writes to CloudWatch Logs. */
+  readonly logMiBPerHour: number;
   /** null: nobody said what it uses, and the report says so. */
   readonly load: LoadInput | null;
 }

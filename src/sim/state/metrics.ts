@@ -29,6 +29,8 @@ const DATAPOINTS_KEPT = 64;
  */
 export class MetricTable {
   readonly specs: MetricSpec[] = [];
+  /** Metrics of Container Insights that exist, whether anybody opened them or not: they are billed. */
+  insightCount = 0;
   private readonly rows = new Map<string, number>();
   /** By row: its datapoints, entry (number of the period mod length). Lengths are powers of two. */
   private readonly values: Float64Array[] = [];

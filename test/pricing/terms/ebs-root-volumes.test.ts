@@ -6,7 +6,7 @@ import { ec2MeterOf, ec2PoolOf, sheetRates } from '../../recordings.ts';
 const MONTH_SECONDS = 730 * 3600;
 
 function amountUsd(given: Partial<Ec2Meter>): number {
-  const meters = { ec2: [ec2MeterOf([MONTH_SECONDS], given)], fargate: [] };
+  const meters = { ec2: [ec2MeterOf([MONTH_SECONDS], given)], fargate: [], quantities: [] };
   return ebsRootVolumes.lineItems({ pools: [ec2PoolOf()], meters }, sheetRates())[0].amountUsd;
 }
 

@@ -5,7 +5,10 @@ import type { Ec2Meter } from '../../../src/sim/record/recording.ts';
 import { ec2MeterOf, ec2PoolOf, sheetRates } from '../../recordings.ts';
 
 const lineItems = (meter: Partial<Ec2Meter>, rates = sheetRates()) =>
-  ec2Instances.lineItems({ pools: [ec2PoolOf()], meters: { ec2: [ec2MeterOf([3600], meter)], fargate: [] } }, rates);
+  ec2Instances.lineItems(
+    { pools: [ec2PoolOf()], meters: { ec2: [ec2MeterOf([3600], meter)], fargate: [], quantities: [] } },
+    rates,
+  );
 
 describe('EC2 instances', () => {
   it('P9.1: bills seconds at the hourly on-demand price', () => {

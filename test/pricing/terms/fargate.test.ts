@@ -6,7 +6,7 @@ import { fargateMeterOf, fargatePoolOf, sheetRates } from '../../recordings.ts';
 const MONTH_SECONDS = 730 * 3600;
 
 function amounts(seconds: number, given: Partial<FargateMeter> = {}): Record<string, number> {
-  const meters = { ec2: [], fargate: [fargateMeterOf([seconds], given)] };
+  const meters = { ec2: [], fargate: [fargateMeterOf([seconds], given)], quantities: [] };
   const items = fargate.lineItems({ pools: [fargatePoolOf()], meters }, sheetRates());
   return Object.fromEntries(items.map(({ item, amountUsd }) => [item, amountUsd]));
 }
@@ -56,7 +56,7 @@ describe('Fargate', () => {
   });
 
   it('bills the workload that ran there', () => {
-    const meters = { ec2: [], fargate: [fargateMeterOf([60], { workload: 3, pool: 0 })] };
+    const meters = { ec2: [], fargate: [fargateMeterOf([60], { workload: 3, pool: 0 })], quantities: [] };
     const items = fargate.lineItems({ pools: [fargatePoolOf()], meters }, sheetRates());
     expect(items.map(({ workload }) => workload)).toEqual([3, 3]);
   });

@@ -7,6 +7,7 @@ describe('public IPv4', () => {
     const meters = {
       ec2: [ec2MeterOf([7200], { hasPublicIpv4: true })],
       fargate: [fargateMeterOf([3600], { pool: 1, workload: 2, publicIpv4Seconds: 1800 })],
+      quantities: [],
     };
     const items = publicIpv4.lineItems({ pools: [ec2PoolOf(), fargatePoolOf()], meters }, sheetRates());
     expect(items.map(({ amountUsd }) => amountUsd)).toEqual([0.01, 0.0025]);
@@ -17,7 +18,7 @@ describe('public IPv4', () => {
   });
 
   it('costs nothing without an address', () => {
-    const meters = { ec2: [ec2MeterOf([7200])], fargate: [fargateMeterOf([3600])] };
+    const meters = { ec2: [ec2MeterOf([7200])], fargate: [fargateMeterOf([3600])], quantities: [] };
     expect(publicIpv4.lineItems({ pools: [ec2PoolOf(), fargatePoolOf()], meters }, sheetRates())).toEqual([]);
   });
 });

@@ -3,7 +3,9 @@ import { NONE } from '../../../src/base/units.ts';
 import { freeze } from '../../../src/sim/record/freeze.ts';
 import { Recorder } from '../../../src/sim/record/recorder.ts';
 import { EVENT_STARTED_TASKS, type Recording } from '../../../src/sim/record/recording.ts';
+import { AlarmTable } from '../../../src/sim/state/alarms.ts';
 import type { SimulationInput } from '../../../src/sim/state/input.ts';
+import { MetricTable } from '../../../src/sim/state/metrics.ts';
 import { definition, fleet, input, load, service, source, template } from '../builders.ts';
 import { clusterOf } from '../clusters.ts';
 
@@ -12,7 +14,8 @@ function frozen(parts: Partial<SimulationInput>, record: (recorder: Recorder) =>
   const recorder = new Recorder(cluster);
   recorder.meters.ready();
   record(recorder);
-  return freeze(recorder, cluster, [['resources']], 7);
+  const metrics = new MetricTable(false);
+  return freeze(recorder, cluster, [['resources']], 7, { metrics, alarms: new AlarmTable(metrics) });
 }
 
 describe('freeze', () => {

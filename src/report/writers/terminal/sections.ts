@@ -135,7 +135,7 @@ function range({ max, mean, min }: RangeSummary): string {
 
 /** Services and sources of standalone tasks, and what nobody reserved. */
 export function workloadTable({ costByWorkload, workloads }: ClusterSummary): TerminalTable {
-  const idle = costByWorkload.filter(({ kind }) => kind === 'idle');
+  const idle = costByWorkload.filter(({ kind }) => kind === 'idle' || kind === 'shared');
   return {
     columns: [
       left(''),

@@ -69,6 +69,6 @@ export interface CloudWatchInput {
   readonly scaleInDatapoints: number;
   readonly highResolutionScaleOutDatapoints: number;
   readonly highResolutionScaleInDatapoints: number;
-  /** The cluster has Container Insights on (P11.3). */
-  readonly containerInsights: boolean;
+  /** Container Insights of the cluster (P11.3); `enhanced` has another price. */
+  readonly containerInsights: 'disabled' | 'enabled' | 'enhanced';
 }
