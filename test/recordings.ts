@@ -107,6 +107,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     failures: failuresOf(workloads.length, failureCounts ?? []),
     startFailures: new Float64Array(workloads.length * START_FAILURES.length),
     pendingTimes: workloads.map(() => pendingTimesOf()),
+    requests: workloads.map(() => null),
     serviceLevels: {
       desiredTaskMs: new Float64Array(workloads.length),
       missingTaskMs: new Float64Array(workloads.length),

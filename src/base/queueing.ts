@@ -96,6 +96,22 @@ export function lossProbability(servers: number, waitingPlaces: number, offeredL
   return fullShare(blocked, 1 / ratio, waitingPlaces);
 }
 
+/** Share of the requests that M/M/c/K lets in which find all servers at work; Erlang C without a bound. O(servers). */
+export function acceptedWaitProbability(servers: number, waitingPlaces: number, offeredLoad: number): number {
+  if (offeredLoad === 0 || waitingPlaces === 0) return 0;
+  const blocked = erlangB(servers, offeredLoad);
+  const ratio = offeredLoad / servers;
+  // Times in the states with a free server, and in those where all work and there is room, over one of them.
+  const free = 1 - blocked;
+  if (ratio <= 1) {
+    const waiting = blocked * geometricSum(ratio, waitingPlaces);
+    return waiting / (free + waiting);
+  }
+  const back = 1 / ratio;
+  const waiting = blocked * back * geometricSum(back, waitingPlaces);
+  return waiting / (free * back ** waitingPlaces + waiting);
+}
+
 /**
  * Mean wait of the requests that M/M/c/K accepts: Little's law over the places that wait. Finite at any load.
  * O(servers + waitingPlaces), less where far states do not count.

@@ -43,6 +43,7 @@ import {
   SPOT_NOTICE,
   STATE_TOLD,
   TARGET_CHECKED,
+  TARGET_WARMED,
   TASK_CONTAINERS_STOPPED,
   TASK_CRASHED,
   TASK_DEREGISTERED,
@@ -164,6 +165,10 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TARGET_CHECKED:
       loadBalancer.onTargetChecked(a);
+      taskUsage.onTargetChanged(a);
+      break;
+    case TARGET_WARMED:
+      taskUsage.onTargetChanged(a);
       break;
     case TASK_HEALTHY: {
       const workload = cluster.tasks.workload[a];

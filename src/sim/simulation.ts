@@ -114,6 +114,7 @@ export class Simulation {
     this.isFinished = true;
     const { durationMs } = this.input;
     this.runUntil(durationMs);
+    this.controllers.taskUsage.onEnd();
     this.controllers.taskLifecycle.onEnd(durationMs);
     this.instances.onEnd(durationMs);
     return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount, this.cloudWatch);

@@ -145,6 +145,21 @@ describe('Simulation, on random clusters', () => {
     );
   });
 
+  it('requests arrived = served + rejected + failed + in flight, exactly, and none of these is negative', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { requests } = simulate(input);
+        requests.forEach((one) => {
+          if (one === null) return;
+          const { arrived, served, rejected, failed, inFlight } = one;
+          expect(served + rejected + failed + inFlight).toBe(arrived);
+          expect(Math.min(served, rejected, failed, inFlight)).toBeGreaterThanOrEqual(0);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('records exactly what a plain look at the tables after every event integrates to', () => {
     fc.assert(
       fc.property(smallInputs, (input) => {

@@ -35,8 +35,7 @@ export class CpuSharing {
 
   /** What a running task gets at the fair level, in exact parts of a CPU unit. */
   granted(task: number): number {
-    const { tasks } = this.cluster;
-    const demand = this.classes.load[tasks.request[task]].cpuUnits;
+    const demand = this.classes.load[this.classes.of(task)].cpuUnits;
     return Math.min(demand, Math.floor(this.level * this.sharesOf(task) * 1024) / 1024);
   }
 
@@ -47,7 +46,7 @@ export class CpuSharing {
     let shares = 0;
     for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
       if (tasks.lastStatus[task] !== RUNNING) continue;
-      const demand = this.classes.load[tasks.request[task]].cpuUnits;
+      const demand = this.classes.load[this.classes.of(task)].cpuUnits;
       if (demand <= level * this.sharesOf(task)) left -= demand;
       else shares += this.sharesOf(task);
     }

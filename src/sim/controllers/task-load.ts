@@ -12,6 +12,8 @@ export class TaskLoad {
   wantedCpuUnits = 0;
   /** CPU units it asks for: the same, at most its ceiling. */
   cpuUnits = 0;
+  /** The part of what it wants that is for requests. */
+  requestCpuUnits = 0;
   memoryMiB = 0;
 
   /**
@@ -28,6 +30,7 @@ export class TaskLoad {
   ): void {
     const cpuSeconds = requestsPerSecond * load.cpuSecondsPerRequest;
     const wanted = cpuSeconds * CPU_UNITS_PER_VCPU + cpuFraction * reservedCpuUnits;
+    this.requestCpuUnits = cpuSeconds * CPU_UNITS_PER_VCPU;
     this.wantedCpuUnits = toExact(wanted);
     this.cpuUnits = Math.min(this.wantedCpuUnits, ceilingCpuUnits);
     const concurrent = concurrentRequests(load, requestsPerSecond, wanted / ceilingCpuUnits);

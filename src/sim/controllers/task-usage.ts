@@ -2,16 +2,19 @@ import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import type { Workloads } from '../actions/workloads.ts';
-import { USAGE_CHANGED, USAGE_SETTLED } from '../kernel/event-kinds.ts';
+import { TARGET_WARMED, USAGE_CHANGED, USAGE_SETTLED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
+import { TARGET_GROUP_FAILS_OPEN } from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import type { Curve, LoadInput } from '../state/input.ts';
 import { growFloat64, growInt32, growUint8 } from '../state/rows.ts';
-import { EXIT_CODE_SIGKILL, OUT_OF_MEMORY } from '../state/stop-causes.ts';
+import { EXIT_CODE_SIGKILL, EXIT_CODE_SIGTERM, OUT_OF_MEMORY } from '../state/stop-causes.ts';
 import { RUNNING } from '../state/tasks.ts';
 import { CpuSharing } from './cpu-sharing.ts';
 import { CurveReader } from './curve-reader.ts';
+import { ServiceTraffic } from './service-traffic.ts';
+import { TargetRouting } from './target-routing.ts';
 import { toExact } from './task-load.ts';
 import { UsageClasses } from './usage-classes.ts';
 
@@ -21,7 +24,8 @@ const ZERO: Curve = { atMs: Float64Array.of(0), values: Float64Array.of(0), peri
 /**
  * What tasks really use: CPU and memory from each workload's load, CPU contention on full container instances (P1.11),
  * and the kill of a task above its memory limit. A workload is looked at on a grid of `usageIntervalMs`, and only when
- * its load, its running tasks or a leak has changed what its tasks ask for.
+ * its load, its running tasks or a leak has changed what its tasks ask for; behind a load balancer also at once when a
+ * target comes or goes, for its requests go to others from then on.
  */
 export class TaskUsage {
   private readonly cluster: ClusterState;
@@ -31,6 +35,8 @@ export class TaskUsage {
   private readonly stopper: TaskStopper;
   private readonly classes: UsageClasses;
   private readonly sharing: CpuSharing;
+  private readonly routing: TargetRouting;
+  private readonly traffic: ServiceTraffic;
   /** By workload, and by request: a later revision may use more or less. */
   private readonly loads: readonly (LoadInput | null)[];
   private readonly revisionLoads: readonly (LoadInput | null)[];
@@ -54,7 +60,9 @@ export class TaskUsage {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
-    this.classes = new UsageClasses(cluster, recorder.pools.list.length);
+    this.routing = new TargetRouting(cluster, workloads);
+    this.classes = new UsageClasses(cluster, recorder.pools.list.length, this.routing.variants);
+    this.traffic = new ServiceTraffic(parts, this.classes, this.routing);
     this.sharing = new CpuSharing(cluster, this.classes);
     this.loads = workloads.work.map((work) => work.load);
     this.revisionLoads = workloads.loads;
@@ -74,15 +82,14 @@ export class TaskUsage {
   onTaskRunning(task: number): void {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
-    const usageClass = tasks.request[task];
-    const load = this.revisionLoads[usageClass];
-    if (load === null) return;
-    const instance = tasks.containerInstance[task];
-    if (this.classes.running[usageClass] === 0) this.updateClass(usageClass, workload, load);
-    this.classes.add(task, usageClass, this.recorder.poolOfTask(task), instance);
-    this.recordTask(task, 1);
-    if (instance !== NONE) this.changeDemand(instance, this.classes.load[usageClass].cpuUnits);
-    this.lookAtNextInterval(workload);
+    const request = tasks.request[task];
+    if (this.revisionLoads[request] === null) {
+      this.classes.place(task, request);
+      return;
+    }
+    this.traffic.advance(workload);
+    this.enter(task, this.classes.classOf(request, this.routing.variantOf(task, this.timeline.nowMs)), 0);
+    this.lookSoon(workload);
   }
 
   /** The task has left RUNNING: it uses nothing any more. Tasks that never ran are in no class. */
@@ -90,12 +97,38 @@ export class TaskUsage {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
     if (this.loads[workload] === null || Number.isNaN(tasks.startedAtMs[task])) return;
-    const usageClass = tasks.request[task];
-    const instance = tasks.containerInstance[task];
-    this.recordTask(task, -1);
-    this.classes.remove(task, usageClass, this.recorder.poolOfTask(task), instance);
-    if (instance !== NONE) this.changeDemand(instance, -this.classes.load[usageClass].cpuUnits);
-    this.lookAtNextInterval(workload);
+    const requests = this.leave(task);
+    // A task that was sent SIGTERM ends what it works on; one that died loses it.
+    this.traffic.end(task, requests, tasks.exitCode[task] !== EXIT_CODE_SIGTERM);
+    if (this.routing.updateFailOpen(workload)) this.routeAnew(workload);
+    this.lookSoon(workload);
+  }
+
+  /** A target's state, or its slow start, is another: from now on it gets other requests, and so do its neighbours. */
+  onTargetChanged(task: number): void {
+    const workload = this.cluster.tasks.workload[task];
+    if (this.loads[workload] === null) return;
+    if (this.routing.updateFailOpen(workload)) {
+      this.recorder.decided(
+        TARGET_GROUP_FAILS_OPEN,
+        workload,
+        this.timeline.nowMs,
+        this.routing.isFailOpen(workload) ? 1 : 0,
+      );
+      this.routeAnew(workload);
+    } else {
+      this.route(task);
+    }
+  }
+
+  /** A deployment gets another part of its service's requests (P4.23, P4.24). */
+  onTrafficShifted(workload: number): void {
+    if (this.loads[workload] !== null) this.lookSoon(workload);
+  }
+
+  /** The run ends: what became of all requests is known. */
+  onEnd(): void {
+    this.traffic.onEnd();
   }
 
   /** What the workload's tasks ask for is worked out anew; who is above its memory limit is killed. */
@@ -108,18 +141,22 @@ export class TaskUsage {
     const rate = this.requestsPerSecond[workload];
     rate.moveTo(nowMs);
     if (load.requestsPerSecond !== null) this.recorder.workload.requestsPerSecond.set(workload, rate.value, nowMs);
+    this.traffic.setArrivals(workload, rate.value);
     const requests = this.workloads.requestsOf[workload];
     let changeMs = rate.nextChangeMs;
     for (let i = 0; i < requests.length; i++) {
       const fraction = this.cpuFractions[requests[i]];
       fraction.moveTo(nowMs);
       changeMs = Math.min(changeMs, fraction.nextChangeMs);
-      this.changeClass(requests[i], workload);
+      const { variants } = this.routing;
+      for (let variant = 0; variant < variants[requests[i]]; variant++) {
+        this.changeClass(this.classes.classOf(requests[i], variant), workload);
+      }
     }
     const isLeaking = this.leaks(workload) && this.cluster.runningCount[workload] > 0;
     if (isLeaking) this.leak(workload);
     this.killOverLimit(workload);
-    if (isLeaking) this.lookAtNextInterval(workload);
+    if (isLeaking || this.traffic.isWarming(workload)) this.lookAtNextInterval(workload);
     if (changeMs < NEVER) this.lookAt(workload, this.ceilToInterval(changeMs));
   }
 
@@ -130,6 +167,28 @@ export class TaskUsage {
       this.settle(this.dirty[i]);
     }
     this.dirtyCount = 0;
+    this.traffic.onSettled();
+  }
+
+  /** A task that runs is of another class where its target says so. */
+  private route(task: number): void {
+    const { tasks } = this.cluster;
+    if (!this.isWorking(task)) return;
+    const usageClass = this.classes.classOf(tasks.request[task], this.routing.variantOf(task, this.timeline.nowMs));
+    if (usageClass === this.classes.of(task)) return;
+    // What has leaked, and what its full instance does not give it, is worked out again in this same instant.
+    this.enter(task, usageClass, this.leave(task));
+    const warmUntilMs = this.routing.warmUntilMs(task);
+    const { nowMs } = this.timeline;
+    if (warmUntilMs > nowMs) {
+      this.timeline.schedule(warmUntilMs - nowMs, TARGET_WARMED, task, tasks.rows.generation(task));
+    }
+    this.lookSoon(tasks.workload[task]);
+  }
+
+  private routeAnew(workload: number): void {
+    const { tasks, firstOfWorkload } = this.cluster;
+    for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) this.route(task);
   }
 
   private settle(instance: number): void {
@@ -150,10 +209,10 @@ export class TaskUsage {
     const { tasks, containerInstances } = this.cluster;
     for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
       if (tasks.lastStatus[task] !== RUNNING || this.loads[tasks.workload[task]] === null) continue;
-      const demand = this.classes.load[tasks.request[task]].cpuUnits;
+      const demand = this.classes.load[this.classes.of(task)].cpuUnits;
       const unserved = isFull ? demand - this.sharing.granted(task) : 0;
       const change = unserved - this.classes.unservedCpuUnits[task];
-      this.classes.unservedCpuUnits[task] = unserved;
+      this.traffic.setUnserved(task, unserved);
       this.recorder.usage(
         tasks.workload[task],
         this.recorder.poolOfTask(task),
@@ -165,21 +224,53 @@ export class TaskUsage {
     }
   }
 
+  /** The task is in that class from now on, with what it asks for, and the requests that are in it. */
+  private enter(task: number, usageClass: number, requests: number): void {
+    const { tasks } = this.cluster;
+    const workload = tasks.workload[task];
+    const load = this.revisionLoads[tasks.request[task]]!;
+    const instance = tasks.containerInstance[task];
+    if (this.classes.running[usageClass] === 0) this.updateClass(usageClass, workload, load);
+    this.classes.add(task, usageClass, this.recorder.poolOfTask(task), instance);
+    this.traffic.join(task, requests);
+    this.recordTask(task, 1);
+    if (instance !== NONE) this.changeDemand(instance, this.classes.load[usageClass].cpuUnits);
+  }
+
+  /** The task is in its class no longer; returns the requests that are in it. */
+  private leave(task: number): number {
+    const instance = this.cluster.tasks.containerInstance[task];
+    this.recordTask(task, -1);
+    const requests = this.traffic.leave(task);
+    const usageClass = this.classes.of(task);
+    this.classes.remove(task, this.recorder.poolOfTask(task), instance);
+    if (instance !== NONE) this.changeDemand(instance, -this.classes.load[usageClass].cpuUnits);
+    return requests;
+  }
+
   /** Works out what a task of the class asks for. */
   private updateClass(usageClass: number, workload: number, load: LoadInput): void {
+    const request = this.classes.requestOf[usageClass];
+    const { cpuUnits } = this.cluster.requests[request];
+    const fraction = this.cpuFractions[request].value;
+    const ceiling = this.ceilingCpuUnits[request];
+    const rate = this.requestsPerTask(usageClass, workload);
+    this.classes.load[usageClass].update(load, rate, fraction, cpuUnits, ceiling);
+    this.traffic.setCpuUnits(workload, usageClass, ceiling, fraction * cpuUnits);
+  }
+
+  private requestsPerTask(usageClass: number, workload: number): number {
+    if (this.routing.groupOf(workload) !== null) return this.traffic.perTask(usageClass);
     const running = this.cluster.runningCount[workload];
     // The first tasks of a service share its traffic with those that are still starting.
     const sharers = this.classes.running[usageClass] === 0 ? this.cluster.activeCount[workload] : running;
-    const rate = sharers === 0 ? 0 : this.requestsPerSecond[workload].value / sharers;
-    const { cpuUnits } = this.cluster.requests[usageClass];
-    const fraction = this.cpuFractions[usageClass].value;
-    this.classes.load[usageClass].update(load, rate, fraction, cpuUnits, this.ceilingCpuUnits[usageClass]);
+    return sharers === 0 ? 0 : this.requestsPerSecond[workload].value / sharers;
   }
 
   /** The class asks for more or less: the gauges of its pools move, and the demand on its instances. */
   private changeClass(usageClass: number, workload: number): void {
     const { classes, cluster } = this;
-    const load = this.revisionLoads[usageClass];
+    const load = this.revisionLoads[classes.requestOf[usageClass]];
     if (load === null || classes.running[usageClass] === 0) return;
     const asked = classes.load[usageClass];
     const { wantedCpuUnits, cpuUnits, memoryMiB } = asked;
@@ -210,7 +301,7 @@ export class TaskUsage {
   /** A task joins (1) or leaves (-1) the gauges with all that it uses. */
   private recordTask(task: number, sign: 1 | -1): void {
     const { tasks } = this.cluster;
-    const { wantedCpuUnits, cpuUnits, memoryMiB } = this.classes.load[tasks.request[task]];
+    const { wantedCpuUnits, cpuUnits, memoryMiB } = this.classes.load[this.classes.of(task)];
     const unserved = this.classes.unservedCpuUnits[task];
     this.recorder.usage(
       tasks.workload[task],
@@ -256,7 +347,7 @@ export class TaskUsage {
     for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
       if (!this.isWorking(task)) continue;
       const { memoryLimitMiB } = input.taskDefinitions[tasks.taskDefinition[task]];
-      const used = this.classes.load[tasks.request[task]].memoryMiB + this.classes.leakedMemoryMiB[task];
+      const used = this.classes.load[this.classes.of(task)].memoryMiB + this.classes.leakedMemoryMiB[task];
       if (memoryLimitMiB === 0 || used <= memoryLimitMiB) continue;
       this.recorder.counters.outOfMemoryKills[workload]++;
       this.stopper.stop(task, OUT_OF_MEMORY, EXIT_CODE_SIGKILL, 0);
@@ -269,7 +360,10 @@ export class TaskUsage {
     const requests = this.workloads.requestsOf[workload];
     for (let i = 0; i < requests.length; i++) {
       const limit = this.workloads.memoryLimitMiB[requests[i]];
-      if (limit > 0 && this.classes.load[requests[i]].memoryMiB > limit) return true;
+      const { variants } = this.routing;
+      for (let variant = 0; limit > 0 && variant < variants[requests[i]]; variant++) {
+        if (this.classes.load[this.classes.classOf(requests[i], variant)].memoryMiB > limit) return true;
+      }
     }
     return false;
   }
@@ -286,6 +380,12 @@ export class TaskUsage {
     this.isDirty[instance] = 1;
     if (this.dirtyCount === 0) this.timeline.schedule(0, USAGE_SETTLED, NONE, NONE);
     this.dirty[this.dirtyCount++] = instance;
+  }
+
+  /** At once where a load balancer is told of every change; else on the grid. */
+  private lookSoon(workload: number): void {
+    if (this.routing.groupOf(workload) === null) this.lookAtNextInterval(workload);
+    else this.lookAt(workload, this.timeline.nowMs);
   }
 
   private lookAtNextInterval(workload: number): void {

@@ -26,6 +26,8 @@ export const TASK_PULL_RETRIED = 45;
 export const TASK_STARTED = 50;
 /** A load balancer has checked a target, or its grace period ends; a = task, b = generation. */
 export const TARGET_CHECKED = 55;
+/** A target's slow start is over (P7.4); a = task, b = generation. */
+export const TARGET_WARMED = 57;
 /** ECS counts the task as healthy (P4.5); a = task, b = generation. */
 export const TASK_HEALTHY = 60;
 /** A container health check has failed for good; a = task, b = generation. */

@@ -102,6 +102,7 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
   { name: 'TASK_INTERRUPTED', subject: 'service', values: ['taskNumber'], isEvaluation: false },
   { name: 'TASK_CRASHED', subject: 'service', values: ['taskNumber', 'exitCode'], isEvaluation: false },
   { name: 'TRAFFIC_SHIFTED', subject: 'service', values: ['deployment', 'trafficPercent'], isEvaluation: false },
+  { name: 'TARGET_GROUP_FAILS_OPEN', subject: 'service', values: ['failsOpen'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -144,6 +145,7 @@ export const TASK_INTERRUPTED = 19;
 export const TASK_CRASHED = 20;
 /** `deployment` is its number (RecordedDeployment). */
 export const TRAFFIC_SHIFTED = 21;
+export const TARGET_GROUP_FAILS_OPEN = 22;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

@@ -74,6 +74,7 @@ export function freeze(
     failures: recorder.failures,
     startFailures: recorder.startFailures,
     pendingTimes: recorder.pendingTimes.map(pendingTimes),
+    requests: recorder.requests.finish(),
     serviceLevels: serviceLevels(recorder, input.durationMs),
     meters: {
       ...recorder.meters.finish(),

@@ -24,6 +24,7 @@ import {
   SERVICE_SERIES,
   type ToldState,
 } from './recording.ts';
+import { RequestRecords } from './request-records.ts';
 import { RowLog } from './row-log.ts';
 import { ServiceLevelMeter } from './service-levels.ts';
 
@@ -56,6 +57,7 @@ export class Recorder {
   readonly pool: Gauges<(typeof POOL_SERIES)[number]>;
   readonly workload: Gauges<(typeof SERVICE_SERIES)[number]>;
   readonly provider: Gauges<(typeof PROVIDER_SERIES)[number]>;
+  readonly requests: RequestRecords;
   readonly heat: Gauges<(typeof HEAT_SERIES)[number]>;
   /** Who reserved what of which pool, over the whole run: row pool × workloads + workload. */
   readonly poolWorkloads: Gauges<'reservedCpuUnits' | 'reservedMemoryMiB' | 'reservedGpus'>;
@@ -101,6 +103,7 @@ export class Recorder {
     this.pool = gauges(POOL_SERIES, this.pools.list.length, bucketMs, input.durationMs);
     this.workload = gauges(SERVICE_SERIES, workloadCount, bucketMs, input.durationMs);
     this.provider = gauges(PROVIDER_SERIES, input.capacityProviders.length, bucketMs, input.durationMs);
+    this.requests = new RequestRecords(input, this.workload);
     this.heatInstances = heatInstancesMax;
     this.heat = gauges(HEAT_SERIES, heatInstancesMax, heatBucketMs, input.durationMs);
     this.poolWorkloads = gauges(

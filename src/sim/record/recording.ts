@@ -75,6 +75,11 @@ export const SERVICE_SERIES = [
   'usedMemoryMiB',
   'unservedCpuUnits',
   'requestsPerSecond',
+  'servedPerSecond',
+  /** Turned away, or in flight at a task that died. */
+  'rejectedPerSecond',
+  /** What the tasks that take requests could have served. */
+  'requestCapacityPerSecond',
 ] as const;
 export type ServiceSeriesName = (typeof SERVICE_SERIES)[number];
 
@@ -157,6 +162,31 @@ export interface PendingTimes {
   readonly p95Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
+}
+
+/** Response times of requests served, ms; NaN where none was. */
+export interface Latency {
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** What became of the requests of a service: arrived = served + rejected + failed + inFlight. */
+export interface RecordedRequests {
+  readonly arrived: number;
+  readonly served: number;
+  /** Turned away: no target, or no room at one. */
+  readonly rejected: number;
+  /** In flight at a task that died. */
+  readonly failed: number;
+  /** At the end of the run. */
+  readonly inFlight: number;
+  readonly latencyMs: Latency;
+  /** By bucket; NaN where nothing was served. */
+  readonly latencyMsP50: Float64Array;
+  readonly latencyMsP95: Float64Array;
+  readonly latencyMsP99: Float64Array;
 }
 
 /** Billed seconds of the container instances of one kind; minimum included (P9.1). */
@@ -441,6 +471,8 @@ export interface Recording {
   /** Entry `workload * START_FAILURES.length + reason`: starts that failed for it. */
   readonly startFailures: Float64Array;
   readonly pendingTimes: readonly PendingTimes[];
+  /** By workload; null without requests. */
+  readonly requests: readonly (RecordedRequests | null)[];
   readonly serviceLevels: ServiceLevels;
   readonly meters: UsageMeters;
   /** Names of all container instances, by row (`i-…`, made from the seed's order, not random). */

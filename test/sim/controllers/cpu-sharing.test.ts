@@ -28,6 +28,7 @@ function grantsOf(asking: readonly Asking[]): number[] {
   const classes = new UsageClasses(cluster, 1);
   const tasks = asking.map(({ demand, isStopping }, request) => {
     const task = runTaskOn(cluster, 0, request);
+    classes.place(task, request);
     classes.load[request]!.cpuUnits = demand;
     if (isStopping === true) {
       cluster.setUndesired(task);

@@ -18,7 +18,7 @@ describe('UsageClasses', () => {
         for (const [task, choice] of choices.entries()) {
           if (choice % 3 === 0 && held.length > 0) {
             const [gone] = held.splice(choice % held.length, 1);
-            classes.remove(gone!.task, gone!.usageClass, gone!.pool, gone!.instance);
+            classes.remove(gone!.task, gone!.pool, gone!.instance);
           } else {
             const usageClass = choice % CLASSES;
             const added = { task, usageClass, pool: choice % POOLS, instance: choice % 5 === 0 ? NONE : choice };
@@ -49,7 +49,7 @@ describe('UsageClasses', () => {
     classes.add(200, 0, 0, NONE);
     classes.unservedCpuUnits[200] = 5;
     classes.leakedMemoryMiB[200] = 6;
-    classes.remove(200, 0, 0, NONE);
+    classes.remove(200, 0, NONE);
     classes.add(200, 0, 0, NONE);
     expect([classes.unservedCpuUnits[200], classes.leakedMemoryMiB[200]]).toEqual([0, 0]);
   });

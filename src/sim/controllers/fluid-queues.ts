@@ -1,0 +1,158 @@
+import { type QueueTable, rowBelow, UTILIZATION_MAX, UTILIZATIONS } from './queue-table.ts';
+
+/** After so many time constants the rest of the way is below what anybody sees. */
+const SETTLED = 12;
+
+/**
+ * Requests as a fluid in queues of like tasks. A queue is in the steady state of its *effective* utilization, which
+ * follows the real one with the speed at which the requests in it can change: the pointwise stationary fluid flow
+ * approximation (Wang, Tipper and Banerjee, 1996), exact in the steady state and for a queue that only fills or only
+ * drains. So what an overload has left in the queues is served after it, and latency follows.
+ */
+export class FluidQueues {
+  /** By queue: tasks in it, each with a queue of its own; and the effective utilization of each. */
+  readonly tasks: Int32Array;
+  readonly utilization: Float64Array;
+  /** By queue: requests per ms that come to each task. */
+  readonly arrivalsPerMs: Float64Array;
+  private readonly tables: (QueueTable | null)[];
+  /** By queue: queues of one table that share it as one, such as all targets where the least busy takes a request. */
+  private readonly sharers: Float64Array;
+
+  constructor(count: number) {
+    this.tasks = new Int32Array(count);
+    this.utilization = new Float64Array(count);
+    this.arrivalsPerMs = new Float64Array(count);
+    this.sharers = new Float64Array(count).fill(1);
+    this.tables = new Array<QueueTable | null>(count).fill(null);
+  }
+
+  tableOf(queue: number): QueueTable | null {
+    return this.tables[queue];
+  }
+
+  /** Its tasks are of that kind from now on; what is in them stays. `sharers` tasks are one queue of the table. */
+  setTable(queue: number, table: QueueTable, sharers: number): void {
+    if (this.tables[queue] === table && this.sharers[queue] === sharers) return;
+    const perTask = this.inFlightPerTask(queue);
+    this.tables[queue] = table;
+    this.sharers[queue] = sharers;
+    this.fill(queue, perTask);
+  }
+
+  /** Requests in each task of the queue. */
+  inFlightPerTask(queue: number): number {
+    const table = this.tables[queue];
+    if (table === null) return 0;
+    const utilization = this.utilization[queue];
+    const row = rowBelow(utilization);
+    const part = (utilization - UTILIZATIONS[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
+    const { inFlight } = table;
+    return (inFlight[row] + part * (inFlight[row + 1] - inFlight[row])) / this.sharers[queue];
+  }
+
+  inFlight(queue: number): number {
+    return this.tasks[queue] === 0 ? 0 : this.tasks[queue] * this.inFlightPerTask(queue);
+  }
+
+  /** A task joins with requests of its own: what is in the queue is shared out anew. */
+  join(queue: number, requests: number): void {
+    const sum = this.inFlight(queue) + requests;
+    this.tasks[queue]++;
+    this.fill(queue, sum / this.tasks[queue]);
+  }
+
+  /** A task leaves with its requests; returns how many. */
+  leave(queue: number): number {
+    const requests = this.inFlightPerTask(queue);
+    if (--this.tasks[queue] === 0) this.utilization[queue] = 0;
+    return requests;
+  }
+
+  /** Requests per ms that each of its tasks can serve. */
+  capacityPerMs(queue: number): number {
+    const table = this.tables[queue];
+    return table === null ? 0 : table.capacityPerMs / this.sharers[queue];
+  }
+
+  /** Moves the queue on; what is served counts in its table. Returns the requests turned away, of all its tasks. */
+  advance(queue: number, lengthMs: number): number {
+    const table = this.tables[queue];
+    const tasks = this.tasks[queue];
+    if (table === null || tasks === 0) return 0;
+    const capacity = this.capacityPerMs(queue);
+    const wanted = this.arrivalsPerMs[queue] / capacity;
+    const target = Math.min(wanted, UTILIZATION_MAX);
+    // Beyond the table everything is turned away.
+    let rejected = (wanted - target) * capacity * lengthMs * tasks;
+    let utilization = this.utilization[queue];
+    let left = lengthMs;
+    while (left > 0) {
+      const row = cellTowards(utilization, target);
+      const end = endInCell(row, utilization, target);
+      const spentMs = this.timeTo(queue, row, utilization, target, end, left);
+      const next = spentMs < left || end === utilization ? end : this.after(queue, row, utilization, target, left);
+      const part = ((utilization + next) / 2 - UTILIZATIONS[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
+      const loss = table.loss[row] + part * (table.loss[row + 1] - table.loss[row]);
+      const arrived = target * capacity * spentMs * tasks;
+      rejected += arrived * loss;
+      table.serve(row, part, arrived * (1 - loss));
+      utilization = next;
+      left -= spentMs;
+    }
+    this.utilization[queue] = utilization;
+    return rejected;
+  }
+
+  /** Time until the end of the cell, or of the way; all that is left where it takes longer, or nothing moves. */
+  private timeTo(queue: number, row: number, utilization: number, target: number, end: number, leftMs: number): number {
+    if (end === utilization) return leftMs;
+    const constantMs = this.constantMs(queue, row);
+    const gap = Math.log(Math.abs((target - utilization) / (target - end)));
+    return Math.min(leftMs, constantMs * Math.min(SETTLED, gap));
+  }
+
+  /** Within a cell it comes nearer to its target exponentially. */
+  private after(queue: number, row: number, utilization: number, target: number, lengthMs: number): number {
+    const constantMs = this.constantMs(queue, row);
+    if (lengthMs >= SETTLED * constantMs) return endInCell(row, utilization, target);
+    return target + (utilization - target) * Math.exp(-lengthMs / constantMs);
+  }
+
+  /** Requests that the cell's end holds more than its start, over the rate at which they can come and go. */
+  private constantMs(queue: number, row: number): number {
+    const table = this.tables[queue]!;
+    const slope = (table.inFlight[row + 1] - table.inFlight[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
+    const accepted = 1 - (table.loss[row] + table.loss[row + 1]) / 2;
+    return slope / (table.capacityPerMs * accepted);
+  }
+
+  /** The effective utilization at which a task has so many requests. O(log rows). */
+  private fill(queue: number, perTask: number): void {
+    const table = this.tables[queue];
+    if (table === null) return;
+    const wanted = perTask * this.sharers[queue];
+    const { inFlight } = table;
+    let low = 0;
+    let high = inFlight.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (inFlight[middle] <= wanted) low = middle;
+      else high = middle;
+    }
+    const part = (wanted - inFlight[low]) / (inFlight[high] - inFlight[low]);
+    this.utilization[queue] =
+      UTILIZATIONS[low] + Math.min(1, Math.max(0, part)) * (UTILIZATIONS[high] - UTILIZATIONS[low]);
+  }
+}
+
+/** The cell that the way leads through next. */
+function cellTowards(utilization: number, target: number): number {
+  const row = rowBelow(utilization);
+  return target < utilization && utilization === UTILIZATIONS[row] && row > 0 ? row - 1 : row;
+}
+
+/** Where the way leaves the cell, or ends in it. */
+function endInCell(row: number, utilization: number, target: number): number {
+  return target > utilization ? Math.min(target, UTILIZATIONS[row + 1]) : Math.max(target, UTILIZATIONS[row]);
+}
