@@ -102,6 +102,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       loadBalancer.onTaskStopping(a);
       taskUsage.onTaskStopping(a);
       deploymentController.onTaskStopping(a);
+      taskUsage.onDeploymentsChanged(cluster.tasks.workload[a]);
       daemonScheduler.onTaskStopping(a);
       serviceScheduler.onTaskStopping(a);
       steadyState.onWorkloadChanged(cluster.tasks.workload[a]);
@@ -184,6 +185,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       const workload = cluster.tasks.workload[a];
       if (!taskLifecycle.onUnhealthy(a)) break;
       deploymentController.onTaskUnhealthy(a);
+      taskUsage.onDeploymentsChanged(workload);
       daemonScheduler.onTaskUnhealthy(a);
       serviceScheduler.onTaskUnhealthy(workload);
       steadyState.onWorkloadChanged(workload);
@@ -234,10 +236,12 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case SERVICE_DEPLOYED:
       deploymentController.onServiceDeployed(a, b);
+      taskUsage.onDeploymentsChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
     case TRAFFIC_SHIFTED:
       deploymentController.onTrafficShifted(a, b);
+      taskUsage.onDeploymentsChanged(cluster.deployments.service[a]);
       break;
     case SERVICE_UPDATED:
       serviceScheduler.onServiceUpdated(a, b);

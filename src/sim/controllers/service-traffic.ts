@@ -163,7 +163,7 @@ export class ServiceTraffic {
   }
 
   /** Container instances have shared out their CPU: what their tasks can serve is another now. */
-  onSettled(): void {
+  settle(): void {
     for (let i = 0; i < this.changedCount; i++) {
       this.isChanged[this.changed[i]] = 0;
       this.share(this.changed[i]);
@@ -189,7 +189,7 @@ export class ServiceTraffic {
   }
 
   /** The run ends: everything is moved on, and told. */
-  onEnd(): void {
+  finish(): void {
     for (let workload = 0; workload < this.workloads.count; workload++) {
       if (this.isFluid[workload] === 0) continue;
       this.advance(workload);

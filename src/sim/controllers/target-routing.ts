@@ -9,8 +9,8 @@ export const SERVING = 0;
 export const NOT_SERVING = 1;
 /** In its slow start (P7.4). */
 export const WARMING = 2;
-/** The same two for tasks of deployments with an odd number: traffic may be shifted between two deployments. */
-const ODD_DEPLOYMENT = 3;
+/** SERVING and WARMING of tasks of the PRIMARY deployment: traffic may be shifted to it by percent (P4.23, P4.24). */
+const OF_PRIMARY = 3;
 const KINDS = 5;
 
 /**
@@ -63,8 +63,8 @@ export class TargetRouting {
     const group = this.groups[workload];
     if (group === null) return 0;
     const zone = group.isCrossZone ? 0 : tasks.zone[task];
-    const isOdd = deployments.number[tasks.deployment[task]] % 2 === 1;
-    return zone * KINDS + this.kindOf(task, group, nowMs, isOdd);
+    const isOfPrimary = tasks.deployment[task] === deployments.primary[workload];
+    return zone * KINDS + this.kindOf(task, group, nowMs, isOfPrimary);
   }
 
   /** True when it has begun or ceased to fail open (P7.3): then every target of the service is another one. */
@@ -91,40 +91,38 @@ export class TargetRouting {
     return this.targets.healthySinceMs[slot] + group.slowStartMs;
   }
 
-  /** The part of all requests that is for deployments of odd number; NaN = by their targets. */
-  oddPortion(service: number): number {
-    const { deployments } = this.cluster;
-    const primary = deployments.primary[service];
-    const portion = deployments.productionTrafficPercent[primary] / 100;
-    return deployments.number[primary] % 2 === 1 ? portion : 1 - portion;
+  /** The part of all requests that is for the PRIMARY deployment; NaN = by its targets. */
+  primaryPortion(service: number): number {
+    const { productionTrafficPercent, primary } = this.cluster.deployments;
+    return productionTrafficPercent[primary[service]] / 100;
   }
 
   private variantsOf(workload: number): number {
     return this.groups[workload] === null ? 1 : KINDS * this.zonesOf(workload);
   }
 
-  private kindOf(task: number, group: TargetGroupInput, nowMs: number, isOdd: boolean): number {
+  private kindOf(task: number, group: TargetGroupInput, nowMs: number, isOfPrimary: boolean): number {
     const status = this.targets.status[task * this.targets.groupsMax];
     const isOpen = this.failsOpen[this.cluster.tasks.workload[task]] === 1;
     const isCandidate = status === TARGET_INITIAL || status === TARGET_UNHEALTHY;
     if (status !== TARGET_HEALTHY && !(isOpen && isCandidate)) return NOT_SERVING;
     const isWarm = group.slowStartMs === 0 || !(nowMs < this.warmUntilMs(task));
-    if (isWarm) return isOdd ? ODD_DEPLOYMENT : SERVING;
-    return isOdd ? ODD_DEPLOYMENT + 1 : WARMING;
+    if (isWarm) return isOfPrimary ? OF_PRIMARY : SERVING;
+    return isOfPrimary ? OF_PRIMARY + 1 : WARMING;
   }
 }
 
-/** Whether a variant gets requests; is in its slow start; is of a deployment with an odd number; and its zone. */
+/** Whether a variant gets requests; is in its slow start; is of the PRIMARY deployment; and its zone. */
 export function isServing(variant: number): boolean {
   return variant % KINDS !== NOT_SERVING;
 }
 
 export function isWarming(variant: number): boolean {
-  return variant % KINDS === WARMING || variant % KINDS === ODD_DEPLOYMENT + 1;
+  return variant % KINDS === WARMING || variant % KINDS === OF_PRIMARY + 1;
 }
 
-export function isOdd(variant: number): boolean {
-  return variant % KINDS >= ODD_DEPLOYMENT;
+export function isOfPrimary(variant: number): boolean {
+  return variant % KINDS >= OF_PRIMARY;
 }
 
 export function zoneOfVariant(variant: number): number {

@@ -44,6 +44,9 @@ export class TaskUsage {
   private readonly cpuFractions: readonly CurveReader[];
   /** CPU that one task of each request can get at most. */
   private readonly ceilingCpuUnits: Float64Array;
+  /** By workload: its PRIMARY deployment, and the part of the requests that it had, when they were last looked at. */
+  private readonly primarySeen: Int32Array;
+  private readonly portionSeen: Float64Array;
   /** When each workload is looked at next. */
   private readonly nextLookMs: Float64Array;
   /** CPU asked for on each container instance by its running tasks. */
@@ -70,6 +73,8 @@ export class TaskUsage {
     this.cpuFractions = workloads.loads.map((load) => new CurveReader(load?.cpuFraction ?? ZERO));
     this.ceilingCpuUnits = ceilings(cluster, workloads);
     this.nextLookMs = new Float64Array(workloads.count).fill(NEVER);
+    this.primarySeen = Int32Array.from(cluster.deployments.primary);
+    this.portionSeen = new Float64Array(workloads.count).fill(Number.NaN);
   }
 
   onStart(): void {
@@ -121,14 +126,22 @@ export class TaskUsage {
     }
   }
 
-  /** A deployment gets another part of its service's requests (P4.23, P4.24). */
-  onTrafficShifted(workload: number): void {
-    if (this.loads[workload] !== null) this.lookSoon(workload);
+  /** The service may have another PRIMARY deployment, or that another part of the requests (P4.23, P4.24). */
+  onDeploymentsChanged(workload: number): void {
+    if (this.loads[workload] === null || this.routing.groupOf(workload) === null) return;
+    const portion = this.routing.primaryPortion(workload);
+    const primary = this.cluster.deployments.primary[workload];
+    if (primary !== this.primarySeen[workload]) this.routeAnew(workload);
+    else if (Object.is(portion, this.portionSeen[workload])) return;
+    this.primarySeen[workload] = primary;
+    this.portionSeen[workload] = portion;
+    this.traffic.advance(workload);
+    this.lookSoon(workload);
   }
 
   /** The run ends: what became of all requests is known. */
   onEnd(): void {
-    this.traffic.onEnd();
+    this.traffic.finish();
   }
 
   /** What the workload's tasks ask for is worked out anew; who is above its memory limit is killed. */
@@ -167,7 +180,7 @@ export class TaskUsage {
       this.settle(this.dirty[i]);
     }
     this.dirtyCount = 0;
-    this.traffic.onSettled();
+    this.traffic.settle();
   }
 
   /** A task that runs is of another class where its target says so. */

@@ -1,6 +1,6 @@
 import type { ClusterState } from '../state/cluster-state.ts';
 import type { FluidQueues } from './fluid-queues.ts';
-import { isOdd, isServing, isWarming, type TargetRouting, zoneOfVariant } from './target-routing.ts';
+import { isOfPrimary, isServing, isWarming, type TargetRouting, zoneOfVariant } from './target-routing.ts';
 import type { UsageClasses } from './usage-classes.ts';
 
 /** Queues of a class: of its tasks that get the CPU they ask for, and of those on full container instances. */
@@ -20,9 +20,9 @@ export class TrafficShares {
   private readonly classes: UsageClasses;
   private readonly routing: TargetRouting;
   private readonly queues: FluidQueues;
-  /** By zone, for the service at hand: weight of its tasks, all and of deployments with an odd number. */
+  /** By zone, for the service at hand: weight of its tasks, all and of the PRIMARY deployment. */
   private readonly weights: Float64Array;
-  private readonly oddWeights: Float64Array;
+  private readonly primaryWeights: Float64Array;
 
   constructor(cluster: ClusterState, classes: UsageClasses, routing: TargetRouting, queues: FluidQueues) {
     this.classes = classes;
@@ -31,7 +31,7 @@ export class TrafficShares {
     this.perTask = new Float64Array(classes.count);
     this.warmUntilSumMs = new Float64Array(classes.count);
     this.weights = new Float64Array(Math.max(1, cluster.input.zones.length));
-    this.oddWeights = new Float64Array(this.weights.length);
+    this.primaryWeights = new Float64Array(this.weights.length);
   }
 
   /** Shares `perSecond` out among the classes of the workload; returns the part that no task gets. */
@@ -41,9 +41,9 @@ export class TrafficShares {
     const zones = this.routing.zonesOf(workload);
     let activeZones = 0;
     for (let zone = 0; zone < zones; zone++) if (this.weights[zone] > 0) activeZones++;
-    const oddPortion = this.routing.oddPortion(workload);
+    const primaryPortion = this.routing.primaryPortion(workload);
     for (let i = 0; i < own.length; i++) {
-      const perWeight = this.perWeight(own[i], perSecond / activeZones, oddPortion);
+      const perWeight = this.perWeight(own[i], perSecond / activeZones, primaryPortion);
       this.perTask[own[i]] = perWeight === 0 ? 0 : perWeight * this.weightOf(workload, own[i], nowMs);
     }
     return activeZones === 0 ? perSecond : 0;
@@ -58,7 +58,7 @@ export class TrafficShares {
 
   private weigh(workload: number, own: Int32Array, nowMs: number): void {
     this.weights.fill(0);
-    this.oddWeights.fill(0);
+    this.primaryWeights.fill(0);
     for (let i = 0; i < own.length; i++) {
       const count = this.classes.running[own[i]];
       const variant = this.classes.variantOf[own[i]];
@@ -66,21 +66,21 @@ export class TrafficShares {
       const weight = count * this.weightOf(workload, own[i], nowMs);
       const zone = zoneOfVariant(variant);
       this.weights[zone] += weight;
-      if (isOdd(variant)) this.oddWeights[zone] += weight;
+      if (isOfPrimary(variant)) this.primaryWeights[zone] += weight;
     }
   }
 
-  /** Requests per second of one unit of weight in the class's zone and among the deployments of its parity. */
-  private perWeight(usageClass: number, perZone: number, oddPortion: number): number {
+  /** Requests per second of one unit of weight in the class's zone and among the deployments it is of. */
+  private perWeight(usageClass: number, perZone: number, primaryPortion: number): number {
     const variant = this.classes.variantOf[usageClass];
     if (this.classes.running[usageClass] === 0 || !isServing(variant)) return 0;
     const zone = zoneOfVariant(variant);
     const all = this.weights[zone];
-    const odd = this.oddWeights[zone];
-    const even = all - odd;
+    const ofPrimary = this.primaryWeights[zone];
+    const ofOthers = all - ofPrimary;
     // One of the two deployments has no target yet, or none any more: the other gets what there is.
-    if (Number.isNaN(oddPortion) || odd === 0 || even === 0) return perZone / all;
-    return isOdd(variant) ? (perZone * oddPortion) / odd : (perZone * (1 - oddPortion)) / even;
+    if (Number.isNaN(primaryPortion) || ofPrimary === 0 || ofOthers === 0) return perZone / all;
+    return isOfPrimary(variant) ? (perZone * primaryPortion) / ofPrimary : (perZone * (1 - primaryPortion)) / ofOthers;
   }
 
   /** A task that joins its class, or leaves it (-1), is in its slow start until then. */
