@@ -1,8 +1,9 @@
 /** What happened in a cluster, in order of time: service events, deployments, and decisions of control loops. */
-import { DECISION_KINDS, DECISION_VALUES_MAX, type DecisionSubject } from '../sim/record/decisions.ts';
+import { DECISION_KINDS, type DecisionSubject } from '../sim/record/decisions.ts';
 import { type RecordedDeployment, type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
 import type { MarkKind, TimeMark } from './charts/marks.ts';
 import { decisionSubject, decisionText } from './decision-texts.ts';
+import { scaledBetween } from './summary/scaling.ts';
 import { deploymentId, serviceEventMessage } from './texts.ts';
 
 export interface ReportEvent {
@@ -163,13 +164,9 @@ function decisions(recording: Recording, withEvaluations: boolean): ReportEvent[
     });
 }
 
-/** A decision with values `from…` and `to…` of tasks or instances has scaled its subject, where they differ. */
-function scalingMark({ decisions: { kind, values } }: Recording, row: number): MarkKind | null {
-  const names = DECISION_KINDS[kind[row]].values;
-  const from = names.findIndex((name) => /^from(Tasks|Instances)$/.test(name));
-  if (from === -1 || !names[from + 1]?.startsWith('to')) return null;
-  const start = row * DECISION_VALUES_MAX + from;
-  const change = values[start + 1] - values[start];
-  if (change === 0 || Number.isNaN(change)) return null;
-  return change > 0 ? 'out' : 'in';
+/** A decision that has scaled its subject. */
+function scalingMark(recording: Recording, row: number): MarkKind | null {
+  const scaled = scaledBetween(recording, row);
+  if (scaled === null) return null;
+  return scaled.to > scaled.from ? 'out' : 'in';
 }

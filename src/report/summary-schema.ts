@@ -209,6 +209,17 @@ const deploymentSchema = z
   })
   .meta({ id: 'Deployment' });
 
+const scalingSchema = z
+  .strictObject({
+    kind: z.enum(['service', 'capacity-provider']),
+    name: z.string(),
+    scaleOuts: count.describe('how often the desired count, or the desired capacity, was raised'),
+    scaleIns: count,
+    least: count.describe('least desired count of tasks, or desired capacity in instances'),
+    most: count,
+  })
+  .meta({ id: 'Scaling' });
+
 const clusterSchema = z
   .strictObject({
     clusterName: z.string(),
@@ -224,6 +235,10 @@ const clusterSchema = z
       .array(deploymentSchema)
       .optional()
       .describe('of the services that have several or a circuit breaker; absent where there are none'),
+    scaling: z
+      .array(scalingSchema)
+      .optional()
+      .describe('services and capacity providers that were scaled; absent where there are none'),
     notes: z.array(z.string()),
   })
   .meta({ id: 'Cluster' });
@@ -293,6 +308,7 @@ export type CountersSummary = z.infer<typeof countersSchema>;
 export type PendingTimeSummary = z.infer<typeof pendingTimeSchema>;
 export type PendingSummary = z.infer<typeof pendingSchema>;
 export type MissingSummary = z.infer<typeof missingSchema>;
+export type ScalingSummary = z.infer<typeof scalingSchema>;
 export type FailureSummary = z.infer<typeof failureSchema>;
 export type RangeSummary = z.infer<typeof rangeSchema>;
 export type ExpectationSummary = z.infer<typeof expectationSchema>;

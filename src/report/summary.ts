@@ -17,6 +17,7 @@ import {
 } from './summary/costs.ts';
 import { deploymentSummaries } from './summary/deployments.ts';
 import { judgeExpectations } from './summary/expectations.ts';
+import { scalingSummaries } from './summary/scaling.ts';
 import { capacityProviderSummaries, utilizationSummary } from './summary/utilization.ts';
 import { countersSummary, workloadSummary } from './summary/workloads.ts';
 import type { ClusterSummary, ServiceEventSummary, Summary, WorkloadCostSummary } from './summary-schema.ts';
@@ -60,6 +61,7 @@ function clusterSummary(cluster: ClusterResult, scale: CostScale, startEpochMs: 
   const { pools, workloads } = recording;
   const columns = waste(recording, invoice);
   const facts = { recording, scale, waste: columns };
+  const scaling = scalingSummaries(recording);
   const allocation = allocate(recording, invoice, columns);
   return {
     clusterName: recording.clusterName,
@@ -72,6 +74,7 @@ function clusterSummary(cluster: ClusterResult, scale: CostScale, startEpochMs: 
     counters: countersSummary(recording, [...workloads.keys()]),
     serviceEvents: serviceEvents(recording, startEpochMs),
     ...(recording.deployments.length === 0 ? {} : { deployments: deploymentSummaries(recording, startEpochMs) }),
+    ...(scaling.length === 0 ? {} : { scaling }),
     notes: [...notes],
   };
 }

@@ -6,7 +6,7 @@ import { eventsOf, marksOf } from '../events.ts';
 import * as format from '../format.ts';
 import { type ColourName, colour } from '../palette.ts';
 import type { Block, Chart, Note, ReportSection, Table } from '../report.ts';
-import type { RangeSummary, WorkloadSummary } from '../summary-schema.ts';
+import type { ClusterSummary, RangeSummary, WorkloadSummary } from '../summary-schema.ts';
 import { level, numbers, textCells, words } from './cells.ts';
 import { type ClusterView, clusterViews, perCluster } from './clusters.ts';
 
@@ -123,6 +123,7 @@ function table({ summary }: ClusterView): Table[] {
         numbers('Created'),
         numbers('Started'),
         numbers('Stopped'),
+        numbers('Scaled'),
         numbers('CPU not served'),
       ],
       rows: summary.workloads.map((workload) =>
@@ -135,11 +136,18 @@ function table({ summary }: ClusterView): Table[] {
           format.count(workload.counters.tasksCreated),
           format.count(workload.counters.tasksStarted),
           format.count(workload.counters.tasksStopped),
+          scaledText(summary, workload.name),
           `${format.decimal(workload.unservedVcpuHours, 1)} vCPU-h`,
         ),
       ),
     },
   ];
+}
+
+/** `12 out, 10 in`. */
+function scaledText({ scaling = [] }: ClusterSummary, name: string): string {
+  const own = scaling.find((one) => one.kind === 'service' && one.name === name);
+  return own === undefined ? '-' : `${format.count(own.scaleOuts)} out, ${format.count(own.scaleIns)} in`;
 }
 
 function range({ min, mean, max }: RangeSummary): string {

@@ -8,6 +8,7 @@ import {
   costTable,
   deploymentTable,
   failureLines,
+  scalingTable,
   type TerminalTable,
   utilizationTable,
   wasteTable,
@@ -55,6 +56,7 @@ function clusterBlocks(cluster: ClusterSummary, isOneOfMany: boolean, options: T
     section(`UTILIZATION${name}`, utilizationTable(cluster), options),
     section(`SERVICES AND TASKS${name}`, workloadTable(cluster), options),
     section(`DEPLOYMENTS${name}`, deploymentTable(cluster), options),
+    section(`SCALING${name}`, scalingTable(cluster), options),
   ];
 }
 

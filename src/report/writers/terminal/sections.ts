@@ -9,6 +9,7 @@ import type {
   PoolSummary,
   RangeSummary,
   ResourceSummary,
+  ScalingSummary,
   Summary,
   UtilizationSummary,
   WasteSummary,
@@ -193,6 +194,36 @@ export function deploymentTable({ deployments = [] }: ClusterSummary): TerminalT
       ],
     })),
   };
+}
+
+/** A screen holds no more of them; summary.json has all. */
+const SCALING_ROWS_MAX = 10;
+
+/** Who was scaled how often, and between which sizes: tasks of services, instances of capacity providers. */
+export function scalingTable({ scaling = [] }: ClusterSummary): TerminalTable {
+  const byActions = [...scaling].sort((one, other) => actionsOf(other) - actionsOf(one));
+  const shown = scaling.filter((one) => byActions.indexOf(one) < SCALING_ROWS_MAX);
+  const others = scaling.length - shown.length;
+  const rest = others === 0 ? [] : [{ cells: [`and ${others} more with fewer scaling actions`, '', '', '', ''] }];
+  return {
+    columns: [left(''), left('of'), right('least to most'), right('scale-outs'), right('scale-ins')],
+    rows: [
+      ...shown.map(({ kind, least, most, name, scaleIns, scaleOuts }) => ({
+        cells: [
+          name,
+          kind === 'service' ? 'tasks' : 'instances',
+          `${format.count(least)} to ${format.count(most)}`,
+          format.count(scaleOuts),
+          format.count(scaleIns),
+        ],
+      })),
+      ...rest,
+    ],
+  };
+}
+
+function actionsOf({ scaleIns, scaleOuts }: ScalingSummary): number {
+  return scaleIns + scaleOuts;
 }
 
 /** Where the money went: what bought nothing, and the rest. */

@@ -3,6 +3,7 @@ import { summarise } from '../../../../src/report/summary.ts';
 import {
   costTable,
   failureLines,
+  scalingTable,
   utilizationTable,
   wasteTable,
   workloadTable,
@@ -130,6 +131,19 @@ describe('the terminal tables', () => {
     expect(web.slice(0, 6)).toEqual(['web', '2', '2/2/2', '42s', '37.5%', '-']);
     expect(etl.slice(0, 7)).toEqual(['etl', '-', '0/0.5/1', '-', '-', '-', '$0.0494']);
     expect(idle[0]).toBe('idle capacity');
+  });
+
+  it('show who was scaled how often, the busiest ten in the order of the scenario', () => {
+    const scaling = Array.from({ length: 12 }, (_, i) => {
+      const kind = i === 11 ? ('capacity-provider' as const) : ('service' as const);
+      return { kind, name: `s${i}`, scaleOuts: 1000 + (i % 3), scaleIns: i < 2 ? 0 : 5, least: 2, most: 40 };
+    });
+    const rows = cellsOf(scalingTable({ ...cluster, scaling }));
+    expect(rows).toHaveLength(11);
+    expect(rows[0]).toEqual(['s2', 'tasks', '2 to 40', '1,002', '5']);
+    expect(rows[9]).toEqual(['s11', 'instances', '2 to 40', '1,002', '5']);
+    expect(rows[10][0]).toBe('and 2 more with fewer scaling actions');
+    expect(cellsOf(scalingTable(cluster))).toEqual([]);
   });
 
   it('show the waste and what is no waste', () => {
