@@ -350,6 +350,11 @@ export function workloadOf(given: Partial<Workload> = {}): Workload {
   };
 }
 
+/** A meter of that quantity, in the first of two buckets. */
+export function quantityOf(kind: QuantityMeter['kind'], quantity: number, workload = -1): QuantityMeter {
+  return { kind, quantity, workload, byBucket: Float64Array.of(quantity, 0) };
+}
+
 /** One m5.xlarge per entry of `secondsByBucket`'s hour, with a 30 GiB gp3 root volume and no public address. */
 export function ec2MeterOf(secondsByBucket: readonly number[], given: Partial<Ec2Meter> = {}): Ec2Meter {
   return {

@@ -53,7 +53,7 @@ export function priced(item: Omit<LineItem, 'amountUsd'>): LineItem[] {
   return item.quantity > 0 ? [{ ...item, amountUsd: item.quantity * item.rate.usd }] : [];
 }
 
-/** How a quantity meter becomes a line item: what it is called, its rate, and units of the rate per unit of the meter. */
+/** How a quantity meter becomes a line item: its name, its rate, and units of the rate per unit of the meter. */
 export interface QuantityPrice extends Pick<LineItem, 'item' | 'service' | 'description' | 'rate'> {
   readonly perUnit: number;
 }

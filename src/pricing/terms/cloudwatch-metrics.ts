@@ -3,8 +3,8 @@ import { HOURS_PER_MONTH } from '../../base/units.ts';
 import { type PricingTerm, quantityItems } from '../line-item.ts';
 
 /**
- * Metrics that are billed, by the month and hourly prorated: Container Insights, and metrics of a service at 20 seconds,
- * which AWS bills as detailed monitoring (P9.8; the rate of a custom metric, unverified).
+ * Metrics that are billed, by the month and hourly prorated: Container Insights, and metrics of a service at 20
+ * seconds, which AWS bills as detailed monitoring (P9.8; the rate of a custom metric, unverified).
  */
 export const cloudwatchMetrics: PricingTerm = {
   name: 'cloudwatch-metrics',

@@ -4,12 +4,12 @@ import type { ScenarioShell } from '../schema.ts';
 
 /**
  * Delivery of metrics and windows of target tracking, with the model's defaults: P6.3, and delays that give AWS's
- * published times of both resolutions (docs/decisions, "Delivery of metrics").
+ * published times of both resolutions (docs/decisions/0012).
  */
 export function cloudWatchOf({ cloudWatch = {} }: ScenarioShell): Scenario['cloudWatch'] {
   return {
     metricDelayMs: cloudWatch.metricDelaySeconds ?? 180 * SECOND_MS,
-    highResolutionMetricDelayMs: cloudWatch.highResolutionMetricDelaySeconds ?? 25 * SECOND_MS,
+    highResolutionMetricDelayMs: cloudWatch.highResolutionMetricDelaySeconds ?? 20 * SECOND_MS,
     scaleOutDatapoints: cloudWatch.scaleOutDatapoints ?? 3,
     scaleInDatapoints: cloudWatch.scaleInDatapoints ?? 15,
     highResolutionScaleOutDatapoints: cloudWatch.highResolutionScaleOutDatapoints ?? 3,

@@ -11,7 +11,7 @@ export const cloudWatchSchema = z
       .describe(
         'From the end of a period to the alarm evaluation with its datapoint, one-minute metrics. Default 180.',
       ),
-    highResolutionMetricDelaySeconds: secondsMs.optional().describe('The same of 20-second metrics. Default 25.'),
+    highResolutionMetricDelaySeconds: secondsMs.optional().describe('The same of 20-second metrics. Default 20.'),
     scaleOutDatapoints: z.int().min(1).max(100).optional().describe('Target tracking: above the target. Default 3.'),
     scaleInDatapoints: z
       .int()

@@ -150,8 +150,8 @@ export class PeriodReadings {
 }
 
 /**
- * NaN where nothing is reserved: no running task, no datapoint (P11.1). In hundredths of a percent, for what a task uses
- * is kept in whole 1/1024 of a unit: a load right at a target is not above it.
+ * NaN where nothing is reserved: no running task, no datapoint (P11.1). In hundredths of a percent, for what a task
+ * uses is kept in whole 1/1024 of a unit: a load right at a target is not above it.
  */
 function percentage(part: number, whole: number): number {
   return whole === 0 ? Number.NaN : Math.round((part * 10_000) / whole) / 100;

@@ -70,4 +70,18 @@ describe('BucketIntegrals', () => {
       }),
     );
   });
+
+  it('gives the integral of each period of a clock, the same to whoever asks again', () => {
+    const gauge = new BucketIntegrals(2, 100, 1000);
+    const [minute, third] = [gauge.openWindow(), gauge.openWindow()] as [number, number];
+    gauge.set(0, 5, 0);
+    expect([gauge.closeWindow(third, 0, 20), gauge.closeWindow(third, 0, 20)]).toEqual([100, 100]);
+    gauge.set(0, 1, 30);
+    expect(gauge.closeWindow(third, 0, 40)).toBe(60);
+    expect(gauge.closeWindow(third, 0, 60)).toBe(20);
+    expect(gauge.closeWindow(minute, 0, 60)).toBe(180);
+    expect(gauge.closeWindow(minute, 1, 60)).toBe(0);
+    gauge.finish(100);
+    expect(gauge.integrals[0]).toBe(220);
+  });
 });

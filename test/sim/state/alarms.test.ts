@@ -30,13 +30,13 @@ function spec(parts: Partial<AlarmSpec> = {}): AlarmSpec {
   };
 }
 
-/** State after each datapoint: X breaches, 0 does not, - is missing. */
+/** State after each datapoint: B breaches, 0 does not, - is missing. */
 function statesOver(datapoints: string, parts: Partial<AlarmSpec> = {}): string[] {
   const { metrics, metric, alarms } = tables();
   const alarm = alarms.open(spec({ metric, ...parts }));
   return [...datapoints].map((datapoint, minute) => {
     const nowMs = (minute + 1) * MINUTE_MS;
-    metrics.put(metric, datapoint === 'X' ? 61 : datapoint === '0' ? 60 : Number.NaN, nowMs);
+    metrics.put(metric, datapoint === 'B' ? 61 : datapoint === '0' ? 60 : Number.NaN, nowMs);
     alarms.evaluate(0, nowMs);
     return ALARM_STATES[alarms.state[alarm]!];
   });
@@ -48,18 +48,18 @@ function stateAfter(datapoints: string, parts: Partial<AlarmSpec> = {}): string 
 
 describe('AlarmTable', () => {
   it('P6.3: three of three datapoints that breach make an alarm, and the first that does not ends it', () => {
-    expect(statesOver('0XXX0')).toEqual(['OK', 'OK', 'OK', 'ALARM', 'OK']);
-    expect(statesOver('XX0XX')).not.toContain('ALARM');
+    expect(statesOver('0BBB0')).toEqual(['OK', 'OK', 'OK', 'ALARM', 'OK']);
+    expect(statesOver('BB0BB')).not.toContain('ALARM');
   });
 
   it('P5.12: one of one is an alarm at once', () => {
-    expect(statesOver('0X0', { evaluationPeriods: 1, datapointsToAlarm: 1 })).toEqual(['OK', 'ALARM', 'OK']);
+    expect(statesOver('0B0', { evaluationPeriods: 1, datapointsToAlarm: 1 })).toEqual(['OK', 'ALARM', 'OK']);
   });
 
   it('is an alarm with M of the latest N datapoints', () => {
     const twoOfThree = { datapointsToAlarm: 2 };
-    expect(statesOver('X0X0', twoOfThree).slice(2)).toEqual(['ALARM', 'OK']);
-    expect(stateAfter('X00X', twoOfThree)).toBe('OK');
+    expect(statesOver('B0B0', twoOfThree).slice(2)).toEqual(['ALARM', 'OK']);
+    expect(stateAfter('B00B', twoOfThree)).toBe('OK');
   });
 
   it.each([
@@ -79,18 +79,18 @@ describe('AlarmTable', () => {
 
   // The tables of the CloudWatch user guide, "Configuring how CloudWatch alarms treat missing data", N = M = 3.
   it.each([
-    ['0-X-X', 'OK', 'OK', 'OK', 'OK'],
+    ['0-B-B', 'OK', 'OK', 'OK', 'OK'],
     ['----0', 'OK', 'OK', 'OK', 'OK'],
     ['-----', 'INSUFFICIENT_DATA', 'INSUFFICIENT_DATA', 'ALARM', 'OK'],
-    ['0XX-X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
-    ['--X--', 'ALARM', 'INSUFFICIENT_DATA', 'ALARM', 'OK'],
+    ['0BB-B', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+    ['--B--', 'ALARM', 'INSUFFICIENT_DATA', 'ALARM', 'OK'],
   ])('P6.5: %s is %s where missing data is missing, %s ignored, %s breaching, %s notBreaching', (points, ...states) => {
     const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
     expect(treatments.map((treatMissingData) => lastOnly(points, { treatMissingData }))).toEqual(states);
   });
 
   it('P6.5: no datapoint at all is INSUFFICIENT_DATA, and no reason to scale', () => {
-    expect(stateAfter('XXX-----')).toBe('INSUFFICIENT_DATA');
+    expect(stateAfter('BBB-----')).toBe('INSUFFICIENT_DATA');
   });
 
   it('a late alarm sees a datapoint when it is delivered, however many are published meanwhile', () => {
@@ -127,7 +127,7 @@ function lastOnly(datapoints: string, parts: Partial<AlarmSpec>): string {
   const { metrics, metric, alarms } = tables();
   const alarm = alarms.open(spec({ metric, ...parts }));
   [...datapoints].forEach((datapoint, minute) => {
-    metrics.put(metric, datapoint === 'X' ? 61 : datapoint === '0' ? 60 : Number.NaN, (minute + 1) * MINUTE_MS);
+    metrics.put(metric, datapoint === 'B' ? 61 : datapoint === '0' ? 60 : Number.NaN, (minute + 1) * MINUTE_MS);
   });
   alarms.evaluate(0, datapoints.length * MINUTE_MS);
   return ALARM_STATES[alarms.state[alarm]!];
