@@ -122,6 +122,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     heatBucketCount: bucketCount,
     heatSeries: seriesOf(HEAT_SERIES, given.heatInstances?.length ?? 0, widths, {}),
     serviceEvents: serviceEventsOf([]),
+    alarms: [],
     decisions: decisionsOf([]),
     stateTold: null,
     deployments: [],

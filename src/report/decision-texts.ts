@@ -35,7 +35,9 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
   TASK_INTERRUPTED: ([task]) => `Your Spot Task was interrupted: task ${number(task)}.`,
   TASK_CRASHED: ([task, exitCode]) => `Task ${number(task)} crashed with exit code ${number(exitCode)}.`,
   TRAFFIC_SHIFTED: ([deployment, percent]) =>
-    `${number(percent)} % of production traffic to deployment ${number(deployment)}.`,
+    `Production traffic: ${number(percent)} % to deployment ${number(deployment)}.`,
+  DEPLOYMENT_ALARMED: ([deployment, alarm], { recording }) =>
+    `Alarm ${recording.alarms[alarm]} is in ALARM: deployment ${number(deployment)} has failed.`,
   DESIRED_COUNT_UPDATED: ([from, to]) => `Desired count set from ${number(from)} to ${number(to)}.`,
   SCALED_OUT: ([from, to, policy, metric, target], about) =>
     `Scaled out from ${number(from)} to ${tasks(to)}: ${metricText(policy, metric, about)}, above ${number(target)}.`,

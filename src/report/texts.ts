@@ -82,10 +82,12 @@ const FAILURE_REASONS_OF_DEPLOYMENTS: Readonly<Record<(typeof DEPLOYMENT_FAILURE
 };
 
 /** `rolloutStateReason` of a deployment (P4.15); '' where there is nothing to say. */
-export function rolloutStateReason({ failure, rollbackTo }: RecordedDeployment, service: string): string {
-  if (failure !== null) return FAILURE_REASONS_OF_DEPLOYMENTS[failure];
+export function rolloutStateReason(deployment: RecordedDeployment, service: string): string {
+  const { failure, rollbackTo, rolloutState } = deployment;
+  if (failure !== null && rolloutState === 'FAILED') return FAILURE_REASONS_OF_DEPLOYMENTS[failure];
   if (rollbackTo === null) return '';
-  return `ECS deployment circuit breaker: rolling back to deploymentId ${deploymentId(service, rollbackTo)}.`;
+  const who = failure === 'ALARM' ? 'ECS deployment alarms' : 'ECS deployment circuit breaker';
+  return `${who}: rolling back to deploymentId ${deploymentId(service, rollbackTo)}.`;
 }
 
 function tasks(number: number, adjective: string): string {

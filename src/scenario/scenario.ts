@@ -8,7 +8,7 @@ import type { DeploymentTestInput, TrafficShiftInput } from '../sim/state/input/
 import type { FargateLimitsInput } from '../sim/state/input/failures.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
 import type { RequestsInput } from '../sim/state/input/requests.ts';
-import type { CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
+import type { AlarmInput, CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
 import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
@@ -42,7 +42,7 @@ export interface Scenario {
   readonly prices: PriceOverrides;
   readonly timing: ScenarioTiming;
   readonly limits: LimitsInput;
-  readonly cloudWatch: Omit<CloudWatchInput, 'containerInsights'>;
+  readonly cloudWatch: Omit<CloudWatchInput, 'alarms' | 'containerInsights'>;
   readonly fargateLimits: FargateLimitsInput;
   readonly report: ReportSettings;
   /** What the run must show, of all clusters and services. */
@@ -80,6 +80,8 @@ export interface ScenarioCluster {
   readonly capacityProviders: readonly ScenarioCapacityProvider[];
   readonly services: readonly ScenarioService[];
   readonly taskSources: readonly ScenarioTaskSource[];
+  /** CloudWatch alarms beside those of scaling policies. */
+  readonly alarms: readonly AlarmInput[];
   /** P11.3. */
   readonly containerInsights: CloudWatchInput['containerInsights'];
   /** What was read and is not simulated, in whole sentences. */
@@ -195,6 +197,8 @@ export interface ScenarioService extends ScenarioWork {
   readonly circuitBreaker: CircuitBreakerInput | null;
   /** null = rolling updates. */
   readonly trafficShift: TrafficShiftInput | null;
+  /** null = none watch its deployments. */
+  readonly deploymentAlarms: { readonly alarmNames: readonly string[]; readonly rollback: boolean } | null;
   readonly healthCheckGraceMs: number;
   /** Names; those that nobody describes have the defaults. */
   readonly targetGroups: readonly string[];

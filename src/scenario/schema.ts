@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { containerDefinitionSchema } from './ecs/container-definition.ts';
 import { capacityProviderStrategyItemSchema } from './ecs/service-schema.ts';
 import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
+import { alarmListItem } from './schema/alarm.ts';
 import { arrivalsSchema } from './schema/arrivals.ts';
 import { behaviourSchema } from './schema/behaviour.ts';
 import { capacityProviderListItem } from './schema/capacity-provider.ts';
@@ -50,6 +51,7 @@ const scenarioName = z
   });
 
 interface EntrySchemas<C extends z.ZodType, S extends z.ZodType, T extends z.ZodType, D extends z.ZodType> {
+  readonly alarm: z.ZodType;
   readonly loadBalancer: z.ZodType;
   readonly targetGroup: z.ZodType;
   readonly capacityProvider: C;
@@ -89,6 +91,12 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('For services and tasks that name neither a launch type nor a strategy.'),
     services: z.array(entries.service).optional().describe('The services of the cluster.'),
     tasks: z.array(entries.task).optional().describe('Standalone tasks: run-task, called over time.'),
+    alarms: z
+      .array(entries.alarm)
+      .optional()
+      .describe(
+        'CloudWatch alarms as put-metric-alarm takes them; deploymentConfiguration.alarms of services names them.',
+      ),
     failures: z.array(failureSchema).optional().describe('What goes wrong in the cluster, at random or at instants.'),
     expect: expectSchema.optional(),
   });
@@ -135,6 +143,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
 
 /** The scenario, the entries of its lists as they stand in the file. */
 export const scenarioShellSchema = schemaWith({
+  alarm: z.unknown(),
   capacityProvider: z.unknown(),
   loadBalancer: z.unknown(),
   targetGroup: z.unknown(),
@@ -150,6 +159,7 @@ export type ClusterShell = ScenarioShell['clusters'][number];
 
 /** The scenario in full, for the JSON Schema. */
 const scenarioSchema = schemaWith({
+  alarm: alarmListItem,
   capacityProvider: capacityProviderListItem,
   loadBalancer: loadBalancerListItem,
   targetGroup: targetGroupListItem,
@@ -162,6 +172,7 @@ const scenarioSchema = schemaWith({
 
 /** Parts that stand in many places: each once in the JSON Schema, under `$defs`. */
 const NAMED_PARTS = {
+  alarm: alarmListItem,
   arrivals: arrivalsSchema,
   behaviour: behaviourSchema,
   capacityProvider: capacityProviderListItem,

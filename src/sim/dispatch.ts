@@ -21,6 +21,7 @@ import type { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import {
   ALARMS_EVALUATED,
   DAEMON_RECONCILE,
+  DEPLOYMENT_BAKED,
   GROUP_RESIZED,
   GROUP_UPDATED,
   INCIDENT_ENDED,
@@ -239,6 +240,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       taskUsage.onDeploymentsChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
+    case DEPLOYMENT_BAKED:
+      deploymentController.onDeploymentBaked(a);
+      break;
     case TRAFFIC_SHIFTED:
       deploymentController.onTrafficShifted(a, b);
       taskUsage.onDeploymentsChanged(cluster.deployments.service[a]);
@@ -291,6 +295,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       metricPublisher.onAlarmsEvaluated(a);
       serviceAutoScaling.onAlarmsEvaluated(a);
       // Who acts on metrics and alarms does so here, and on what has been delivered only.
+      deploymentController.onAlarmsEvaluated();
       managedScaling.onAlarmsEvaluated(a);
       break;
     case STATE_TOLD:

@@ -56,6 +56,8 @@ describe('service events (P12)', () => {
 describe('deployment events (P4.6, P4.15)', () => {
   it('name the deployment by its number', () => {
     expect(message('DEPLOYMENT_COMPLETED', 2)).toBe('(service web) (deployment ecs-svc/web-2) deployment completed.');
+    expect(message('DEPLOYMENT_FAILED_ALARM', 2)).toContain('deployment failed: alarm detected.');
+    expect(message('DEPLOYMENT_FAILED_TEST', 2)).toContain('deployment failed: lifecycle hook failed.');
     expect(message('DEPLOYMENT_FAILED', 2)).toBe(
       '(service web) (deployment ecs-svc/web-2) deployment failed: tasks failed to start.',
     );

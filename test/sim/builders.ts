@@ -115,6 +115,7 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     deployments: [],
     circuitBreaker: null,
     trafficShift: null,
+    deploymentAlarms: null,
     healthCheckGraceMs: 0,
     targetGroups: [],
     scaling: null,
@@ -290,6 +291,7 @@ export function cloudWatch(parts: Partial<CloudWatchInput> = {}): CloudWatchInpu
     scaleInDatapoints: 15,
     highResolutionScaleOutDatapoints: 3,
     highResolutionScaleInDatapoints: 15,
+    alarms: [],
     containerInsights: 'disabled',
     ...parts,
   };

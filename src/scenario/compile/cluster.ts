@@ -66,7 +66,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     taskSources,
     timing: scenario.timing,
     limits: scenario.limits,
-    cloudWatch: { ...scenario.cloudWatch, containerInsights: cluster.containerInsights },
+    cloudWatch: { ...scenario.cloudWatch, alarms: cluster.alarms, containerInsights: cluster.containerInsights },
     fargateLimits: scenario.fargateLimits,
     failures,
     record: { ...scenario.report, ...record },
@@ -85,9 +85,11 @@ class ClusterCompiler {
   /** By row: the definition it was made from. */
   private readonly definitionOf: TaskDefinition[] = [];
   private readonly instancePlaces: readonly StartPlace[];
+  private readonly alarmNames: readonly string[];
 
   constructor(context: CompileContext, cluster: ScenarioCluster) {
     this.context = context;
+    this.alarmNames = cluster.alarms.map(({ name }) => name);
     const zones = cluster.availabilityZones;
     this.network = new NetworkCompiler(context.scenario, cluster);
     const subnetRow = (fleet: Fleet, zone: string) => this.network.fleetSubnetRow(fleet, zone);
@@ -122,10 +124,18 @@ class ClusterCompiler {
       deployments,
       circuitBreaker,
       trafficShift: service.trafficShift,
+      deploymentAlarms: this.deploymentAlarms(service),
       healthCheckGraceMs,
       targetGroups: serviceTargetGroups(service.targetGroups, this.balancing.targetGroups),
       scaling: service.scaling,
     };
+  }
+
+  private deploymentAlarms({ deploymentAlarms }: ScenarioService): ServiceInput['deploymentAlarms'] {
+    if (deploymentAlarms === null) return null;
+    const { alarmNames, rollback } = deploymentAlarms;
+    const rowOf = (name: string) => this.alarmNames.indexOf(name);
+    return { alarms: alarmNames.map(rowOf), rollback };
   }
 
   private deployment(service: ScenarioService, deployment: ScenarioDeployment): DeploymentInput {

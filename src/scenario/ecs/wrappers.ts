@@ -4,8 +4,8 @@ import { childValue } from '../schema-walk.ts';
 
 /** The kinds of ECS resource that a file may hold, alone or as a list. */
 export type EcsKind = 'task definition' | 'service' | 'capacity provider' | 'container instance' | 'task';
-/** Those, and the kinds of elbv2. */
-export type WrappedKind = EcsKind | 'target group' | 'load balancer';
+/** Those, the kinds of elbv2, and CloudWatch's alarms. */
+export type WrappedKind = EcsKind | 'target group' | 'load balancer' | 'alarm';
 
 /** The keys under which the API and the CLI return one or many of a kind. */
 const WRAPPERS: Readonly<Record<WrappedKind, { readonly one: string; readonly many: string }>> = {
@@ -15,6 +15,7 @@ const WRAPPERS: Readonly<Record<WrappedKind, { readonly one: string; readonly ma
   'container instance': { one: 'containerInstance', many: 'containerInstances' },
   task: { one: 'task', many: 'tasks' },
   'target group': { one: 'TargetGroup', many: 'TargetGroups' },
+  alarm: { one: 'MetricAlarm', many: 'MetricAlarms' },
   'load balancer': { one: 'LoadBalancer', many: 'LoadBalancers' },
 };
 

@@ -1,3 +1,4 @@
+import { nearest } from '../../base/nearest.ts';
 import { availabilityZones } from '../../catalog/regions.ts';
 import type { DocumentPath } from '../document.ts';
 import { toCapacityProviderStrategy } from '../ecs/service.ts';
@@ -5,6 +6,7 @@ import { strategyItemFaults } from '../ecs/service-rules.ts';
 import { type Subject, subjectAt } from '../issues.ts';
 import type { ScenarioCapacityProvider, ScenarioCluster, ScenarioTaskSource } from '../scenario.ts';
 import type { ClusterShell } from '../schema.ts';
+import { alarmServiceFaults, type ReadAlarm, readAlarmEntry } from './alarms.ts';
 import { type ClusterCapacity, providerFaults } from './capacity.ts';
 import { readCapacityProviderEntry, ZONES_DEFAULT, zoneFaultsAt } from './capacity-providers.ts';
 import { readExpectations } from './expectations.ts';
@@ -30,6 +32,8 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
   const services = entries('services', shell.services).flatMap((at) => readServiceEntry(frame, capacity, at));
   reportRepeatedServices(frame, services);
   const taskSources = entries('tasks', shell.tasks).flatMap((at) => readTaskSourceEntry(frame, capacity, at) ?? []);
+  const alarms = entries('alarms', shell.alarms).flatMap((at) => readAlarmEntry(frame.reading, shell.clusterName, at));
+  reportAlarms(frame, alarms, services);
   const availabilityZones = zonesOf(frame, subject, shell, capacityProviders);
   return {
     clusterName: shell.clusterName,
@@ -37,6 +41,7 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     capacityProviders,
     services: services.map(({ service }) => service),
     taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
+    alarms: alarms.map(({ alarm }) => alarm),
     containerInsights: shell.settings?.at(-1)?.value ?? 'disabled',
     failures: readFailures(frame, subject, shell.failures ?? [], {
       availabilityZones,
@@ -101,6 +106,30 @@ function reportRepeatedServices({ reading }: ScenarioFrame, services: readonly R
     if (names.indexOf(service.serviceName) === index) continue;
     const found = `a second service ${JSON.stringify(service.serviceName)}`;
     reading.report(subject, { path: ['serviceName'], found, expected: 'each name once in a cluster' });
+  }
+}
+
+/** What alarms look at, and what deployments name, has to be there. */
+function reportAlarms(
+  { reading }: ScenarioFrame,
+  alarms: readonly ReadAlarm[],
+  services: readonly ReadService[],
+): void {
+  const alarmNames = alarms.map(({ alarm }) => alarm.name);
+  const serviceNames = services.map(({ service }) => service.serviceName);
+  for (const [index, { alarm, subject }] of alarms.entries()) {
+    for (const fault of alarmServiceFaults(alarm, serviceNames)) reading.report(subject, fault);
+    if (alarmNames.indexOf(alarm.name) === index) continue;
+    const found = `a second alarm ${JSON.stringify(alarm.name)}`;
+    reading.report(subject, { path: ['alarmName'], found, expected: 'each name once in a cluster' });
+  }
+  for (const { service, subject } of services) {
+    for (const [index, name] of (service.deploymentAlarms?.alarmNames ?? []).entries()) {
+      if (alarmNames.includes(name)) continue;
+      const path = ['deploymentConfiguration', 'alarms', 'alarmNames', index];
+      const expected = 'the name of an alarm in alarms of the cluster';
+      reading.report(subject, { path, found: name, expected, suggestion: nearest(name, alarmNames) });
+    }
   }
 }
 

@@ -16,7 +16,8 @@ import {
 import type { MetricDimension, MetricSpec, MetricStatistic, MetricUnit } from '../../sim/state/metrics.ts';
 import type { MonitoringSetting } from '../ecs/monitoring.ts';
 import type { Fault } from '../fault.ts';
-import type { AlarmSetting, TargetTrackingSetting } from '../schema/service-scaling.ts';
+import type { AlarmSetting } from '../schema/alarm.ts';
+import type { TargetTrackingSetting } from '../schema/service-scaling.ts';
 
 /** Whose metrics: a service of a cluster, and what it says of their resolution. */
 export interface MetricOwner {

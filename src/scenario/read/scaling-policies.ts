@@ -9,8 +9,10 @@ import type {
 import type { MetricSpec } from '../../sim/state/metrics.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Fault } from '../fault.ts';
-import type { AlarmSetting, ScalingPolicySetting, StepScalingSetting } from '../schema/service-scaling.ts';
-import { alarmMetric, type MetricOwner, trackedMetric } from './scaling-metrics.ts';
+import type { AlarmSetting } from '../schema/alarm.ts';
+import type { ScalingPolicySetting, StepScalingSetting } from '../schema/service-scaling.ts';
+import { toAlarm } from './alarms.ts';
+import { type MetricOwner, trackedMetric } from './scaling-metrics.ts';
 
 /** Default of every cooldown of an ECS service (P6.6, P6.11). */
 const COOLDOWN_SECONDS = 300;
@@ -62,9 +64,9 @@ function readStep(
   if (alarm === undefined) {
     return [{ path: ['alarm'], expected: 'the alarm that invokes the policy, as put-metric-alarm takes it' }];
   }
-  const read = readAlarm(alarm, policyName, owner);
+  const read = toAlarm(alarm, `${owner.serviceName}-${policyName}`, owner);
   const steps = stepsOf(setting);
-  const faults = [...(Array.isArray(read) ? read : []), ...stepFaults(steps)];
+  const faults = [...(Array.isArray(read) ? read.map((fault) => under('alarm', fault)) : []), ...stepFaults(steps)];
   if (Array.isArray(read) || faults.length > 0) return faults;
   return {
     type: 'StepScaling',
@@ -74,26 +76,6 @@ function readStep(
     stepAdjustments: steps.map(({ step }) => step),
     cooldownMs: (setting.cooldown ?? COOLDOWN_SECONDS) * SECOND_MS,
     minAdjustmentMagnitude: setting.minAdjustmentMagnitude ?? 0,
-  };
-}
-
-function readAlarm(alarm: AlarmSetting, policyName: string, owner: MetricOwner): StepScalingInput['alarm'] | Fault[] {
-  const metric = alarmMetric(alarm, owner);
-  const datapointsToAlarm = alarm.datapointsToAlarm ?? alarm.evaluationPeriods;
-  const faults = isFault(metric) ? [under('alarm', metric)] : [];
-  if (datapointsToAlarm > alarm.evaluationPeriods) {
-    const expected = `at most evaluationPeriods, ${alarm.evaluationPeriods}`;
-    faults.push({ path: ['alarm', 'datapointsToAlarm'], expected });
-  }
-  if (faults.length > 0) return faults;
-  return {
-    name: alarm.alarmName ?? `${owner.serviceName}-${policyName}`,
-    metric: metric as MetricSpec,
-    comparison: alarm.comparisonOperator,
-    threshold: alarm.threshold,
-    evaluationPeriods: alarm.evaluationPeriods,
-    datapointsToAlarm,
-    treatMissingData: alarm.treatMissingData ?? 'missing',
   };
 }
 

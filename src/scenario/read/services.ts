@@ -145,6 +145,7 @@ function toScenarioService(
     logMiBPerHour: setting.logs?.mibPerHour ?? 0,
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),
+    deploymentAlarms: deploymentAlarmsOf(service, setting),
     trafficShift: trafficShiftOf(service, setting.deploymentConfigName),
     healthCheckGraceMs: service.healthCheckGracePeriodSeconds * SECOND_MS,
     targetGroups: targetGroupsOf(service),
@@ -154,6 +155,12 @@ function toScenarioService(
 /** Each group once: a service may name one for several containers. */
 function targetGroupsOf({ loadBalancers }: Service): string[] {
   return [...new Set(loadBalancers.flatMap(({ targetGroupName }) => targetGroupName ?? []))];
+}
+
+/** Alarms that watch ECS's or CodeDeploy's deployments, where they are switched on (P4.15). */
+function deploymentAlarmsOf(service: Service, setting: ServiceSetting): ScenarioService['deploymentAlarms'] {
+  const { enable = false, alarmNames = [], rollback = false } = setting.deploymentConfiguration?.alarms ?? {};
+  return enable && service.deploymentController !== 'EXTERNAL' ? { alarmNames, rollback } : null;
 }
 
 /** P4.15: for rolling updates of ECS's own controller only. */
@@ -184,7 +191,7 @@ function notesOf(setting: ServiceSetting, serviceName: string): string[] {
     ['vpcLatticeConfigurations', (setting.vpcLatticeConfigurations?.length ?? 0) > 0],
     [`deployment strategy ${strategy} of a DAEMON service`, strategy !== 'ROLLING' && isDaemon],
     ['deploymentCircuitBreaker', deploymentCircuitBreaker?.enable === true && !isRolling],
-    ['deployment alarms', alarms?.enable === true],
+    ['deployment alarms', alarms?.enable === true && controller === 'EXTERNAL'],
     [`deploymentController ${controller}`, controller === 'EXTERNAL'],
   ];
   const ignored = fields.filter(([, isGiven]) => isGiven).map(([field]) => field);

@@ -1,8 +1,8 @@
 /** Service auto scaling in the words of Application Auto Scaling and of put-metric-alarm. */
 
 import { z } from 'zod';
-import { ALARM_COMPARISONS, MISSING_DATA_TREATMENTS } from '../../sim/state/alarms.ts';
 import { ADJUSTMENT_TYPES } from '../../sim/state/input/service-scaling.ts';
+import { alarmSchema, metricDimensionsSchema } from './alarm.ts';
 import { positive } from './values.ts';
 
 /** Metrics that target tracking knows by name (P6.2). */
@@ -45,13 +45,11 @@ export const scalableTargetSchema = z
   })
   .describe('Limits of the desired count, as register-scalable-target takes them.');
 
-const dimensions = z.array(z.strictObject({ name: z.string(), value: z.string() }));
-
 const customizedMetric = z
   .strictObject({
     metricName: z.string(),
     namespace: z.string(),
-    dimensions: dimensions.optional(),
+    dimensions: metricDimensionsSchema.optional(),
     statistic: z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']),
     unit: z.string().optional(),
   })
@@ -85,26 +83,6 @@ const stepScaling = z.strictObject({
   minAdjustmentMagnitude: z.int().min(0).optional(),
 });
 
-const alarm = z
-  .strictObject({
-    alarmName: z.string().optional(),
-    namespace: z.string(),
-    metricName: z.string(),
-    dimensions: dimensions.optional(),
-    statistic: z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']).optional(),
-    period: z.union([z.literal(20), z.int().min(60).max(86_400).multipleOf(60)]).describe('Seconds.'),
-    evaluationPeriods: z.int().min(1).max(100),
-    datapointsToAlarm: z.int().min(1).max(100).optional().describe('Default: all of evaluationPeriods.'),
-    threshold: z.number(),
-    comparisonOperator: z.enum(ALARM_COMPARISONS),
-    treatMissingData: z.enum(MISSING_DATA_TREATMENTS).optional().describe('Default missing.'),
-    unit: z.string().optional(),
-    actionsEnabled: z.boolean().optional(),
-    alarmActions: z.array(z.string()).optional(),
-    alarmDescription: z.string().optional(),
-  })
-  .describe('The CloudWatch alarm that invokes the policy, as put-metric-alarm takes it.');
-
 /** A policy as put-scaling-policy takes it; with step scaling its alarm stands beside it. */
 export const scalingPolicySchema = z
   .strictObject({
@@ -113,7 +91,9 @@ export const scalingPolicySchema = z
     policyType: z.enum(['TargetTrackingScaling', 'StepScaling']).optional(),
     targetTrackingScalingPolicyConfiguration: targetTracking.optional(),
     stepScalingPolicyConfiguration: stepScaling.optional(),
-    alarm: alarm.optional(),
+    alarm: alarmSchema
+      .describe('The CloudWatch alarm that invokes the policy, as put-metric-alarm takes it.')
+      .optional(),
     policyARN: z.string().optional(),
     alarms: z.array(z.looseObject({})).optional(),
     ...output,
@@ -145,5 +125,4 @@ export type ScalingSetting = z.output<z.ZodObject<typeof scalingExtras>>;
 export type ScalingPolicySetting = z.output<typeof scalingPolicySchema>;
 export type TargetTrackingSetting = z.output<typeof targetTracking>;
 export type StepScalingSetting = z.output<typeof stepScaling>;
-export type AlarmSetting = z.output<typeof alarm>;
 export type ScheduledActionSetting = z.output<typeof scheduledActionSchema>;

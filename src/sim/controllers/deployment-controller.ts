@@ -1,7 +1,8 @@
 import { NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
-import { SERVICE_DEPLOYED } from '../kernel/event-kinds.ts';
+import { DEPLOYMENT_BAKED, SERVICE_DEPLOYED } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
+import { DEPLOYMENT_ALARMED } from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
 import {
   EVENT_DEPLOYMENT_COMPLETED,
@@ -11,9 +12,10 @@ import {
   EVENT_ROLLING_BACK,
 } from '../record/recording.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { FAILED_BY_CIRCUIT_BREAKER, FAILED_BY_TEST, hasDeployments } from '../state/deployments.ts';
+import { FAILED_BY_ALARM, FAILED_BY_CIRCUIT_BREAKER, FAILED_BY_TEST, hasDeployments } from '../state/deployments.ts';
 import type { ServiceInput } from '../state/input.ts';
 import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
+import { DeploymentAlarms } from './deployment-alarms.ts';
 import { circuitBreakerThreshold } from './deployment-rules.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { StartThrottle } from './start-throttle.ts';
@@ -33,6 +35,7 @@ export class DeploymentController {
   private readonly clock: ServiceClock;
   private readonly throttle: StartThrottle;
   private readonly shift: TrafficShift;
+  private readonly alarms: DeploymentAlarms;
   private readonly services: readonly ServiceInput[];
   /** By service: 1 where its deployments are told. */
   private readonly isTold: Uint8Array;
@@ -45,6 +48,7 @@ export class DeploymentController {
     this.clock = clock;
     this.throttle = throttle;
     this.shift = new TrafficShift(parts, clock);
+    this.alarms = new DeploymentAlarms(parts);
     this.services = cluster.input.services;
     this.isTold = Uint8Array.from(this.services, (service) => (hasDeployments(service) ? 1 : 0));
   }
@@ -74,6 +78,23 @@ export class DeploymentController {
     const service = this.cluster.deployments.service[deployment];
     if (this.shift.takeStep(deployment, step)) this.fail(service, deployment, FAILED_BY_TEST, true);
     this.onWorkloadChanged(service);
+  }
+
+  /** The bake time of a rolling update is over. */
+  onDeploymentBaked(deployment: number): void {
+    this.onWorkloadChanged(this.cluster.deployments.service[deployment]);
+  }
+
+  /** An alarm in ALARM fails the deployments that it watches (P4.15). */
+  onAlarmsEvaluated(): void {
+    for (let service = 0; service < this.services.length; service++) {
+      const alarm = this.alarms.failing(service);
+      if (alarm === NONE) continue;
+      const { primary, number } = this.cluster.deployments;
+      const deployment = primary[service];
+      this.recorder.decided(DEPLOYMENT_ALARMED, service, this.timeline.nowMs, number[deployment], alarm);
+      this.fail(service, deployment, FAILED_BY_ALARM, this.services[service].deploymentAlarms?.rollback === true);
+    }
   }
 
   /** Stage 2 of the circuit breaker begins (P4.14). */
@@ -112,16 +133,29 @@ export class DeploymentController {
     const primary = deployments.primary[workload];
     if (!deployments.isInProgress(primary)) return;
     this.shift.testWhenHealthy(workload);
-    if (deployments.source[primary] !== NONE || !this.cluster.isSteady(workload)) return;
+    if (deployments.source[primary] !== NONE || !this.cluster.isSteady(workload) || this.bakes(primary)) return;
     deployments.complete(primary, this.timeline.nowMs);
     this.tell(workload, EVENT_DEPLOYMENT_COMPLETED, primary);
   }
 
-  private open(service: number, taskDefinition: number, rollbackTo: number): void {
+  /** A rolling update with alarms stays IN_PROGRESS for its bake time after its steady state (P4.15). */
+  private bakes(deployment: number): boolean {
+    const { deployments } = this.cluster;
+    const { nowMs } = this.timeline;
+    const bakeMs = this.alarms.bakeMs(deployments.service[deployment]);
+    if (bakeMs === 0) return false;
+    if (Number.isNaN(deployments.bakesUntilMs[deployment])) {
+      deployments.bake(deployment, nowMs + bakeMs);
+      this.timeline.schedule(bakeMs, DEPLOYMENT_BAKED, deployment, NONE);
+    }
+    return nowMs < deployments.bakesUntilMs[deployment];
+  }
+
+  private open(service: number, taskDefinition: number, rollbackTo: number, failure = NONE): void {
     const { activeCount, stoppingCount, healthyCount, deployments } = this.cluster;
     const { nowMs } = this.timeline;
     const total = activeCount[service] + stoppingCount[service];
-    deployments.open(service, taskDefinition, rollbackTo, total, healthyCount[service], nowMs);
+    deployments.open(service, taskDefinition, rollbackTo, total, healthyCount[service], nowMs, failure);
     this.throttle.restart(service);
     this.clock.lookAt(service, rollbackTo === NONE ? nowMs : this.clock.nextTickMs());
   }
@@ -155,7 +189,7 @@ export class DeploymentController {
       this.throttle.restart(service);
     } else if (last !== NONE && deployments.rollbackTo[deployment] === NONE) {
       this.tell(service, EVENT_ROLLING_BACK, last);
-      this.open(service, deployments.taskDefinition[last], last);
+      this.open(service, deployments.taskDefinition[last], last, failure);
     }
   }
 

@@ -5,6 +5,7 @@ import type { SimulationInput } from '../state/input.ts';
 import { STANDARD_PERIOD_MS } from '../state/metric-names.ts';
 import type { MetricTable } from '../state/metrics.ts';
 import { LOW_ALARM_FACTOR } from './scaling-rules.ts';
+import { openUserAlarm } from './user-alarms.ts';
 
 /** A policy of a service with its alarms. */
 export interface ScalingPolicy {
@@ -89,9 +90,7 @@ function openStepScaling(
   { policy, number }: { policy: StepScalingInput; number: number },
 ): ScalingPolicy {
   const { alarm, cooldownMs } = policy;
-  const isStandard = alarm.metric.periodMs >= STANDARD_PERIOD_MS;
-  const delayMs = isStandard ? cloudWatch.metricDelayMs : cloudWatch.highResolutionMetricDelayMs;
-  const highAlarm = alarms.open({ ...alarm, metric: metrics.open(alarm.metric), delayMs });
+  const highAlarm = openUserAlarm({ cloudWatch, metrics, alarms }, alarm);
   return {
     number,
     input: policy,

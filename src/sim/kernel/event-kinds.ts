@@ -66,6 +66,8 @@ export const SCHEDULED_ACTION = 93;
 export const TRAFFIC_SHIFTED = 95;
 /** Service auto scaling sets the desired count; a = service, b = desired count. */
 export const SERVICE_SCALED = 96;
+/** The bake time of a rolling update under alarms is over (P4.15); a = deployment. */
+export const DEPLOYMENT_BAKED = 97;
 /** A DAEMON service looks; a = service, b = container instance or NONE for all. */
 export const DAEMON_RECONCILE = 100;
 /** Tasks that wait in PROVISIONING for an instance try again. */

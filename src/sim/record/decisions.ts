@@ -103,6 +103,7 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
   { name: 'TASK_CRASHED', subject: 'service', values: ['taskNumber', 'exitCode'], isEvaluation: false },
   { name: 'TRAFFIC_SHIFTED', subject: 'service', values: ['deployment', 'trafficPercent'], isEvaluation: false },
   { name: 'TARGET_GROUP_FAILS_OPEN', subject: 'service', values: ['failsOpen'], isEvaluation: false },
+  { name: 'DEPLOYMENT_ALARMED', subject: 'service', values: ['deployment', 'alarmNumber'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -146,6 +147,8 @@ export const TASK_CRASHED = 20;
 /** `deployment` is its number (RecordedDeployment). */
 export const TRAFFIC_SHIFTED = 21;
 export const TARGET_GROUP_FAILS_OPEN = 22;
+/** `alarmNumber` is an index into Recording.alarms. */
+export const DEPLOYMENT_ALARMED = 23;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

@@ -87,6 +87,7 @@ export function freeze(
     heatBucketCount: recorder.heat.tasks.bucketCount,
     heatSeries: series(recorder.heat, input.durationMs, heatCount),
     serviceEvents: serviceEvents(recorder.events, input.services.length + input.taskSources.length),
+    alarms: input.cloudWatch.alarms.map(({ name }) => name),
     decisions: decisionLog(recorder.decisions),
     stateTold: recorder.stateTold,
     deployments: deploymentsOf(cluster),

@@ -394,7 +394,7 @@ export interface RecordedDeployment {
   readonly rolloutState: (typeof ROLLOUT_STATES)[number];
   /** Number of the deployment that it returns to; null where it is no rollback. */
   readonly rollbackTo: number | null;
-  /** Why it FAILED; null where it has not. */
+  /** Why it FAILED, or of a rollback why the one before it did; else null. */
   readonly failure: (typeof DEPLOYMENT_FAILURES)[number] | null;
   readonly startedAtMs: number;
   /** COMPLETED, FAILED, or replaced by a newer one; null where it was still going on. */
@@ -484,6 +484,8 @@ export interface Recording {
   readonly heatSeries: Series<HeatSeriesName>;
   readonly serviceEvents: ServiceEventLog;
   /** What control loops decided, in order of time. */
+  /** Names of the cluster's own alarms. */
+  readonly alarms: readonly string[];
   readonly decisions: DecisionLog;
   /** null unless `--explain` asked. */
   readonly stateTold: ToldState | null;

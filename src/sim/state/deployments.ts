@@ -21,8 +21,8 @@ export const FAILED_BY_TEST = 2;
 export const DEPLOYMENT_FAILURES = ['CIRCUIT_BREAKER', 'ALARM', 'TEST'] as const;
 
 /** True where the scenario says something of the service's deployments: then they are recorded and told. */
-export function hasDeployments({ deployments, circuitBreaker }: ServiceInput): boolean {
-  return deployments.length > 0 || circuitBreaker !== null;
+export function hasDeployments({ deployments, circuitBreaker, deploymentAlarms }: ServiceInput): boolean {
+  return deployments.length > 0 || circuitBreaker !== null || deploymentAlarms !== null;
 }
 
 /**
@@ -45,7 +45,7 @@ export class DeploymentTable {
   rolloutState: Uint8Array;
   /** Deployment whose revision a rollback returns to, or NONE (P4.15). */
   rollbackTo: Int32Array;
-  /** Index into DEPLOYMENT_FAILURES; NONE unless it FAILED. */
+  /** Index into DEPLOYMENT_FAILURES: why it FAILED, or of a rollback why the one before it did; else NONE. */
   failure: Int32Array;
   /**
    * The deployment from which production traffic shifts to this one, and whose tasks stay until that is over (P4.23);
@@ -54,6 +54,8 @@ export class DeploymentTable {
   source: Int32Array;
   /** Steps of the shift that are done: 0 before its test, 1 during it, then one more with each shift. */
   shiftStep: Int32Array;
+  /** A rolling update in steady state is watched by its alarms until then; NaN before, and without alarms. */
+  bakesUntilMs: Float64Array;
   startedAtMs: Float64Array;
   /** COMPLETED, FAILED, or replaced by a newer one; NaN until then. */
   endedAtMs: Float64Array;
@@ -90,6 +92,7 @@ export class DeploymentTable {
     this.failure = new Int32Array(length);
     this.source = new Int32Array(length);
     this.shiftStep = new Int32Array(length);
+    this.bakesUntilMs = new Float64Array(length);
     this.startedAtMs = new Float64Array(length);
     this.endedAtMs = new Float64Array(length);
     this.hasRun = new Uint8Array(length);
@@ -109,6 +112,7 @@ export class DeploymentTable {
    *
    * @param total tasks of the service now, STOPPING included
    * @param healthy those of them counted healthy
+   * @param failure of a rollback: why the deployment before it FAILED
    */
   open(
     service: number,
@@ -117,6 +121,7 @@ export class DeploymentTable {
     total: number,
     healthy: number,
     nowMs: number,
+    failure = NONE,
   ): number {
     const row = this.count++;
     if (row === this.service.length) this.grow();
@@ -126,15 +131,21 @@ export class DeploymentTable {
     this.number[row] = ++this.opened[service];
     this.taskDefinition[row] = taskDefinition;
     this.rollbackTo[row] = rollbackTo;
-    this.failure[row] = NONE;
+    this.failure[row] = failure;
     this.source[row] = NONE;
     this.shiftStep[row] = 0;
+    this.bakesUntilMs[row] = Number.NaN;
     this.startedAtMs[row] = nowMs;
     this.endedAtMs[row] = Number.NaN;
     this.productionTrafficPercent[row] = Number.NaN;
     this.tasksMax[row] = total;
     this.healthyTasksMin[row] = healthy;
     return row;
+  }
+
+  /** Under watch of its alarms until then. */
+  bake(row: number, untilMs: number): void {
+    this.bakesUntilMs[row] = untilMs;
   }
 
   /** The PRIMARY is COMPLETED. */
@@ -262,6 +273,7 @@ export class DeploymentTable {
     this.failure = growInt32(this.failure, length);
     this.source = growInt32(this.source, length);
     this.shiftStep = growInt32(this.shiftStep, length);
+    this.bakesUntilMs = growFloat64(this.bakesUntilMs, length);
     this.startedAtMs = growFloat64(this.startedAtMs, length);
     this.endedAtMs = growFloat64(this.endedAtMs, length);
     this.hasRun = growUint8(this.hasRun, length);

@@ -6,7 +6,7 @@
 
 import type { DistributionInput } from '../../base/distributions.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
-import type { DeploymentTestInput, TrafficShiftInput } from './input/deployments.ts';
+import type { DeploymentAlarmsInput, DeploymentTestInput, TrafficShiftInput } from './input/deployments.ts';
 import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
 import type { NetworkInput, StartPathsInput } from './input/network.ts';
@@ -244,6 +244,8 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly circuitBreaker: CircuitBreakerInput | null;
   /** null = a rolling update, as of every DAEMON service. */
   readonly trafficShift: TrafficShiftInput | null;
+  /** null = no alarm watches its deployments. */
+  readonly deploymentAlarms: DeploymentAlarmsInput | null;
   /** Failing health checks are ignored for so long after RUNNING (P4.18). */
   readonly healthCheckGraceMs: number;
   /** Its tasks are targets of these; requests come through the first (model). */

@@ -134,6 +134,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
       scaleInDatapoints: 1,
       highResolutionScaleOutDatapoints: 1,
       highResolutionScaleInDatapoints: 1,
+      alarms: [],
       containerInsights: 'disabled',
     },
     fargateLimits: FARGATE_LIMITS_DEFAULT,

@@ -19,9 +19,7 @@ export interface DeploymentTestInput {
 
 /** `deploymentConfiguration.alarms`, switched on (P4.15). */
 export interface DeploymentAlarmsInput {
-  /** Rows in `alarms`. */
+  /** Rows in `cloudWatch.alarms`. */
   readonly alarms: readonly number[];
   readonly rollback: boolean;
-  /** A rolling update stays IN_PROGRESS for so long after its steady state, under watch of the alarms. */
-  readonly bakeMs: number;
 }

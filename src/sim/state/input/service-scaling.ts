@@ -69,6 +69,8 @@ export interface CloudWatchInput {
   readonly scaleInDatapoints: number;
   readonly highResolutionScaleOutDatapoints: number;
   readonly highResolutionScaleInDatapoints: number;
+  /** The cluster's own alarms, beside those of scaling policies. */
+  readonly alarms: readonly AlarmInput[];
   /** Container Insights of the cluster (P11.3); `enhanced` has another price. */
   readonly containerInsights: 'disabled' | 'enabled' | 'enhanced';
 }
