@@ -131,6 +131,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     placementStages: workloads.map(() => []),
     tasks: null,
     metrics: null,
+    stateChanges: null,
     eventCount: 1000,
     ...given,
   };
@@ -281,6 +282,7 @@ export function taskLogOf(
     exitCode: Int32Array.from(column('exitCode', -1)),
     startFailure: Int32Array.from(column('startFailure', -1)),
     deployment: Int32Array.from(column('deployment', 1)),
+    pullStoppedAtMs: Float64Array.from(column('pullStoppedAtMs', Number.NaN)),
   };
 }
 

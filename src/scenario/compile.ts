@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly keepPlacements?: boolean | undefined;
   /** Keep a row per task. */
   readonly keepTasks?: boolean | undefined;
+  /** Keep every change of state, for the events of EventBridge. */
+  readonly keepStateChanges?: boolean | undefined;
   /** Publish and keep every metric. */
   readonly keepMetrics?: boolean | undefined;
   /** Keep what control loops looked at in this span, and left as it is. */
@@ -56,6 +58,7 @@ export function compileScenario(source: Scenario, options: CompileOptions = {}):
   const record = {
     keepPlacements: options.keepPlacements ?? false,
     keepTasks: options.keepTasks ?? false,
+    keepStateChanges: options.keepStateChanges ?? false,
     keepMetrics: options.keepMetrics ?? false,
     explain: options.explain ?? null,
   };

@@ -588,6 +588,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
           keepPlacements: true,
           keepMetrics,
           keepTasks: true,
+          keepStateChanges: true,
           explain: null,
         },
       });

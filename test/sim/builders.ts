@@ -328,6 +328,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
       keepPlacements: true,
       keepMetrics: false,
       keepTasks: true,
+      keepStateChanges: false,
       explain: null,
       ...parts.record,
     },

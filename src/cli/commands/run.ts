@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { RunResult } from '../../report/run-result.ts';
 import type { Summary } from '../../report/summary-schema.ts';
 import type { CompiledScenario } from '../../scenario/compile.ts';
+import { claimEventFile, writeEventFile } from '../event-file.ts';
 import { EXIT_UNMET } from '../exit-codes.ts';
 import { runInterruptible } from '../interrupt.ts';
 import { claimReportPlace, writeReport } from '../output.ts';
@@ -16,6 +17,7 @@ interface RunOptions {
   readonly format: 'table' | 'json';
   readonly trace: boolean;
   readonly tasks: boolean;
+  readonly events?: string;
   readonly explain?: string;
   readonly explainWindow: string;
   readonly metrics: boolean;
@@ -39,11 +41,12 @@ export function runCommand(): Command {
     .addOption(new Option('--format <format>', 'json prints summary.json').choices(['table', 'json']).default('table'))
     .option('--trace', 'also placements.csv: every placement decision, with the candidates after each stage', false)
     .option('--tasks', 'also tasks.csv: a row per task', false)
+    .option('--events <file>', 'also every event as EventBridge delivers it, a line of JSON each')
     .addOption(
       new Option(
         '--explain <subject@time>',
         'prints what every control loop saw and decided around that moment, and writes no report: service/web@2d6h10m',
-      ).conflicts(['out', 'format', 'trace', 'tasks', 'quiet']),
+      ).conflicts(['out', 'format', 'trace', 'tasks', 'events', 'quiet']),
     )
     .option('--explain-window <duration>', 'so much before and after that moment', EXPLAIN_WINDOW)
     .option('--metrics', 'also metrics.json: every metric, as aws cloudwatch get-metric-data prints it', false)
@@ -60,21 +63,32 @@ async function run(file: string, options: RunOptions, signal: AbortSignal): Prom
   }
   const compiled = await compile(file, options);
   const place = await claimReportPlace(options.out ?? join(REPORTS, compiled.facts.name));
+  const eventFile = options.events === undefined ? undefined : await claimEventFile(options.events);
   const result = await simulate(compiled, options, signal);
   const { summarise } = await import('../../report/summary.ts');
   const { reportFiles } = await import('../../report/report-files.ts');
   const summary = summarise(result);
   const files = await reportFiles(result, summary);
   await writeReport(place, files, signal);
+  if (eventFile !== undefined) {
+    const { eventLines } = await import('../../report/event-bridge.ts');
+    await writeEventFile(eventFile, eventLines(result), signal);
+  }
   if (options.format === 'json') process.stdout.write(files.get('summary.json')!);
   else if (!options.quiet) await printSummary(summary, join(place.name, 'report.html'), options);
   await reportUnmet(summary);
 }
 
-async function compile(file: string, { seed, trace, tasks, metrics }: RunOptions): Promise<CompiledScenario> {
+async function compile(file: string, options: RunOptions): Promise<CompiledScenario> {
   const { readScenarioFile } = await import('../../scenario/read.ts');
   const { compileScenario } = await import('../../scenario/compile.ts');
-  const kept = { keepPlacements: trace, keepTasks: tasks, keepMetrics: metrics };
+  const { seed, trace, tasks, metrics, events } = options;
+  const kept = {
+    keepPlacements: trace,
+    keepTasks: tasks,
+    keepMetrics: metrics,
+    keepStateChanges: events !== undefined,
+  };
   return compileScenario(await readScenarioFile(file), { seed, ...kept });
 }
 

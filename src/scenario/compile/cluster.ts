@@ -34,6 +34,7 @@ import { compileTaskDefinition, type SizeOverride } from './task-definition.ts';
 export interface RecordOptions {
   readonly keepPlacements: boolean;
   readonly keepTasks: boolean;
+  readonly keepStateChanges: boolean;
   readonly keepMetrics: boolean;
   readonly explain: ExplainInput | null;
 }

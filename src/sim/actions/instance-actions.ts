@@ -112,6 +112,7 @@ export class InstanceActions {
     const ec2Instance = containerInstances.ec2Instance[instance];
     const template = ec2Instances.launchTemplate[ec2Instance];
     this.cluster.setInstanceStatus(instance, DRAINING);
+    this.recorder.instanceChanged(instance, nowMs);
     ec2Instances.drainingAtMs[ec2Instance] = nowMs;
     ec2Instances.cause[ec2Instance] = cause;
     this.recorder.instances('activeInstances', template, -1, nowMs);
@@ -165,6 +166,7 @@ export class InstanceActions {
     this.cluster.setInstanceStatus(instance, INACTIVE);
     this.end(containerInstances.ec2Instance[instance], cause);
     this.stopTasks(instance);
+    this.recorder.instanceChanged(instance, nowMs);
     this.recorder.decided(decisions.INSTANCE_TERMINATED, instance, nowMs, cause);
     this.timeline.schedule(0, INSTANCE_TERMINATED, instance, NONE);
   }

@@ -165,6 +165,7 @@ export class Incidents {
       this.disconnections[instance] = (this.disconnections[instance] ?? 0) + 1;
       this.recorder.incidents.lostInstances[row]++;
       this.cluster.setAgentConnected(instance, false);
+      this.recorder.instanceChanged(instance, this.timeline.nowMs);
     }
   }
 
@@ -174,6 +175,7 @@ export class Incidents {
       this.disconnections[instance]--;
       if (this.disconnections[instance] > 0 || containerInstances.status[instance] === INACTIVE) continue;
       this.cluster.setAgentConnected(instance, true);
+      this.recorder.instanceChanged(instance, this.timeline.nowMs);
     }
     this.disconnected[row].length = 0;
   }

@@ -1,7 +1,7 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { assertNever } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
-import type { ClusterState } from '../state/cluster-state.ts';
+import { type ClusterState, serviceGroup } from '../state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../state/container-instances.ts';
 import { DEPLOYMENT_FAILURES, DEPLOYMENT_STATUSES, hasDeployments, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
@@ -23,6 +23,7 @@ import type {
   Recording,
   Series,
   ServiceEventLog,
+  StateChanges,
   TaskLog,
   Workload,
 } from './recording.ts';
@@ -45,6 +46,7 @@ export function freeze(
 ): Recording {
   const { input } = cluster;
   const { containerInstances } = cluster;
+  const workloadCount = input.services.length + input.taskSources.length;
   const heatCount = Math.min(recorder.heatInstances, containerInstances.count);
   const names = Array.from({ length: containerInstances.count }, (_, row) =>
     ec2InstanceIdOf(input.launchTemplates[containerInstances.launchTemplate[row]], row),
@@ -86,16 +88,17 @@ export function freeze(
     heatBucketMs: input.record.heatBucketMs,
     heatBucketCount: recorder.heat.tasks.bucketCount,
     heatSeries: series(recorder.heat, input.durationMs, heatCount),
-    serviceEvents: serviceEvents(recorder.events, input.services.length + input.taskSources.length),
     alarms: input.cloudWatch.alarms.map(({ name }) => name),
+    serviceEvents: serviceEvents(recorder.events, workloadCount, SERVICE_EVENTS_MAX),
     decisions: decisionLog(recorder.decisions),
     stateTold: recorder.stateTold,
     deployments: deploymentsOf(cluster),
     incidents: incidentsOf(recorder),
     placements: recorder.placements === null ? null : placementLog(recorder.placements),
     placementStages,
-    tasks: recorder.tasks === null ? null : taskLog(recorder.tasks),
     metrics: input.record.keepMetrics ? recordedMetrics(cloudWatch.metrics) : null,
+    tasks: input.record.keepTasks && recorder.tasks !== null ? taskLog(recorder.tasks) : null,
+    stateChanges: stateChangesOf(recorder, cluster),
     eventCount,
   };
 }
@@ -229,6 +232,43 @@ function pendingTimes(histogram: Histogram): PendingTimes {
   };
 }
 
+/** Everything that EventBridge is told of, where it was kept. */
+function stateChangesOf(recorder: Recorder, cluster: ClusterState): StateChanges | null {
+  const { instanceChanges, tasks, events, input } = recorder;
+  const { containerInstances: table, tasks: taskTable } = cluster;
+  const { statusLog } = taskTable;
+  if (instanceChanges === null || tasks === null || statusLog === null) return null;
+  return {
+    taskStatuses: {
+      length: statusLog.length,
+      atMs: statusLog.atMs.slice(0, statusLog.length),
+      taskNumber: statusLog.taskNumber.slice(0, statusLog.length),
+      status: statusLog.status.slice(0, statusLog.length),
+    },
+    instances: {
+      length: instanceChanges.length,
+      atMs: instanceChanges.float64(0),
+      containerInstance: instanceChanges.int32(1),
+      status: instanceChanges.int32(2),
+      agentConnected: instanceChanges.int32(3),
+      remainingCpuUnits: instanceChanges.int32(4),
+      remainingMemoryMiB: instanceChanges.int32(5),
+    },
+    registeredCpuUnits: table.registeredCpuUnits.slice(0, table.count),
+    registeredMemoryMiB: table.registeredMemoryMiB.slice(0, table.count),
+    tasks: taskLog(tasks),
+    serviceEvents: serviceEvents(events, input.services.length + input.taskSources.length, events.length),
+    taskGroups: [
+      ...input.services.map(({ serviceName }) => serviceGroup(serviceName)),
+      ...input.taskSources.map(({ group }) => group),
+    ],
+    taskSizes: input.taskDefinitions.map((one) => ({
+      cpuUnits: one.fargateCpuUnits > 0 ? one.fargateCpuUnits : one.cpuUnits,
+      memoryMiB: one.fargateMemoryMiB > 0 ? one.fargateMemoryMiB : one.memoryMiB,
+    })),
+  };
+}
+
 function incidentsOf({ incidents, input }: Recorder): RecordedIncident[] {
   return input.failures.incidents.map((incident, row) => ({
     kind: incident.kind,
@@ -307,12 +347,13 @@ function taskLog(log: RowLog): TaskLog {
     exitCode: log.int32(11),
     startFailure: log.int32(12),
     deployment: log.int32(13),
+    pullStoppedAtMs: log.float64(14),
   };
 }
 
-/** The latest events of each workload, in order of time. */
-function serviceEvents(log: RowLog, workloadCount: number): ServiceEventLog {
-  const left = new Int32Array(workloadCount).fill(SERVICE_EVENTS_MAX);
+/** The latest events of each workload, at most so many of each, in order of time. */
+function serviceEvents(log: RowLog, workloadCount: number, most: number): ServiceEventLog {
+  const left = new Int32Array(workloadCount).fill(most);
   const kept = new RowLog(log.width);
   const rows: number[] = [];
   for (let row = log.length - 1; row >= 0; row--) {

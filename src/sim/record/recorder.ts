@@ -35,7 +35,9 @@ const { default: Int32Histogram } = createRequire(import.meta.url)(HISTOGRAM_MOD
 };
 
 /** Columns of the logs. */
-export const TASK_LOG_WIDTH = 14;
+export const TASK_LOG_WIDTH = 15;
+/** Columns of the log of container instances: time, row, status, agent, and what remains. */
+export const INSTANCE_LOG_WIDTH = 6;
 export const EVENT_LOG_WIDTH = 5;
 /** Columns of a decision row before its values. */
 export const DECISION_LOG_FIXED = 3;
@@ -81,6 +83,8 @@ export class Recorder {
   stateTold: ToldState | null = null;
   readonly placements: RowLog | null;
   readonly tasks: RowLog | null;
+  /** Of container instances: every status, and every time the agent comes or goes. */
+  readonly instanceChanges: RowLog | null;
   /** Instances with a row in the heat map are those below this row. */
   readonly heatInstances: number;
   private readonly cluster: ClusterState;
@@ -131,7 +135,9 @@ export class Recorder {
     this.levels = new ServiceLevelMeter(input.services.length, workloadCount);
     this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
-    this.tasks = input.record.keepTasks ? new RowLog(TASK_LOG_WIDTH) : null;
+    const { keepTasks, keepStateChanges } = input.record;
+    this.tasks = keepTasks || keepStateChanges ? new RowLog(TASK_LOG_WIDTH) : null;
+    this.instanceChanges = keepStateChanges ? new RowLog(INSTANCE_LOG_WIDTH) : null;
   }
 
   /** Row in pools of a task: by its container instance, else by its capacity provider; NONE with neither. */
@@ -156,6 +162,7 @@ export class Recorder {
     this.pool.registeredCpuUnits.add(pool, containerInstances.registeredCpuUnits[instance], nowMs);
     this.pool.registeredMemoryMiB.add(pool, containerInstances.registeredMemoryMiB[instance], nowMs);
     this.pool.registeredGpus.add(pool, containerInstances.registeredGpus[instance], nowMs);
+    this.instanceChanged(instance, nowMs);
   }
 
   /** The container instance has gone: what it had registered counts no longer. */
@@ -350,6 +357,19 @@ export class Recorder {
     }
   }
 
+  /** A container instance has another status, or its agent came or went. */
+  instanceChanged(instance: number, nowMs: number): void {
+    if (this.instanceChanges === null) return;
+    const { containerInstances } = this.cluster;
+    const row = this.instanceChanges.append();
+    this.instanceChanges.set(row, 0, nowMs);
+    this.instanceChanges.set(row, 1, instance);
+    this.instanceChanges.set(row, 2, containerInstances.status[instance]);
+    this.instanceChanges.set(row, 3, containerInstances.agentConnected[instance]);
+    this.instanceChanges.set(row, 4, containerInstances.remainingCpuUnits[instance]);
+    this.instanceChanges.set(row, 5, containerInstances.remainingMemoryMiB[instance]);
+  }
+
   /** The task's row in the log, when it is kept: at STOPPED, or at the end of the run. */
   taskEnded(task: number, stoppedAtMs: number): void {
     if (this.tasks === null) return;
@@ -370,6 +390,7 @@ export class Recorder {
     this.tasks.set(row, 12, tasks.startFailure[task]);
     const deployment = tasks.deployment[task];
     this.tasks.set(row, 13, deployment === NONE ? NONE : this.cluster.deployments.number[deployment]);
+    this.tasks.set(row, 14, tasks.pullStoppedAtMs[task]);
   }
 }
 

@@ -318,6 +318,7 @@ export interface TaskLog {
   readonly startFailure: Int32Array;
   /** Number of its service's deployment; NONE for a standalone task. */
   readonly deployment: Int32Array;
+  readonly pullStoppedAtMs: Float64Array;
 }
 
 /** Service event messages (P12), identical ones within 6 h told once, the latest 2,000 per service kept. */
@@ -423,6 +424,39 @@ export interface ToldState {
   readonly workloads: readonly WorkloadState[];
 }
 
+/** What EventBridge is told of, in order of time; kept for `--events` only. */
+export interface StateChanges {
+  /** Every lastStatus of every task. */
+  readonly taskStatuses: {
+    readonly length: number;
+    readonly atMs: Float64Array;
+    readonly taskNumber: Float64Array;
+    /** PROVISIONING … STOPPED (sim/state/tasks.ts). */
+    readonly status: Uint8Array;
+  };
+  /** Every status of a container instance, and every time that its agent comes or goes. */
+  readonly instances: {
+    readonly length: number;
+    readonly atMs: Float64Array;
+    readonly containerInstance: Int32Array;
+    /** REGISTERING … INACTIVE (sim/state/container-instances.ts). */
+    readonly status: Int32Array;
+    readonly agentConnected: Int32Array;
+    readonly remainingCpuUnits: Int32Array;
+    readonly remainingMemoryMiB: Int32Array;
+  };
+  /** By container instance. */
+  readonly registeredCpuUnits: Int32Array;
+  readonly registeredMemoryMiB: Int32Array;
+  readonly tasks: TaskLog;
+  /** All of them. */
+  readonly serviceEvents: ServiceEventLog;
+  /** By workload. */
+  readonly taskGroups: readonly string[];
+  /** By task definition: its task-level size, else what its containers reserve. */
+  readonly taskSizes: readonly { readonly cpuUnits: number; readonly memoryMiB: number }[];
+}
+
 /** What the scenario let happen, and what it cost. */
 export interface RecordedIncident {
   readonly kind: IncidentInput['kind'];
@@ -499,6 +533,8 @@ export interface Recording {
   readonly tasks: TaskLog | null;
   /** Every metric with all its datapoints, where they were kept; else null. */
   readonly metrics: readonly RecordedMetric[] | null;
+  /** null unless `--events` asked. */
+  readonly stateChanges: StateChanges | null;
   /** Events processed: how much work the run was. */
   readonly eventCount: number;
 }

@@ -16,6 +16,7 @@ import {
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
+import { StatusLog } from './status-log.ts';
 import { SubnetTable } from './subnets.ts';
 import { TargetTable } from './target-groups.ts';
 import { TaskGroupTable } from './task-groups.ts';
@@ -88,6 +89,7 @@ export class ClusterState {
     );
     this.groups = new TaskGroupTable(groupNames(input), this.attributes.names.length, instanceCount);
     this.tasks = new TaskTable(1024);
+    if (input.record.keepStateChanges) this.tasks.statusLog = new StatusLog();
     this.targets = new TargetTable(input);
     this.conditions = new Conditions(input);
     const workloadCount = input.services.length + input.taskSources.length;

@@ -11,6 +11,9 @@ export const ACTIVE = 1;
 export const DRAINING = 2;
 export const INACTIVE = 3;
 
+/** Name by number. */
+export const INSTANCE_STATUSES = ['REGISTERING', 'ACTIVE', 'DRAINING', 'INACTIVE'] as const;
+
 /**
  * One row per container instance: what it registered with, and what remains. Rows are in order of registration and
  * are never reused, so row order breaks the last tie of placement (P3.8). Columns are replaced when the table grows:

@@ -334,6 +334,8 @@ export interface RecordInput {
   readonly keepPlacements: boolean;
   /** Keep a row per task. */
   readonly keepTasks: boolean;
+  /** Keep every change of state of tasks and container instances, and every service event (`--events`). */
+  readonly keepStateChanges: boolean;
   /** Publish every metric that CloudWatch would have, and keep all datapoints (`--metrics`). */
   readonly keepMetrics: boolean;
   /**

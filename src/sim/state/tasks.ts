@@ -1,5 +1,6 @@
 import { NONE } from '../../base/units.ts';
 import { growFloat64, growInt32, growUint8, Rows } from './rows.ts';
+import type { StatusLog } from './status-log.ts';
 
 /** lastStatus of a task, in the order of its life (P4, "Task states"). */
 export const PROVISIONING = 0;
@@ -10,6 +11,18 @@ export const DEACTIVATING = 4;
 export const STOPPING = 5;
 export const DEPROVISIONING = 6;
 export const STOPPED = 7;
+
+/** Name by number. */
+export const TASK_STATUSES = [
+  'PROVISIONING',
+  'PENDING',
+  'ACTIVATING',
+  'RUNNING',
+  'DEACTIVATING',
+  'STOPPING',
+  'DEPROVISIONING',
+  'STOPPED',
+] as const;
 
 /** healthStatus of a task (P1.23). A task without a health check stays UNKNOWN until ECS counts it healthy (P4.5). */
 export const HEALTH_UNKNOWN = 0;
@@ -22,6 +35,8 @@ export const UNHEALTHY = 2;
  */
 export class TaskTable {
   readonly rows: Rows;
+  /** Keeps every status, where it is asked for; else null. */
+  statusLog: StatusLog | null = null;
   /** Tasks created since the start; a task's number is the count before it. */
   created = 0;
   number: Float64Array;
@@ -141,12 +156,14 @@ export class TaskTable {
     this.previousOnInstance[row] = NONE;
     this.nextOfWorkload[row] = NONE;
     this.previousOfWorkload[row] = NONE;
+    this.statusLog?.add(this.number[row], PROVISIONING, nowMs);
     return row;
   }
 
   setStatus(row: number, status: number, nowMs: number): void {
     this.lastStatus[row] = status;
     this.statusSinceMs[row] = nowMs;
+    this.statusLog?.add(this.number[row], status, nowMs);
   }
 
   private grow(): void {

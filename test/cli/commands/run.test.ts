@@ -99,6 +99,20 @@ describe('plimsoll run', () => {
     expect(read('out/placements.csv').trimEnd().split('\n').length - 1).toBe(tasks);
   });
 
+  it('writes with --events what EventBridge would deliver, and gives the same summary', () => {
+    const plain = run('tiny.json', '--format', 'json').stdout;
+    const { status, stdout } = run('tiny.json', '--format', 'json', '--events', 'events.ndjson');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: plain });
+    const events = read('events.ndjson')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.length).toBeGreaterThan(1000);
+    expect(new Set(events.map(({ source }) => source))).toEqual(new Set(['aws.ecs']));
+    expect(readdirSync(join(folder, 'reports/tiny'))).not.toContain('tasks.csv');
+    expect(run('tiny.json', '--events', 'missing/events.ndjson').status).toBe(2);
+  });
+
   it('takes the seed of --seed in place of the scenario', () => {
     const [first, other] = [
       run('tiny.json', '--seed', '7', '--format', 'json').stdout,

@@ -147,6 +147,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
       keepPlacements: true,
       keepMetrics: false,
       keepTasks: false,
+      keepStateChanges: false,
       explain: null,
     },
   };
