@@ -40,6 +40,9 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'DESIRED_COUNT_UPDATED',
 ]);
 
+/** Decisions of which there is one for each instance. */
+const ROUTINE_DECISIONS: ReadonlySet<string> = new Set(['INSTANCE_LAUNCHED']);
+
 /** Kinds that a reader of a chart should see. */
 const FAILURES: ReadonlySet<string> = new Set([
   'DEPLOYMENT_FAILED',
@@ -158,7 +161,7 @@ function decisions(recording: Recording, withEvaluations: boolean): ReportEvent[
         subject: subject.name,
         kind: DECISION_KINDS[kind[row]].name,
         message: decisionText(recording, row),
-        isRoutine: subject.kind === 'container-instance',
+        isRoutine: subject.kind === 'container-instance' || ROUTINE_DECISIONS.has(DECISION_KINDS[kind[row]].name),
         mark: scalingMark(recording, row),
       };
     });

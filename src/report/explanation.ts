@@ -3,6 +3,7 @@ import type { DecisionSubject } from '../sim/record/decisions.ts';
 import type { MissingSeriesName, PendingSeriesName, Recording, WorkloadState } from '../sim/record/recording.ts';
 import { explainedEvents, type ReportEvent } from './events.ts';
 import * as format from './format.ts';
+import { group } from './group.ts';
 import { countsAt, lifetimesOf } from './lifetimes.ts';
 import { deploymentId } from './texts.ts';
 
@@ -128,9 +129,9 @@ function timeLines(recording: Recording, question: ExplainQuestion, startEpochMs
   const clock = (ms: number) => format.isoTime(startEpochMs + ms).slice(11, 19);
   const heading = `What happened from ${clock(fromMs)} to ${clock(toMs)}:`;
   if (events.length === 0) return [heading, '  Nothing.'];
-  const lines = events.map((event) => ({
-    atMs: event.atMs,
-    text: `  ${clock(event.atMs)}  ${eventText(event, question)}`,
+  const lines = group(events, sameLine).map((same) => ({
+    atMs: same[0].atMs,
+    text: `  ${clock(same[0].atMs)}  ${lineText(same, question)}`,
   }));
   const shown = lines.slice(0, LINES_MAX);
   const after = shown.findIndex((line) => line.atMs > atMs);
@@ -152,7 +153,16 @@ function concerns({ subject, subjectKind }: ReportEvent, question: ExplainQuesti
   return true;
 }
 
-function eventText({ message, subject, subjectKind }: ReportEvent, question: ExplainQuestion): string {
+/** What happens to several instances at once is told once. */
+function sameLine({ atMs, kind, message, subject, subjectKind }: ReportEvent): string {
+  return [atMs, kind, message, subjectKind, subjectKind === 'container-instance' ? '' : subject].join('/');
+}
+
+function lineText(same: readonly [ReportEvent, ...ReportEvent[]], question: ExplainQuestion): string {
+  const [{ message, subject, subjectKind }] = same;
+  const isMany = same.length > 1;
+  if (isMany && subjectKind === 'container-instance') return `${same.length} container instances: ${message}`;
   const isAsked = subjectKind === question.subjectKind && subject === question.subject;
-  return isAsked || subjectKind === 'cluster' || message.startsWith('(service') ? message : `${subject}: ${message}`;
+  const isNamed = isAsked || subjectKind === 'cluster' || message.startsWith('(service');
+  return `${isNamed ? '' : `${subject}: `}${message}${isMany ? ` (${same.length} times)` : ''}`;
 }

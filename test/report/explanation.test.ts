@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ExplainQuestion, explanation } from '../../src/report/explanation.ts';
-import { DESIRED_COUNT_UPDATED, SCALING_EVALUATED } from '../../src/sim/record/decisions.ts';
+import { DESIRED_COUNT_UPDATED, INSTANCE_TERMINATED, SCALING_EVALUATED } from '../../src/sim/record/decisions.ts';
 import { EVENT_STARTED_TASKS, type WorkloadState } from '../../src/sim/record/recording.ts';
 import {
   decisionsOf,
@@ -90,6 +90,16 @@ describe('an explanation', () => {
 
   it('has nothing to say of a subject that the cluster does not have', () => {
     expect(explanation(recording, { ...question, subject: 'shop' }, START)).toEqual([]);
+  });
+
+  it('tells once what happens to several instances in one instant', () => {
+    const ends = [0, 1].map((instance) => [10 * MINUTE_MS, INSTANCE_TERMINATED, instance, 0] as const);
+    const lines = explanation(
+      { ...recording, containerInstanceNames: ['i-0', 'i-1'], decisions: decisionsOf(ends) },
+      question,
+      START,
+    );
+    expect(lines).toContain('  00:10:00  2 container instances: Terminated: its Auto Scaling group is made smaller.');
   });
 
   it('counts what is too much to read', () => {

@@ -2,7 +2,7 @@ import { NONE } from '../../base/units.ts';
 import type { ProviderSeriesName, Recording } from '../../sim/record/recording.ts';
 import { type GanttRow, ganttChart } from '../charts/gantt-chart.ts';
 import type { TimeMark } from '../charts/marks.ts';
-import { addUp, pointMeans } from '../charts/time-base.ts';
+import { pointMeans } from '../charts/time-base.ts';
 import { type TimeSeries, timeChart } from '../charts/time-chart.ts';
 import { instanceCauseText } from '../decision-texts.ts';
 import { eventsOf, marksOf } from '../events.ts';
@@ -32,7 +32,10 @@ function clusterBlocks(view: ClusterView): Block[] {
   const ofInstances = [...pools.keys()].filter((row) => pools[row].instanceType !== null);
   if (ofInstances.length === 0) return [];
   const providers = group(ofInstances, (row) => pools[row].capacityProvider);
-  return [instanceChart(view, ofInstances), ...providers.flatMap((rows) => providerBlocks(view, rows))];
+  const ofProviders = providers.flatMap((rows) => providerBlocks(view, rows));
+  // The states of the only kind of instance say how many there are.
+  const isTold = ofInstances.length === 1 && ofProviders.length > 0;
+  return [...(isTold ? [] : [instanceChart(view, ofInstances)]), ...ofProviders];
 }
 
 function instanceChart({ recording, bases, summary }: ClusterView, rows: readonly number[]): Chart {
@@ -74,7 +77,7 @@ function providerBlocks(view: ClusterView, pools: readonly number[]): Block[] {
   const marks = marksOf(eventsOf(recording), 'capacity-provider', recording.capacityProviders[provider]);
   return [
     ...(target === null ? [] : [reservationChart(view, provider, target, marks)]),
-    stateChart(view, provider, pools, marks),
+    stateChart(view, provider, marks),
     gantt(view, recording.capacityProviders[provider], lifetimes),
   ];
 }
@@ -121,26 +124,19 @@ const STATE_LOOKS: readonly (readonly [ProviderSeriesName, string, string])[] = 
   ['warmInstances', 'in the warm pool', colour('unknown')],
 ];
 
-function stateChart(
-  { recording, bases }: ClusterView,
-  provider: number,
-  pools: readonly number[],
-  marks: readonly TimeMark[],
-): Chart {
+function stateChart({ recording, bases }: ClusterView, provider: number, marks: readonly TimeMark[]): Chart {
   const base = bases.full;
   const name = recording.capacityProviders[provider];
   const values = (of: ProviderSeriesName) => pointMeans(recording.providerSeries[of], provider, base, 1);
-  const pending = addUp(
-    pools.map((row) => pointMeans(recording.poolSeries.pendingTasks, row, base, 1)),
-    base.pointCount,
-  );
-  const lines: readonly TimeSeries[] = [
-    { label: 'desired', colour: colour('desired'), shape: 'dashed', values: values('desiredInstances') },
-    { label: 'tasks pending there', colour: colour('pending'), shape: 'line', values: pending },
-  ];
+  const desired: TimeSeries = {
+    label: 'desired capacity',
+    colour: colour('desired'),
+    shape: 'dashed',
+    values: values('desiredInstances'),
+  };
   return timeChart({
     title: `${name}: instances by state`,
-    description: `EC2 instances of ${name} over time by state, beside the desired capacity and the tasks that are pending.`,
+    description: `EC2 instances of ${name} over time by state, beside the desired capacity.`,
     unit: 'instances',
     isCount: true,
     isStacked: true,
@@ -149,7 +145,7 @@ function stateChart(
       ...STATE_LOOKS.map(([of, label, look]): TimeSeries => {
         return { label, colour: look, shape: 'area', values: values(of) };
       }),
-      ...lines,
+      desired,
     ].filter((one) => one.values.some((value) => value !== null && value > 0)),
     marks,
     width: 'full',

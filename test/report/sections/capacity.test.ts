@@ -47,14 +47,14 @@ describe('capacity over time', () => {
   });
 
   it('P5.5: has CapacityProviderReservation with its target where managed scaling is on', () => {
-    const [, reservation] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
+    const [reservation] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
     expect(reservation.title).toBe('general: CapacityProviderReservation');
     expect(seriesOfChart(reservation, 'CapacityProviderReservation')).toEqual([100, 150]);
     expect(seriesOfChart(reservation, 'target')).toEqual([90, 90]);
   });
 
   it('counts instances by state', () => {
-    const [, , states] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
+    const [, states] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
     expect(states.title).toBe('general: instances by state');
     expect([
       seriesOfChart(states, 'launching'),
@@ -68,7 +68,7 @@ describe('capacity over time', () => {
   });
 
   it('shows every instance from launch over draining to its end, and why it ended', () => {
-    const [, , , lives] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
+    const [, , lives] = build(capacity, runOf([clusterResultOf(scaling)])).charts;
     expect(lives.datasets.parts).toMatchObject({
       row: [0, 0, 1, 1],
       state: ['active', 'draining', 'launching', 'active'],
@@ -86,7 +86,7 @@ describe('capacity over time', () => {
       registeredAtMs: HOUR_MS + 60_000,
     }));
     const many = recordingOf({ ...parts, containerInstances: lifetimesLogOf(wave) });
-    const [, , lives] = build(capacity, runOf([clusterResultOf(many)])).charts;
+    const [, lives] = build(capacity, runOf([clusterResultOf(many)])).charts;
     expect(lives.subtitle).toBe(
       '100 instances; instances of a type that came and went within the same 1 min share a row',
     );
