@@ -33,6 +33,13 @@ export function deploymentFaults({ deployments = [], load }: ServiceSetting): Fa
     const isOne = setting.taskDefinition !== undefined || setting.forceNewDeployment === true;
     const expected = 'a taskDefinition, or forceNewDeployment: true; anything else is no deployment';
     const faults: Fault[] = isOne ? [] : [{ path, found: 'neither', expected }];
+    if (setting.at === undefined && setting.every === undefined) {
+      faults.push({ path: [...path, 'at'], expected: 'when, or every for again and again' });
+    }
+    if (setting.every !== undefined && (setting.every < MINUTE_MS || setting.taskDefinition !== undefined)) {
+      const own = 'at least 1m, and forceNewDeployment without a taskDefinition: the same revision each time';
+      faults.push({ path: [...path, 'every'], expected: own });
+    }
     if (setting.load !== undefined && load === undefined) {
       faults.push({
         path: [...path, 'load'],
@@ -52,7 +59,7 @@ export function readDeployments(
   service: DeployedService,
 ): ScenarioDeployment[] {
   const ordered = settings
-    .map((setting, index) => ({ setting, index, atMs: instantMs(setting.at, frame.startEpochMs) }))
+    .flatMap((setting, index) => instantsOf(frame, setting).map((atMs) => ({ setting, index, atMs })))
     .sort((a, b) => a.atMs - b.atMs);
   const revisions = [service.taskDefinition];
   return ordered.flatMap(({ setting, index, atMs }) => {
@@ -71,6 +78,15 @@ export function readDeployments(
     const test = setting.test === undefined ? null : { durationMs: Math.round(minutes * MINUTE_MS), fails };
     return [{ atMs, taskDefinition, behaviour, test, load: revisionLoad(at('load'), service.load, setting.load) }];
   });
+}
+
+/** Once, or with `every` again and again until the run ends. */
+function instantsOf({ startEpochMs, durationMs }: ScenarioFrame, { at, every }: DeploymentSetting): number[] {
+  const first = at === undefined ? undefined : instantMs(at, startEpochMs);
+  if (every === undefined) return first === undefined ? [] : [first];
+  const start = first ?? every;
+  const count = Math.max(0, Math.ceil((durationMs - start) / every));
+  return Array.from({ length: count }, (_, number) => start + number * every);
 }
 
 /** A health check can fail only where an essential container has one (P1.23), or a target group. */

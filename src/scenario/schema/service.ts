@@ -7,7 +7,7 @@ import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
 import { logsSchema } from './logs.ts';
 import { scalingExtras } from './service-scaling.ts';
-import { instant } from './values.ts';
+import { durationMs, instant } from './values.ts';
 
 const updates = z
   .array(
@@ -19,7 +19,12 @@ const updates = z
   .describe('update-service with a new desired count, over time.');
 
 const deployment = z.strictObject({
-  at: instant.describe('When: a duration since the start, or a calendar time.'),
+  at: instant
+    .describe('When: a duration since the start, or a calendar time. May be left out beside every.')
+    .optional(),
+  every: durationMs
+    .optional()
+    .describe('Again and again, from at on (default: after that long): a remedy for a placement that has decayed.'),
   taskDefinition: z.unknown().optional(),
   forceNewDeployment: z
     .boolean()

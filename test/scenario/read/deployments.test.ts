@@ -40,6 +40,23 @@ describe('the deployments of a service', () => {
     expect(services[0]!.deployments[0]!.taskDefinition).toBe(services[0]!.taskDefinition);
   });
 
+  it('P4.7: every so long until the run ends, from an instant or from the first time on', () => {
+    const instants = (fields: object) =>
+      compiled({ deployments: [{ forceNewDeployment: true, ...fields }] }).services[0]!.deployments.map(
+        ({ atMs }) => atMs / HOUR_MS,
+      );
+    expect(instants({ every: '7h' })).toEqual([7, 14, 21]);
+    expect(instants({ every: '10h', at: '2h' })).toEqual([2, 12, 22]);
+    expect(instants({ every: '48h' })).toEqual([]);
+    const faults = faultsOf({
+      services: [service({ deployments: [{ every: '7h', taskDefinition: CHECKED }, { forceNewDeployment: true }] })],
+    });
+    expect(faults).toEqual([
+      expect.stringContaining('deployments[0].every: '),
+      expect.stringContaining('deployments[1].at: '),
+    ]);
+  });
+
   it('P4.7: with neither a taskDefinition nor forceNewDeployment are none', () => {
     expect(faultsOf({ services: [service({ deployments: [{ at: '1h' }] })] })).toEqual([
       'clusters[0].services[0].deployments[0]: found neither, expected a taskDefinition, or forceNewDeployment: true; anything else is no deployment',
