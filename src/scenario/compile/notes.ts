@@ -9,6 +9,7 @@ import { isOnFargate } from '../read/capacity.ts';
 import type { Scenario, ScenarioCluster, ScenarioWork } from '../scenario.ts';
 import { withoutTag } from './images.ts';
 import { loadBalancingNotes } from './load-balancing.ts';
+import { scalingNotes } from './scaling-notes.ts';
 
 /** The notes of a cluster: what was read and is not simulated, and what will not go as the scenario may mean it. */
 export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input: SimulationInput): string[] {
@@ -33,6 +34,7 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
       ...subnetNotes(scenario, one),
     ]),
     ...revisionNotes(cluster, input),
+    ...scalingNotes(input),
     ...spotNotes(cluster, input),
     ...loadBalancingNotes(scenario, cluster),
   ];

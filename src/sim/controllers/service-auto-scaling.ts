@@ -7,7 +7,7 @@ import * as decisions from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { ALARM_ALARM, ALARM_OK, type AlarmTable } from '../state/alarms.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import type { ServiceScalingInput, StepScalingInput } from '../state/input/service-scaling.ts';
+import type { ServiceScalingInput } from '../state/input/service-scaling.ts';
 import { Cooldowns } from './scaling-cooldowns.ts';
 import { openScalingPolicies, type ScalingPolicy } from './scaling-policies.ts';
 import { adjustedCapacity, clampCapacity, stepOf, trackedCapacity } from './scaling-rules.ts';
@@ -107,14 +107,17 @@ export class ServiceAutoScaling {
     if ((!isHigh && !isLow) || Number.isNaN(metric)) return;
     const desired = this.cluster.desiredCount[service];
     const base = this.cooldowns.base(service, desired, this.timeline.nowMs);
-    let tasks = NONE;
-    if (input.type === 'StepScaling') tasks = stepCapacity(input, metric - policy.targetValue, base, desired);
-    else tasks = trackedCapacity(isHigh ? base : desired, metric, input.targetValue);
-    if (tasks > desired) this.wishOut(policy, tasks);
-    else if (isHigh && base < desired) this.held(service, policy, tasks, decisions.HELD_BY_SCALE_OUT_COOLDOWN);
-    else if (input.type === 'TargetTrackingScaling' && !isTrackingAgreed) {
+    const tasks = capacityOf(policy, metric, isHigh ? base : desired, desired);
+    if (tasks > desired) {
+      this.wishOut(policy, tasks);
+    } else if (isHigh && base < desired && capacityOf(policy, metric, desired, desired) > desired) {
+      const wanted = capacityOf(policy, metric, desired, desired);
+      this.held(service, policy, wanted, decisions.HELD_BY_SCALE_OUT_COOLDOWN);
+    } else if (input.type === 'TargetTrackingScaling' && !isTrackingAgreed) {
       this.held(service, policy, tasks, decisions.HELD_BY_OTHER_POLICY);
-    } else if (tasks < desired && tasks !== NONE) this.wishIn(policy, tasks);
+    } else if (tasks < desired && tasks !== NONE) {
+      this.wishIn(policy, tasks);
+    }
   }
 
   private wishOut(policy: ScalingPolicy, tasks: number): void {
@@ -209,16 +212,13 @@ export class ServiceAutoScaling {
   }
 }
 
-/** What step scaling asks for: out from `base`, in from `desired`; NONE where no step holds the breach. */
-function stepCapacity(
-  { stepAdjustments, adjustmentType, minAdjustmentMagnitude }: StepScalingInput,
-  breach: number,
-  base: number,
-  desired: number,
-): number {
-  const step = stepOf(stepAdjustments, breach);
+/** What a policy asks for, out from `base` and in from `desired`; NONE where no step holds the breach. */
+function capacityOf(policy: ScalingPolicy, metric: number, base: number, desired: number): number {
+  const { input, targetValue } = policy;
+  if (input.type === 'TargetTrackingScaling') return trackedCapacity(base, metric, targetValue);
+  const step = stepOf(input.stepAdjustments, metric - targetValue);
   if (step === NONE) return NONE;
-  const { scalingAdjustment } = stepAdjustments[step];
+  const { scalingAdjustment } = input.stepAdjustments[step];
   const from = scalingAdjustment > 0 ? base : desired;
-  return adjustedCapacity(from, adjustmentType, scalingAdjustment, minAdjustmentMagnitude);
+  return adjustedCapacity(from, input.adjustmentType, scalingAdjustment, input.minAdjustmentMagnitude);
 }

@@ -329,6 +329,26 @@ describe('step scaling of a service', () => {
       ),
     ).toEqual([[12, 6, 4]]);
   });
+
+  it('P6.6, P6.11: the cooldown of a scale-out does not hold a scale-in back', () => {
+    const inwards = stepping({
+      policyName: 'in',
+      stepAdjustments: [{ lowerBound: Number.NEGATIVE_INFINITY, upperBound: 0, scalingAdjustment: -1 }],
+      alarm: { name: 'cpu-low', comparison: 'LessThanThreshold', threshold: 30 },
+    });
+    const policies = [stepping({ cooldownMs: 30 * MINUTE_MS }), inwards];
+    const parts = { desiredCount: 4, scaling: scaling({ policies }) };
+    const demand = [
+      [0, 2],
+      [10, 3],
+      [11, 1],
+      [13, 2],
+    ] as const;
+    expect(scalings(simulate(scaled(parts, demand))).slice(0, 2)).toEqual([
+      [11, 4, 5],
+      [12, 5, 4],
+    ]);
+  });
 });
 
 describe('scheduled actions of a service', () => {
