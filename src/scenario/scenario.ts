@@ -4,6 +4,12 @@ import type { DistributionInput } from '../base/distributions.ts';
 import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type {
+  GroupUpdateInput,
+  ManagedScalingInput,
+  RepackInput,
+  WarmPoolInput,
+} from '../sim/state/input/auto-scaling-groups.ts';
 import type { DeploymentTestInput, TrafficShiftInput } from '../sim/state/input/deployments.ts';
 import type { FargateLimitsInput } from '../sim/state/input/failures.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
@@ -157,6 +163,43 @@ export interface Fleet {
   readonly amiId: string;
   readonly vpcId: string;
   readonly agentVersion: string;
+  readonly group: ScenarioGroup;
+}
+
+/** How the instances of an Auto Scaling group come and go. */
+export interface ScenarioGroup {
+  readonly minSize: number;
+  readonly maxSize: number;
+  /** null: of several types each takes its turn, all of the fleet's purchase option. */
+  readonly mix: InstancesMix | null;
+  readonly launchMs: DistributionInput;
+  readonly registrationMs: DistributionInput;
+  readonly warmPool: WarmPoolInput | null;
+  readonly updates: readonly GroupUpdateInput[];
+  readonly managedScaling: ManagedScalingInput | null;
+  readonly managedTerminationProtection: boolean;
+  /** null: an instance ends without draining. */
+  readonly drainTimeoutMs: number | null;
+  readonly shortages: readonly CapacityShortage[];
+  readonly repack: RepackInput | null;
+  readonly spotFallsBackToOnDemand: boolean;
+}
+
+/** On demand beside Spot, and which type goes first. */
+export interface InstancesMix {
+  readonly onDemandBaseCapacity: number;
+  readonly onDemandPercentageAboveBaseCapacity: number;
+  readonly onDemandByPrice: boolean;
+  readonly spotByPrice: boolean;
+}
+
+/** EC2 has nothing of these to launch; null = of any. */
+export interface CapacityShortage {
+  readonly instanceType: string | null;
+  readonly availabilityZone: string | null;
+  readonly purchaseOption: 'on-demand' | 'spot' | null;
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** Where tasks may run: any container instance, or what a capacity provider strategy names (P5.2). */

@@ -2,9 +2,17 @@
 
 import { assert } from '../../base/assert.ts';
 import type { InstanceType } from '../../catalog/instance-types.ts';
+import type { RateCard } from '../../catalog/rates.ts';
 import { awsvpcTaskLimit, RESERVED_TCP_PORTS, registeredResources } from '../../catalog/registered-resources.ts';
-import type { CapacityProviderInput, LaunchTemplateInput } from '../../sim/state/input.ts';
+import type { CapacityProviderInput, CapacityShortageInput, LaunchTemplateInput } from '../../sim/state/input.ts';
 import type { Fleet, Scenario, ScenarioCapacityProvider, ScenarioCluster } from '../scenario.ts';
+import {
+  compileGroup,
+  compileShortages,
+  fleetInstances,
+  type TemplateKey,
+  templateKeys,
+} from './auto-scaling-groups.ts';
 import { fleetSubnet } from './network.ts';
 
 /** The container instances and capacity providers of a cluster. */
@@ -12,36 +20,37 @@ export interface CompiledCapacity {
   readonly zones: readonly string[];
   readonly launchTemplates: readonly LaunchTemplateInput[];
   readonly capacityProviders: readonly CapacityProviderInput[];
+  readonly capacityShortages: readonly CapacityShortageInput[];
 }
 
 /** What the compiler looks up. */
 export interface FleetContext {
   readonly scenario: Scenario;
   readonly zones: readonly string[];
+  readonly rates: RateCard;
   findInstanceType(name: string): InstanceType | undefined;
   /** Row of the subnet of a fleet's instances in a zone, or NONE. */
   subnetRow(fleet: Fleet, zone: string): number;
 }
 
 /**
- * The capacity providers of a cluster with their fixed fleets, in the order of the scenario; launch type FARGATE adds
+ * The capacity providers of a cluster with their groups of instances, in the order of the scenario; launch type FARGATE adds
  * Fargate's own where the cluster does not list it.
  */
 export function compileCapacity(context: FleetContext, cluster: ScenarioCluster): CompiledCapacity {
   const launchTemplates: LaunchTemplateInput[] = [];
+  const capacityShortages: CapacityShortageInput[] = [];
   const capacityProviders = withFargate(cluster).map((provider, row): CapacityProviderInput => {
     if (provider.kind !== 'auto-scaling-group')
       return { ...provider, instances: new Int32Array(0), autoScalingGroup: null };
     const first = launchTemplates.length;
-    launchTemplates.push(...fleetTemplates(context, provider.fleet, row));
-    return {
-      name: provider.name,
-      kind: provider.kind,
-      instances: fleetInstances(provider.fleet, first),
-      autoScalingGroup: null,
-    };
+    const { name, kind, fleet } = provider;
+    launchTemplates.push(...templateKeys(fleet).map((key) => launchTemplate(context, fleet, key, row)));
+    capacityShortages.push(...compileShortages(fleet, first));
+    const autoScalingGroup = compileGroup({ ...context, firstTemplate: first }, fleet);
+    return { name, kind, instances: fleetInstances(fleet, autoScalingGroup, first), autoScalingGroup };
   });
-  return { zones: context.zones, launchTemplates, capacityProviders };
+  return { zones: context.zones, launchTemplates, capacityProviders, capacityShortages };
 }
 
 function withFargate({ capacityProviders, services, taskSources }: ScenarioCluster): ScenarioCapacityProvider[] {
@@ -52,26 +61,11 @@ function withFargate({ capacityProviders, services, taskSources }: ScenarioClust
   return uses && !isListed ? [...capacityProviders, { kind: 'fargate', name: 'FARGATE' }] : [...capacityProviders];
 }
 
-/** A template for each type in each zone, zones first: type 0 in every zone, then type 1. */
-function fleetTemplates(context: FleetContext, fleet: Fleet, capacityProvider: number): LaunchTemplateInput[] {
-  return fleet.instanceTypes.flatMap((name) =>
-    fleet.availabilityZones.map((zone) => launchTemplate(context, fleet, { name, zone, capacityProvider })),
-  );
-}
-
-/**
- * Rows of the fleet's launch templates in order of registration: zone by zone in turn, and once round the zones the
- * next instance type, so that zones and types both differ by at most one instance where the numbers allow it.
- */
-function fleetInstances({ instanceTypes, availabilityZones, desiredCapacity }: Fleet, firstTemplate: number) {
-  const count = instanceTypes.length * availabilityZones.length;
-  return Int32Array.from({ length: desiredCapacity }, (_, index) => firstTemplate + (index % count));
-}
-
 function launchTemplate(
   { scenario, zones, findInstanceType, subnetRow }: FleetContext,
   fleet: Fleet,
-  { name, zone, capacityProvider }: { readonly name: string; readonly zone: string; readonly capacityProvider: number },
+  { instanceType: name, zone, purchaseOption }: TemplateKey,
+  capacityProvider: number,
 ): LaunchTemplateInput {
   const type = findInstanceType(name);
   assert(type !== undefined, `no instance type ${name}`);
@@ -95,7 +89,7 @@ function launchTemplate(
     agentVersion: fleet.agentVersion,
     architecture: type.architecture,
     operatingSystem,
-    purchaseOption: fleet.purchaseOption,
+    purchaseOption,
     rootVolumeGiB: fleet.rootVolumeGiB,
     rootVolumeType: fleet.rootVolumeType,
     hasPublicIpv4: fleet.hasPublicIpv4,

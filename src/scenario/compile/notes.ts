@@ -36,6 +36,7 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
     ...revisionNotes(cluster, input),
     ...scalingNotes(input),
     ...spotNotes(cluster, input),
+    ...spreadNotes(input),
     ...loadBalancingNotes(scenario, cluster),
   ];
 }
@@ -54,6 +55,22 @@ function spotNotes({ services, taskSources }: ScenarioCluster, input: Simulation
     return [
       `${name}: no rate of interruptions is published, so none are simulated; failures of type spotInterruption set one.`,
     ];
+  });
+}
+
+/** P5.18: with tasks spread over instances none becomes empty, so managed scaling never makes the group smaller. */
+function spreadNotes({ services, capacityProviders }: SimulationInput): string[] {
+  return services.flatMap(({ serviceName, schedulingStrategy, placementStrategy, capacity }) => {
+    const [first] = placementStrategy;
+    const isSpread = first === undefined || placementStrategy.every(({ type }) => type === 'spread');
+    if (schedulingStrategy !== 'REPLICA' || !isSpread || !('strategy' in capacity)) return [];
+    return capacity.strategy.flatMap(({ capacityProvider }) => {
+      const { name, autoScalingGroup } = capacityProviders[capacityProvider]!;
+      if (autoScalingGroup?.managedScaling === null || autoScalingGroup?.managedScaling === undefined) return [];
+      return [
+        `Service ${serviceName} spreads its tasks over the instances of capacity provider ${name}: hardly any becomes empty, and its group is hardly ever made smaller (P5.18); binpack lets it.`,
+      ];
+    });
   });
 }
 

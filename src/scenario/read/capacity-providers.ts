@@ -7,7 +7,7 @@ import type { DocumentPath } from '../document.ts';
 import { capacityProviderFaults } from '../ecs/capacity-provider.ts';
 import { isFargateProvider } from '../ecs/service-rules.ts';
 import type { Fault } from '../fault.ts';
-import { checkSubject, subjectAt } from '../issues.ts';
+import { checkSubject, type Subject, subjectAt } from '../issues.ts';
 import { roleName } from '../network.ts';
 import type { Fleet, ScenarioCapacityProvider } from '../scenario.ts';
 import {
@@ -16,6 +16,7 @@ import {
   capacityProviderEntrySchema,
 } from '../schema/capacity-provider.ts';
 import { valueAt } from '../schema-walk.ts';
+import { groupFaults, groupNotes, isScaled, readGroup, usesOnDemand, usesSpot } from './auto-scaling-groups.ts';
 import { type EntryForm, entrySubjects, isFilePath } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 
@@ -45,7 +46,7 @@ export function readCapacityProviderEntry(frame: ScenarioFrame, path: DocumentPa
   return entrySubjects(reading, FORM, path).flatMap((subject) => {
     const checked = checkSubject(capacityProviderEntrySchema, subject, (setting) => faultsOf(frame, setting));
     const setting = reading.takeSound(capacityProviderEntrySchema, subject, checked);
-    return setting?.name === undefined ? [] : [toCapacityProvider(frame, setting)];
+    return setting?.name === undefined ? [] : [toCapacityProvider(frame, subject, setting)];
   });
 }
 
@@ -81,17 +82,22 @@ function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault
     ...typeFaults(frame, group, at),
     ...memoryFaults(group, at),
     ...subnetFaults(frame, group, at),
+    ...groupFaults(group, at),
   ];
 }
 
-type PathOf = (...path: DocumentPath) => DocumentPath;
+/** The path of a field of the group. */
+export type PathOf = (...path: DocumentPath) => DocumentPath;
 
-function sizeFaults({ minSize = 0, maxSize, desiredCapacity }: AutoScalingGroupSetting, at: PathOf): Fault[] {
+function sizeFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  const { minSize = 0, maxSize, desiredCapacity } = group;
   if (maxSize !== undefined && maxSize < minSize) {
     return [{ path: at('maxSize'), expected: `at least ${minSize}, the minSize` }];
   }
   if (desiredCapacity === undefined) {
-    return minSize > 0 ? [] : [{ path: at('desiredCapacity'), expected: 'how many container instances there are' }];
+    return minSize > 0 || isScaled(group)
+      ? []
+      : [{ path: at('desiredCapacity'), expected: 'how many container instances there are' }];
   }
   if (desiredCapacity >= minSize && desiredCapacity <= (maxSize ?? desiredCapacity)) return [];
   const expected =
@@ -117,13 +123,16 @@ interface NamedType {
   readonly path: DocumentPath;
 }
 
-function typesOf({ instanceType, instanceTypes = [] }: AutoScalingGroupSetting): NamedType[] {
+function typesOf({ instanceType, instanceTypes = [], mixedInstancesPolicy }: AutoScalingGroupSetting): NamedType[] {
+  const overrides = mixedInstancesPolicy?.launchTemplate.overrides ?? [];
+  const path = ['mixedInstancesPolicy', 'launchTemplate', 'overrides'];
   const one = typeof instanceType === 'string' ? [{ name: instanceType, path: ['instanceType'] }] : [];
   const many = Array.isArray(instanceType) ? instanceType : [];
   return [
     ...one,
     ...many.map((name, index) => ({ name, path: ['instanceType', index] })),
     ...instanceTypes.map((name, index) => ({ name, path: ['instanceTypes', index] })),
+    ...overrides.map(({ instanceType: name }, index) => ({ name, path: [...path, index, 'instanceType'] })),
   ];
 }
 
@@ -131,7 +140,9 @@ function typeFaults(frame: ScenarioFrame, group: AutoScalingGroupSetting, at: Pa
   const types = typesOf(group);
   if (types.length === 0) return [{ path: at('instanceType'), expected: 'an EC2 instance type such as m6i.xlarge' }];
   return types.flatMap(({ name, path }) => {
-    const fault = typeFault(frame, name, group.purchaseOption ?? 'on-demand');
+    const fault =
+      (usesOnDemand(group) ? typeFault(frame, name, 'on-demand') : undefined) ??
+      (usesSpot(group) ? typeFault(frame, name, 'spot') : undefined);
     return fault === undefined ? [] : [{ path: at(...path), ...fault }];
   });
 }
@@ -160,22 +171,19 @@ function memoryFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[] {
   });
 }
 
-function toCapacityProvider(frame: ScenarioFrame, setting: CapacityProviderSetting): ReadCapacityProvider {
+function toCapacityProvider(
+  frame: ScenarioFrame,
+  subject: Subject,
+  setting: CapacityProviderSetting,
+): ReadCapacityProvider {
   const name = setting.name!;
   if (isFargateProvider(name)) return { provider: fargateProvider(name), notes: [] };
   const group = setting.autoScalingGroupProvider ?? {};
-  const ignored = [
-    ...(group.managedScaling !== undefined && group.managedScaling.status !== 'DISABLED' ? ['managedScaling'] : []),
-    ...(group.managedTerminationProtection === 'ENABLED' ? ['managedTerminationProtection'] : []),
-    ...(group.managedDraining === 'ENABLED' ? ['managedDraining'] : []),
-  ];
-  const notes = ignored.map(
-    (field) => `Capacity provider ${name}: ${field} was read and is not simulated yet; its fleet is fixed.`,
-  );
-  return { provider: { kind: 'auto-scaling-group', name, fleet: toFleet(frame, group) }, notes };
+  const provider = { kind: 'auto-scaling-group', name, fleet: toFleet(frame, subject, group) } as const;
+  return { provider, notes: groupNotes(name, group) };
 }
 
-function toFleet(frame: ScenarioFrame, group: AutoScalingGroupSetting): Fleet {
+function toFleet(frame: ScenarioFrame, subject: Subject, group: AutoScalingGroupSetting): Fleet {
   const attributes = Object.entries(group.attributes ?? {}).map(([name, value]) => [name, String(value)]);
   return {
     instanceTypes: typesOf(group).map(({ name }) => name),
@@ -197,6 +205,7 @@ function toFleet(frame: ScenarioFrame, group: AutoScalingGroupSetting): Fleet {
     amiId: group.amiId ?? 'ami-00000000000000000',
     vpcId: group.vpcId ?? 'vpc-00000000000000000',
     agentVersion: group.agentVersion ?? '1.100.0',
+    group: readGroup(frame, subject, group),
   };
 }
 

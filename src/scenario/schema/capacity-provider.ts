@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { autoScalingGroupProviderSchema, capacityProviderSchema } from '../ecs/capacity-provider.ts';
 import { OPERATING_SYSTEM_FAMILIES } from '../ecs/task-definition-schema.ts';
 import { expectations } from '../schema-walk.ts';
+import { groupShape } from './auto-scaling-group.ts';
 import { filePath, memoryMiB } from './values.ts';
 
 /** Custom attributes, syntax of P2.11. */
@@ -41,12 +42,16 @@ export const fleetShape = {
     .optional()
     .describe('Zones that take container instances in turn. Default: the first three of the region.'),
   minSize: z.int().min(0).optional().describe('Smallest size. Default 0.'),
-  maxSize: z.int().min(0).optional().describe('Largest size. Default: the desired capacity.'),
+  maxSize: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Largest size, which managed scaling needs. Default: the largest desired capacity.'),
   desiredCapacity: z
     .int()
     .min(0)
     .optional()
-    .describe('How many container instances there are, the whole run long. Default: minSize.'),
+    .describe('How many container instances there are at the start. Default: minSize.'),
   purchaseOption: z.enum(['on-demand', 'spot']).optional().describe('How its instances are bought. Default on-demand.'),
   rootVolume: z
     .strictObject({
@@ -93,6 +98,7 @@ export const fleetShape = {
   amiId: z.string().optional().describe('The attribute ecs.ami-id.'),
   vpcId: z.string().optional().describe('The attribute ecs.vpc-id.'),
   agentVersion: z.string().optional().describe('Version of the ECS agent, for agentVersion in the query language.'),
+  ...groupShape,
 } as const;
 
 /** `autoScalingGroupProvider` of a scenario: the API's fields and the fleet. */
@@ -106,7 +112,7 @@ export const capacityProviderEntrySchema = capacityProviderSchema.extend({
   name: z.string().optional().describe('Name of the capacity provider.'),
   autoScalingGroupProvider: autoScalingGroupSchema
     .optional()
-    .describe('The Auto Scaling group behind it: a fixed fleet of desiredCapacity container instances.'),
+    .describe('The Auto Scaling group behind it: its instances, and how they come and go.'),
 });
 
 /** An entry of `capacityProviders` in full, for editors. */

@@ -36,13 +36,13 @@ describe('plimsoll validate', () => {
   });
 
   it('says what a reader should know of a sound scenario', async () => {
-    const managed = provider({ managedScaling: { status: 'ENABLED' } });
+    const managed = provider({ managedScaling: { status: 'ENABLED' }, maxSize: 9, remedies: { lowAlarmMinutes: 5 } });
     const { lines } = await validate({
       's.json': scenarioText({ capacityProviders: [managed], services: [service()] }),
     });
     expect(lines).toEqual([
       'ok s.json: scenario test, 1 cluster, 1 service',
-      '  note on main: Capacity provider general: managedScaling was read and is not simulated yet; its fleet is fixed.',
+      '  note on main: Capacity provider general: lowAlarmMinutes 5 is a what-if; in ECS the alarm has 15 minutes, and none can be set.',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rateCard } from '../../../src/catalog/rates.ts';
 import { compileCapacity, TASK_ENI } from '../../../src/scenario/compile/launch-templates.ts';
 import { compile, fargateDefinition, provider, read, scenarioText, service, taskSource } from '../scenario-texts.ts';
 
@@ -106,7 +107,13 @@ describe('Fargate', () => {
 
   it('needs an instance type of nobody', () => {
     const scenario = read(scenarioText({ capacityProviders: ['FARGATE'] }));
-    const context = { scenario, zones: ['us-east-1a'], findInstanceType: () => undefined, subnetRow: () => -1 };
+    const context = {
+      scenario,
+      zones: ['us-east-1a'],
+      rates: rateCard('us-east-1'),
+      findInstanceType: () => undefined,
+      subnetRow: () => -1,
+    };
     expect(compileCapacity(context, scenario.clusters[0]!).launchTemplates).toEqual([]);
   });
 });

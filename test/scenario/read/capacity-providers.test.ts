@@ -44,16 +44,6 @@ describe('the fleet of an Auto Scaling group', () => {
     });
     expect(faults({ attributes: { 'a b': 'x' } })).toHaveLength(1);
   });
-
-  it('notes what of the API is not simulated, and nothing that is off', () => {
-    const managed = { managedScaling: { status: 'ENABLED', targetCapacity: 90 }, managedDraining: 'ENABLED' };
-    const notes = (fields: object) => read(scenarioText({ capacityProviders: [provider(fields)] })).clusters[0]!.notes;
-    expect(notes(managed)).toEqual([
-      'Capacity provider general: managedScaling was read and is not simulated yet; its fleet is fixed.',
-      'Capacity provider general: managedDraining was read and is not simulated yet; its fleet is fixed.',
-    ]);
-    expect(notes({ managedScaling: { status: 'DISABLED' }, managedDraining: 'DISABLED' })).toEqual([]);
-  });
 });
 
 describe('what is wrong with a capacity provider', () => {
