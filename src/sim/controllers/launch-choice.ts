@@ -29,7 +29,23 @@ export class LaunchChoice {
 
   /** Row in launch templates, or NONE while EC2 has nothing that the group could launch. */
   choose(provider: number, group: AutoScalingGroupInput, nowMs: number): number {
-    const types = this.isNextOnDemand(provider, group) ? group.onDemandTypes : group.spotTypes;
+    const { autoScaling } = this.cluster;
+    const desired = autoScaling.desiredCapacity[provider];
+    const onDemandWanted = onDemandInstances(desired, group);
+    const onDemand = autoScaling.onDemandCount[provider];
+    const spot = autoScaling.memberCount(provider) - onDemand;
+    const lacksOnDemand = onDemand < onDemandWanted;
+    const lacksSpot = spot < desired - onDemandWanted;
+    // A warm pool is filled beyond the desired capacity, in the same proportion.
+    if (!lacksOnDemand && !lacksSpot) return this.search(provider, group, this.isNextOnDemand(provider, group), nowMs);
+    // Neither waits for the other: what EC2 has of one is launched while it has none of the other.
+    const template = lacksOnDemand ? this.search(provider, group, true, nowMs) : NONE;
+    return template === NONE && lacksSpot ? this.search(provider, group, false, nowMs) : template;
+  }
+
+  /** The zone with the fewest members that has one of the types; each zone is tried. */
+  private search(provider: number, group: AutoScalingGroupInput, isOnDemand: boolean, nowMs: number): number {
+    const types = isOnDemand ? group.onDemandTypes : group.spotTypes;
     this.isTried.fill(0);
     for (let tried = 0; tried < group.zones.length; tried++) {
       const position = this.emptiestZone(provider, group);

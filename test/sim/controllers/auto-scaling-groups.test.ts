@@ -111,6 +111,19 @@ describe('mixed instances', () => {
     expect(members.filter((one) => one === 6)).toHaveLength(6);
   });
 
+  it('launch on demand what is due while EC2 has no Spot capacity, and the other way round', () => {
+    const launchedWithout = (...launchTemplates: number[]) =>
+      membersOf(
+        shop(
+          [],
+          { onDemandPercentageAboveBaseCapacity: 50, updates: [resizedTo(6)] },
+          { capacityShortages: [{ launchTemplates, fromMs: 0, toMs: HOUR_MS }] },
+        ),
+      );
+    expect(launchedWithout(6, 7, 8, 9, 10, 11)).toEqual([0, 1, 2]);
+    expect(launchedWithout(0, 1, 2, 3, 4, 5)).toEqual([6, 7, 8]);
+  });
+
   it('types that take turns differ by one instance at most', () => {
     const members = membersOf(shop([], { takesTurns: true, updates: [resizedTo(6)] }));
     expect([...members].sort()).toEqual([0, 1, 2, 3, 4, 5]);
