@@ -59,7 +59,10 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     startEpochMs: scenario.startEpochMs,
     ...compiler.capacity,
     network: compiler.network.network(0),
-    capacityShortages: capacityShortages(failures, compiler.capacity.launchTemplates),
+    capacityShortages: [
+      ...compiler.capacity.capacityShortages,
+      ...capacityShortages(failures, compiler.capacity.launchTemplates),
+    ],
     images: compiler.images.rows,
     taskDefinitions: compiler.taskDefinitions,
     ...compiler.balancing,

@@ -3,6 +3,7 @@
 import type { DistributionInput } from '../../base/distributions.ts';
 import { HOUR_MS, SECOND_MS } from '../../base/units.ts';
 import type { GroupUpdateInput, WarmPoolInput } from '../../sim/state/input/auto-scaling-groups.ts';
+import type { DocumentPath } from '../document.ts';
 import { toAutoScalingGroupProvider } from '../ecs/capacity-provider.ts';
 import type { Fault } from '../fault.ts';
 import type { Subject } from '../issues.ts';
@@ -10,7 +11,6 @@ import { instantMs } from '../quantities.ts';
 import type { CapacityShortage, InstancesMix, ScenarioGroup } from '../scenario.ts';
 import type { AutoScalingGroupSetting } from '../schema/capacity-provider.ts';
 import type { DistributionSetting } from '../schema/distribution.ts';
-import type { PathOf } from './capacity-providers.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readDistribution } from './series.ts';
 
@@ -25,6 +25,9 @@ const DRAIN_TIMEOUT_MS = 48 * HOUR_MS;
 const LAUNCH_SECONDS = [30, 120] as const;
 const REGISTRATION_SECONDS = [10, 30] as const;
 const WARM_START_SECONDS = [15, 30] as const;
+
+/** The path of a field of the group. */
+export type PathOf = (...path: DocumentPath) => DocumentPath;
 
 /** Managed scaling is on. */
 export function isScaled({ managedScaling }: AutoScalingGroupSetting): boolean {

@@ -16,7 +16,15 @@ import {
   capacityProviderEntrySchema,
 } from '../schema/capacity-provider.ts';
 import { valueAt } from '../schema-walk.ts';
-import { groupFaults, groupNotes, isScaled, readGroup, usesOnDemand, usesSpot } from './auto-scaling-groups.ts';
+import {
+  groupFaults,
+  groupNotes,
+  isScaled,
+  type PathOf,
+  readGroup,
+  usesOnDemand,
+  usesSpot,
+} from './auto-scaling-groups.ts';
 import { type EntryForm, entrySubjects, isFilePath } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 
@@ -85,9 +93,6 @@ function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault
     ...groupFaults(group, at),
   ];
 }
-
-/** The path of a field of the group. */
-export type PathOf = (...path: DocumentPath) => DocumentPath;
 
 function sizeFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[] {
   const { minSize = 0, maxSize, desiredCapacity } = group;
