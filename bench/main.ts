@@ -8,9 +8,10 @@ import { kernelBench } from './kernel.ts';
 import { limitsBench } from './limits.ts';
 import { placementBench } from './placement.ts';
 import { type Baseline, describeMachine, formatMeasurements, type Measurement } from './report.ts';
+import { requestsBench } from './requests.ts';
 import { runsBench } from './runs.ts';
 
-const BENCHES = [kernelBench, limitsBench, placementBench, runsBench];
+const BENCHES = [kernelBench, limitsBench, placementBench, requestsBench, runsBench];
 const BASELINE = new URL('./baseline.json', import.meta.url);
 
 const { values, positionals } = parseArgs({
