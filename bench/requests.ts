@@ -32,7 +32,7 @@ function measure(name: string, choice: TargetChoice, isQuick: boolean): Measurem
   const curve = { atMs: Float64Array.of(0), values: Float64Array.of(perSecondInAll), periodMs: 0 };
   const model = new RequestModel(
     {
-      arrivals: new RequestArrivals(curve, false, streams.get('arrivals')),
+      arrivals: new RequestArrivals(curve, 1000 * HOUR_MS, false, streams.get('arrivals')),
       sizes: new RequestSizes('exponential', 1, streams.get('sizes')),
       choice,
     },

@@ -12,13 +12,16 @@ import { CurveReader } from '../curve-reader.ts';
 export class RequestArrivals {
   /** The instant of the next request, ms, not rounded; Infinity when none comes any more. */
   nextMs = 0;
+  private readonly endMs: number;
   private readonly isEven: boolean;
   private readonly random: RandomStream;
   private readonly rate: CurveReader;
   private perMs = 0;
   private changesAtMs = 0;
 
-  constructor(requestsPerSecond: Curve, isEven: boolean, random: RandomStream) {
+  /** None is looked for from `endMs` on, where the rate has fallen to 0 before. */
+  constructor(requestsPerSecond: Curve, endMs: number, isEven: boolean, random: RandomStream) {
+    this.endMs = endMs;
     this.isEven = isEven;
     this.random = random;
     this.rate = new CurveReader(requestsPerSecond);
@@ -37,13 +40,19 @@ export class RequestArrivals {
   private moveOverChanges(expected: number): void {
     let left = expected;
     let fromMs = this.nextMs;
-    while (fromMs + left / this.perMs >= this.changesAtMs) {
-      left -= this.perMs * (this.changesAtMs - fromMs);
+    this.nextMs = Number.POSITIVE_INFINITY;
+    while (fromMs < this.endMs) {
+      if (this.perMs > 0) {
+        const atMs = fromMs + left / this.perMs;
+        if (atMs < this.changesAtMs) {
+          this.nextMs = atMs;
+          return;
+        }
+        left = Math.max(0, left - this.perMs * (this.changesAtMs - fromMs));
+      }
       fromMs = this.changesAtMs;
       this.readRate(fromMs);
-      if (this.perMs === 0 && this.changesAtMs === Number.POSITIVE_INFINITY) break;
     }
-    this.nextMs = fromMs + Math.max(0, left) / this.perMs;
   }
 
   private readRate(atMs: number): void {

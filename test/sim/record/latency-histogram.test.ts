@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LatencyHistogram } from '../../../src/sim/record/latency-histogram.ts';
+
+function histogramOf(times: readonly number[]): LatencyHistogram {
+  const histogram = new LatencyHistogram();
+  for (const ms of times) histogram.add(ms, 1);
+  return histogram;
+}
+
+const time = fc.double({ min: 0.001, max: 1e9, noNaN: true });
+
+describe('LatencyHistogram', () => {
+  it('gives quantiles to a hundredth of the sorted list', () => {
+    const portion = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(time, { minLength: 1, maxLength: 300 }), portion, (times, part) => {
+        const sorted = [...times].sort((a, b) => a - b);
+        const exact = sorted[Math.max(0, Math.ceil(part * times.length - 1e-9) - 1)]!;
+        expect(Math.abs(histogramOf(times).quantile(part) / exact - 1)).toBeLessThan(0.01);
+      }),
+    );
+  });
+
+  it('counts and sums exactly, by parts of requests as well', () => {
+    const histogram = histogramOf([1, 2]);
+    histogram.add(8, 0.5);
+    expect([histogram.count, histogram.sumMs, histogram.meanMs()]).toEqual([2.5, 7, 2.8]);
+  });
+
+  it('adds up, and forgets', () => {
+    const [first, second] = [histogramOf([10, 20]), histogramOf([1000])];
+    first.addAll(second);
+    first.addAll(histogramOf([]));
+    expect([first.count, first.sumMs]).toEqual([3, 1030]);
+    expect(first.quantile(0.99) / 1000).toBeCloseTo(1, 1);
+    first.clear();
+    first.clear();
+    expect([first.count, first.quantile(0.5)]).toEqual([0, Number.NaN]);
+    first.add(3, 1);
+    expect(first.quantile(0.99) / 3).toBeCloseTo(1, 1);
+  });
+
+  it('keeps what is too short or too long in its outermost cells', () => {
+    const histogram = histogramOf([0, 1e-9, 1e15]);
+    expect(histogram.count).toBe(3);
+    expect(histogram.quantile(0.1)).toBeLessThan(1e-4);
+    expect(histogram.quantile(0.9)).toBeGreaterThan(1e10);
+  });
+});
