@@ -11,6 +11,7 @@ import { RequestModel } from '../src/sim/controllers/requests/request-model.ts';
 import { RequestSizes } from '../src/sim/controllers/requests/request-sizes.ts';
 import { RoundRobin } from '../src/sim/controllers/requests/round-robin.ts';
 import type { TargetChoice } from '../src/sim/controllers/requests/target-choice.ts';
+import { LatencyHistogram } from '../src/sim/record/latency-histogram.ts';
 import { type Bench, type Measurement, perSecond } from './report.ts';
 
 const TARGETS = 1000;
@@ -35,6 +36,7 @@ function measure(name: string, choice: TargetChoice, isQuick: boolean): Measurem
       arrivals: new RequestArrivals(curve, 1000 * HOUR_MS, false, streams.get('arrivals')),
       sizes: new RequestSizes('exponential', 1, streams.get('sizes')),
       choice,
+      latencies: new LatencyHistogram(),
     },
     { kinds: 1, cpuServersMax: 1 },
   );

@@ -10,6 +10,7 @@ import type { Incidents } from './controllers/incidents.ts';
 import type { LoadBalancer } from './controllers/load-balancer.ts';
 import type { ManagedScaling } from './controllers/managed-scaling.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
+import type { RequestTraffic } from './controllers/request-traffic.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
 import type { ServiceScheduler } from './controllers/service-scheduler.ts';
@@ -81,6 +82,7 @@ export interface Controllers {
   readonly steadyState: SteadyState;
   readonly runTask: RunTask;
   readonly taskLifecycle: TaskLifecycle;
+  readonly requestTraffic: RequestTraffic;
   readonly taskUsage: TaskUsage;
   readonly metricPublisher: MetricPublisher;
   readonly serviceAutoScaling: ServiceAutoScaling;
@@ -95,14 +97,17 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
   const { kind, a, b } = timeline;
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
   const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
+  const { requestTraffic } = controllers;
   const { serviceAutoScaling, autoScalingGroups, managedScaling } = controllers;
   const { failureInjector, incidents } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
     case TASK_STOPPING:
       loadBalancer.onTaskStopping(a);
+      requestTraffic.onTaskStopping(a);
       taskUsage.onTaskStopping(a);
       deploymentController.onTaskStopping(a);
+      requestTraffic.onDeploymentsChanged(cluster.tasks.workload[a]);
       taskUsage.onDeploymentsChanged(cluster.tasks.workload[a]);
       daemonScheduler.onTaskStopping(a);
       serviceScheduler.onTaskStopping(a);
@@ -112,6 +117,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       loadBalancer.onTaskDeregistered(a);
       break;
     case TASK_CONTAINERS_STOPPED:
+      requestTraffic.onTaskEnded(a);
       taskLifecycle.onContainersStopped(a);
       break;
     case TASK_STOPPED: {
@@ -119,6 +125,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       const instance = cluster.tasks.containerInstance[a];
       const isOnFargate = instance === NONE && cluster.tasks.zone[a] !== NONE;
       loadBalancer.onTaskStopped(a);
+      requestTraffic.onTaskEnded(a);
       daemonScheduler.onTaskStopped(a);
       serviceScheduler.onTaskStopped(a);
       const leavesVcpus = taskLifecycle.onStopped(a);
@@ -158,6 +165,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case TASK_STARTED:
       if (!taskLifecycle.onStarted(a)) break;
       loadBalancer.onTaskRunning(a);
+      requestTraffic.onTaskRunning(a);
       taskUsage.onTaskRunning(a);
       failureInjector.onTaskStarted(a);
       deploymentController.onTaskStarted(a);
@@ -167,6 +175,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TARGET_CHECKED:
       loadBalancer.onTargetChecked(a);
+      requestTraffic.onTargetChanged(a);
       taskUsage.onTargetChanged(a);
       break;
     case TARGET_WARMED:
@@ -186,6 +195,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       const workload = cluster.tasks.workload[a];
       if (!taskLifecycle.onUnhealthy(a)) break;
       deploymentController.onTaskUnhealthy(a);
+      requestTraffic.onDeploymentsChanged(workload);
       taskUsage.onDeploymentsChanged(workload);
       daemonScheduler.onTaskUnhealthy(a);
       serviceScheduler.onTaskUnhealthy(workload);
@@ -237,6 +247,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case SERVICE_DEPLOYED:
       deploymentController.onServiceDeployed(a, b);
+      requestTraffic.onDeploymentsChanged(a);
       taskUsage.onDeploymentsChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
@@ -245,6 +256,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case TRAFFIC_SHIFTED:
       deploymentController.onTrafficShifted(a, b);
+      requestTraffic.onDeploymentsChanged(cluster.deployments.service[a]);
       taskUsage.onDeploymentsChanged(cluster.deployments.service[a]);
       break;
     case SERVICE_UPDATED:
@@ -281,13 +293,16 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       runTask.onRunTaskAgain(a, b);
       break;
     case USAGE_CHANGED:
+      requestTraffic.onUsageChanged(a);
       taskUsage.onUsageChanged(a);
       break;
     case USAGE_SETTLED:
       taskUsage.onUsageSettled();
+      requestTraffic.onUsageSettled();
       break;
     case METRICS_PUBLISHED:
       // Who publishes metrics of its own puts them here; nobody reacts before the alarms are evaluated.
+      requestTraffic.onMetricsPublished();
       metricPublisher.onMetricsPublished(a);
       managedScaling.onMetricsPublished(a);
       break;

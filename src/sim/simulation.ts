@@ -10,6 +10,7 @@ import { Incidents } from './controllers/incidents.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
 import { ManagedScaling } from './controllers/managed-scaling.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
+import { RequestTraffic } from './controllers/request-traffic.ts';
 import { RunTask } from './controllers/run-task.ts';
 import { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
 import { ServiceClock } from './controllers/service-clock.ts';
@@ -69,6 +70,7 @@ export class Simulation {
       steadyState: new SteadyState(parts),
       runTask: new RunTask(parts),
       taskLifecycle: new TaskLifecycle(parts),
+      requestTraffic: new RequestTraffic(parts),
       taskUsage: new TaskUsage(parts),
       metricPublisher: new MetricPublisher(parts),
       serviceAutoScaling: new ServiceAutoScaling(parts),
@@ -114,6 +116,7 @@ export class Simulation {
     this.isFinished = true;
     const { durationMs } = this.input;
     this.runUntil(durationMs);
+    this.controllers.requestTraffic.onEnd();
     this.controllers.taskUsage.onEnd();
     this.controllers.taskLifecycle.onEnd(durationMs);
     this.instances.onEnd(durationMs);

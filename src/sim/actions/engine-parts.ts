@@ -4,6 +4,7 @@ import { Recorder } from '../record/recorder.ts';
 import { AlarmTable } from '../state/alarms.ts';
 import { ClusterState } from '../state/cluster-state.ts';
 import type { SimulationInput } from '../state/input.ts';
+import { MeasuredUse } from '../state/measured-use.ts';
 import { MetricTable } from '../state/metrics.ts';
 import { FargateCapacity } from './fargate-capacity.ts';
 import { GroupActions } from './group-actions.ts';
@@ -27,6 +28,7 @@ export interface EngineParts {
   readonly alarms: AlarmTable;
   readonly instances: InstanceActions;
   readonly groups: GroupActions;
+  readonly measuredUse: MeasuredUse;
 }
 
 /** Makes the parts of one run, at time 0 and with no instance yet. */
@@ -43,6 +45,7 @@ export function assembleEngine(input: SimulationInput): EngineParts {
   const alarms = new AlarmTable(metrics);
   const instances = new InstanceActions(cluster, timeline, recorder, stopper);
   const groups = new GroupActions(cluster, timeline, recorder);
+  const measuredUse = new MeasuredUse(measuredWorkloads(workloads), cluster.requests.length);
   return {
     cluster,
     workloads,
@@ -56,5 +59,10 @@ export function assembleEngine(input: SimulationInput): EngineParts {
     groups,
     metrics,
     alarms,
+    measuredUse,
   };
+}
+
+function measuredWorkloads({ work }: Workloads): Uint8Array {
+  return Uint8Array.from(work, ({ load }) => (load?.requestsPerSecond && load.requests.detail === 'requests' ? 1 : 0));
 }

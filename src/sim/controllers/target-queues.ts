@@ -36,11 +36,9 @@ export function queueShapeOf(
 
 function shapeOfTask(load: LoadInput, cpuUnits: number): Omit<QueueShape, 'arrivalVariation'> {
   const { concurrentRequestsMax, queuedRequestsMax, requests } = load;
-  const vcpu = cpuUnits / CPU_UNITS_PER_VCPU;
   const waitMs = load.waitSecondsPerRequest * SECOND_MS;
-  const servers = Math.min(concurrentRequestsMax, Math.max(1, Math.ceil(vcpu)));
-  const speed = Math.min(1, vcpu / servers);
-  const cpuMs = Math.max(SHORTEST_MS, (load.cpuSecondsPerRequest * SECOND_MS) / speed);
+  const servers = cpuServersOf(load, cpuUnits);
+  const cpuMs = cpuMsOf(load, cpuUnits);
   const waiting = (servers * waitMs) / cpuMs;
   if (servers + waiting > concurrentRequestsMax) {
     const service = { ...requests.times, mean: cpuMs + waitMs };
@@ -52,6 +50,17 @@ function shapeOfTask(load: LoadInput, cpuUnits: number): Omit<QueueShape, 'arriv
     service: { ...requests.times, mean: cpuMs },
     delayMs: waitMs,
   };
+}
+
+/** Requests of a task that use CPU at once: its vCPU, rounded up. */
+export function cpuServersOf({ concurrentRequestsMax }: LoadInput, cpuUnits: number): number {
+  return Math.min(concurrentRequestsMax, Math.max(1, Math.ceil(cpuUnits / CPU_UNITS_PER_VCPU)));
+}
+
+/** What a request takes on one of them, ms, at an equal part of the task's CPU and at most one vCPU. */
+export function cpuMsOf(load: LoadInput, cpuUnits: number): number {
+  const speed = Math.min(1, cpuUnits / CPU_UNITS_PER_VCPU / cpuServersOf(load, cpuUnits));
+  return Math.max(SHORTEST_MS, (load.cpuSecondsPerRequest * SECOND_MS) / speed);
 }
 
 function bounded(shape: QueueShape): QueueShape {

@@ -36,6 +36,26 @@ export class TaskLoad {
     const concurrent = concurrentRequests(load, requestsPerSecond, wanted / ceilingCpuUnits);
     this.memoryMiB = toExact(load.memoryMiB + load.memoryMiBPerConcurrentRequest * concurrent);
   }
+
+  /**
+   * The same where requests are simulated one by one.
+   *
+   * @param cpuSecondsPerSecond that requests of the task have asked for
+   * @param concurrent requests in it at once
+   * @param apartCpuUnits used apart from requests
+   */
+  measure(
+    load: LoadInput,
+    cpuSecondsPerSecond: number,
+    concurrent: number,
+    apartCpuUnits: number,
+    ceilingCpuUnits: number,
+  ): void {
+    this.requestCpuUnits = cpuSecondsPerSecond * CPU_UNITS_PER_VCPU;
+    this.wantedCpuUnits = toExact(this.requestCpuUnits + apartCpuUnits);
+    this.cpuUnits = Math.min(this.wantedCpuUnits, ceilingCpuUnits);
+    this.memoryMiB = toExact(load.memoryMiB + load.memoryMiBPerConcurrentRequest * concurrent);
+  }
 }
 
 /**

@@ -8,13 +8,15 @@ import { TARGET_GROUP_FAILS_OPEN } from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import type { Curve, LoadInput } from '../state/input.ts';
+import { ALL_CPU, MEASURED_INTERVAL_MS, type MeasuredUse } from '../state/measured-use.ts';
 import { growFloat64, growInt32, growUint8 } from '../state/rows.ts';
 import { EXIT_CODE_SIGKILL, EXIT_CODE_SIGTERM, OUT_OF_MEMORY } from '../state/stop-causes.ts';
 import { RUNNING } from '../state/tasks.ts';
+import { cpuCeilings } from './cpu-ceilings.ts';
 import { CpuSharing } from './cpu-sharing.ts';
 import { CurveReader } from './curve-reader.ts';
 import { ServiceTraffic } from './service-traffic.ts';
-import { TargetRouting } from './target-routing.ts';
+import { isServing, TargetRouting } from './target-routing.ts';
 import { toExact } from './task-load.ts';
 import { UsageClasses } from './usage-classes.ts';
 
@@ -37,6 +39,7 @@ export class TaskUsage {
   private readonly sharing: CpuSharing;
   private readonly routing: TargetRouting;
   private readonly traffic: ServiceTraffic;
+  private readonly measured: MeasuredUse;
   /** By workload, and by request: a later revision may use more or less. */
   private readonly loads: readonly (LoadInput | null)[];
   private readonly revisionLoads: readonly (LoadInput | null)[];
@@ -63,6 +66,7 @@ export class TaskUsage {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    this.measured = parts.measuredUse;
     this.routing = new TargetRouting(cluster, workloads);
     this.classes = new UsageClasses(cluster, recorder.pools.list.length, this.routing.variants);
     this.traffic = new ServiceTraffic(parts, this.classes, this.routing);
@@ -71,7 +75,7 @@ export class TaskUsage {
     this.revisionLoads = workloads.loads;
     this.requestsPerSecond = this.loads.map((load) => new CurveReader(load?.requestsPerSecond ?? ZERO));
     this.cpuFractions = workloads.loads.map((load) => new CurveReader(load?.cpuFraction ?? ZERO));
-    this.ceilingCpuUnits = ceilings(cluster, workloads);
+    this.ceilingCpuUnits = cpuCeilings(cluster, workloads);
     this.nextLookMs = new Float64Array(workloads.count).fill(NEVER);
     this.primarySeen = Int32Array.from(cluster.deployments.primary);
     this.portionSeen = new Float64Array(workloads.count).fill(Number.NaN);
@@ -169,6 +173,8 @@ export class TaskUsage {
     const isLeaking = this.leaks(workload) && this.cluster.runningCount[workload] > 0;
     if (isLeaking) this.leak(workload);
     this.killOverLimit(workload);
+    const isMeasured = this.measured.isMeasured[workload] === 1;
+    if (isMeasured) this.lookAt(workload, nowMs - (nowMs % MEASURED_INTERVAL_MS) + MEASURED_INTERVAL_MS);
     if (isLeaking || this.traffic.isWarming(workload)) this.lookAtNextInterval(workload);
     if (changeMs < NEVER) this.lookAt(workload, this.ceilToInterval(changeMs));
   }
@@ -226,6 +232,7 @@ export class TaskUsage {
       const unserved = isFull ? demand - this.sharing.granted(task) : 0;
       const change = unserved - this.classes.unservedCpuUnits[task];
       this.traffic.setUnserved(task, unserved);
+      this.measured.grant(task, unserved > 0 ? Math.max(1, Math.round(demand - unserved)) : ALL_CPU);
       this.recorder.usage(
         tasks.workload[task],
         this.recorder.poolOfTask(task),
@@ -267,6 +274,13 @@ export class TaskUsage {
     const { cpuUnits } = this.cluster.requests[request];
     const fraction = this.cpuFractions[request].value;
     const ceiling = this.ceilingCpuUnits[request];
+    if (this.measured.isMeasured[workload] === 1) {
+      const isAtWork = isServing(this.classes.variantOf[usageClass]);
+      const cpuSeconds = isAtWork ? this.measured.cpuPerTask[request] : 0;
+      const concurrent = isAtWork ? this.measured.concurrentPerTask[request] : 0;
+      this.classes.load[usageClass].measure(load, cpuSeconds, concurrent, fraction * cpuUnits, ceiling);
+      return;
+    }
     const rate = this.requestsPerTask(usageClass, workload);
     this.classes.load[usageClass].update(load, rate, fraction, cpuUnits, ceiling);
     this.traffic.setCpuUnits(workload, usageClass, ceiling, fraction * cpuUnits);
@@ -424,18 +438,4 @@ export class TaskUsage {
     this.isDirty = growUint8(this.isDirty, length);
     this.dirty = growInt32(this.dirty, length);
   }
-}
-
-/** By request: its hard cap, its Fargate size, or the CPU of the largest instance that it may be placed on. */
-function ceilings(cluster: ClusterState, workloads: Workloads): Float64Array {
-  const { launchTemplates, taskDefinitions } = cluster.input;
-  return Float64Array.from(cluster.requests, (request, row) => {
-    if (workloads.pipelines[row] === null) return request.cpuUnits;
-    const { cpuLimitUnits } = taskDefinitions[workloads.definitionOf[row]];
-    if (cpuLimitUnits > 0) return cpuLimitUnits;
-    const reachable = launchTemplates.filter(
-      ({ capacityProvider }) => request.capacityProvider === NONE || request.capacityProvider === capacityProvider,
-    );
-    return Math.max(1, ...reachable.map(({ cpuUnits }) => cpuUnits));
-  });
 }

@@ -1,6 +1,6 @@
 import { assert } from '../../../base/assert.ts';
 import { NONE } from '../../../base/units.ts';
-import { LatencyHistogram } from '../../record/latency-histogram.ts';
+import type { LatencyHistogram } from '../../record/latency-histogram.ts';
 import { growFloat64, growInt32, growUint8, Rows } from '../../state/rows.ts';
 import { DepartureCalendar } from './departure-calendar.ts';
 import type { RequestArrivals } from './request-arrivals.ts';
@@ -47,14 +47,16 @@ export class RequestModel {
   /** At targets, whether they wait there or are worked on. */
   inFlight = 0;
   /** Of the requests served; whoever reads it may clear it. */
-  readonly latencies = new LatencyHistogram();
+  readonly latencies: LatencyHistogram;
   private readonly arrivals: RequestArrivals;
   private readonly sizes: RequestSizes;
   private readonly choice: TargetChoice;
   private readonly calendar = new DepartureCalendar();
   private readonly cpuServersMax: number;
-  /** By kind: CPU time given out, ms; and ∑ departures − ∑ starts since the last reading, of those with a slot. */
-  private readonly cpuMsOfKind: Float64Array;
+  /** By kind, in average requests: the CPU work that has come to its targets, and what of it has been given out. */
+  private readonly workOfKind: Float64Array;
+  private readonly workGivenOfKind: Float64Array;
+  /** By kind: ∑ departures − ∑ starts since the last reading, of requests with a slot. */
   private readonly slotMsOfKind: Float64Array;
   private readonly slotsTakenOfKind: Int32Array;
   private slotsReadAtMs = 0;
@@ -85,14 +87,21 @@ export class RequestModel {
 
   /** @param cpuServersMax CPU servers of a target at most */
   constructor(
-    parts: { readonly arrivals: RequestArrivals; readonly sizes: RequestSizes; readonly choice: TargetChoice },
+    parts: {
+      readonly arrivals: RequestArrivals;
+      readonly sizes: RequestSizes;
+      readonly choice: TargetChoice;
+      readonly latencies: LatencyHistogram;
+    },
     limits: { readonly kinds: number; readonly cpuServersMax: number },
   ) {
     this.arrivals = parts.arrivals;
     this.sizes = parts.sizes;
     this.choice = parts.choice;
+    this.latencies = parts.latencies;
     this.cpuServersMax = limits.cpuServersMax;
-    this.cpuMsOfKind = new Float64Array(limits.kinds);
+    this.workOfKind = new Float64Array(limits.kinds);
+    this.workGivenOfKind = new Float64Array(limits.kinds);
     this.slotMsOfKind = new Float64Array(limits.kinds);
     this.slotsTakenOfKind = new Int32Array(limits.kinds);
     this.cpuFreeAtMs = new Float64Array(64 * limits.cpuServersMax);
@@ -143,11 +152,11 @@ export class RequestModel {
     this.cpuServers[target] = cpuServers;
   }
 
-  /** The load balancer sends requests to the target from now on. */
-  route(target: number, nowMs: number): void {
+  /** The load balancer sends requests to the target from now on; its slow start began at `sinceMs`. */
+  route(target: number, sinceMs: number): void {
     if (this.isRouted[target] === 1) return;
     this.isRouted[target] = 1;
-    this.choice.join(target, this.slotsTaken[target] + this.waiting[target], nowMs);
+    this.choice.join(target, this.outstanding(target), sinceMs);
   }
 
   /** The target gets no new requests, and finishes those that it has (P7.5). */
@@ -166,7 +175,7 @@ export class RequestModel {
     this.inFlight -= lost;
     this.slotMsOfKind[this.kind[target]] += taken * (nowMs - this.slotsReadAtMs);
     this.slotsTakenOfKind[this.kind[target]] -= taken;
-    this.cpuMsOfKind[this.kind[target]] -= this.cpuMsGivenOutBeyond(target, nowMs);
+    this.workGivenOfKind[this.kind[target]] -= this.workGivenOutBeyond(target, nowMs);
     while (this.waiting[target] > 0) this.releaseRequest(this.takeFirstWaiting(target));
     this.state[target] = ENDED;
     if (taken === 0) this.release(target);
@@ -177,14 +186,19 @@ export class RequestModel {
     return this.slotsTaken[target] + this.waiting[target];
   }
 
-  /** CPU time used by targets of the kind since the start, ms of their servers. O(targets). */
-  cpuMsUsed(kind: number, nowMs: number): number {
-    let beyondMs = 0;
+  /** CPU work that has come to targets of the kind since the start, rejected work included; in average requests. */
+  workArrived(kind: number): number {
+    return this.workOfKind[kind];
+  }
+
+  /** CPU work that targets of the kind have done since the start, in average requests. O(targets). */
+  workDone(kind: number, nowMs: number): number {
+    let beyond = 0;
     for (let target = 0; target < this.targets.capacity; target++) {
       if (this.state[target] !== ALIVE || this.kind[target] !== kind) continue;
-      beyondMs += this.cpuMsGivenOutBeyond(target, nowMs);
+      beyond += this.workGivenOutBeyond(target, nowMs);
     }
-    return this.cpuMsOfKind[kind] - beyondMs;
+    return this.workGivenOfKind[kind] - beyond;
   }
 
   /** Time that requests have held slots of the kind's targets since `restartSlots`, ms: with n all the time, n × time. */
@@ -223,6 +237,7 @@ export class RequestModel {
       this.rejectedWithoutTarget++;
       return;
     }
+    this.workOfKind[this.kind[target]] += size;
     const hasSlot = this.slotsTaken[target] < this.slots[target];
     if (!hasSlot && this.waiting[target] >= this.placesMax[target]) {
       this.rejectedByTarget++;
@@ -249,7 +264,7 @@ export class RequestModel {
     let readyMs = nowMs;
     const cpuMs = this.cpuMs[target] * size;
     if (cpuMs > 0) {
-      this.cpuMsOfKind[kind] += cpuMs;
+      this.workGivenOfKind[kind] += size;
       readyMs = this.giveCpu(target, cpuMs, nowMs);
     }
     this.calendar.add(request, readyMs + this.waitMs[target] * size);
@@ -310,14 +325,15 @@ export class RequestModel {
     this.requestCount--;
   }
 
-  /** CPU time that has been given out and is still to be used. */
-  private cpuMsGivenOutBeyond(target: number, nowMs: number): number {
+  /** CPU work that has been given out and is still to be done, at the speed of now. */
+  private workGivenOutBeyond(target: number, nowMs: number): number {
+    if (this.cpuMs[target] === 0) return 0;
     let sum = 0;
     const from = target * this.cpuServersMax;
     for (let server = from; server < from + this.cpuServersMax; server++) {
       sum += Math.max(0, this.cpuFreeAtMs[server] - nowMs);
     }
-    return sum;
+    return sum / this.cpuMs[target];
   }
 
   private release(target: number): void {

@@ -7,6 +7,7 @@ import { RequestArrivals } from '../../../../src/sim/controllers/requests/reques
 import { RequestModel, type TargetService } from '../../../../src/sim/controllers/requests/request-model.ts';
 import { RequestSizes } from '../../../../src/sim/controllers/requests/request-sizes.ts';
 import { RoundRobin } from '../../../../src/sim/controllers/requests/round-robin.ts';
+import { LatencyHistogram } from '../../../../src/sim/record/latency-histogram.ts';
 import type { Curve } from '../../../../src/sim/state/input.ts';
 
 export type Algorithm = 'round_robin' | 'least_outstanding_requests' | 'weighted_random';
@@ -45,6 +46,7 @@ export function requestModel(spec: ModelSpec): RequestModel {
       arrivals: new RequestArrivals(curve, Number.POSITIVE_INFINITY, spec.isEven ?? false, streams.get('arrivals')),
       sizes: new RequestSizes(kind, deviation, streams.get('sizes')),
       choice: choices[spec.algorithm ?? 'round_robin'](),
+      latencies: new LatencyHistogram(),
     },
     { kinds: 2, cpuServersMax: Math.max(4, spec.service?.cpuServers ?? 1) },
   );
