@@ -12,6 +12,7 @@ import {
 } from '../../src/sim/state/input/failures.ts';
 import type { TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import { type NetworkInput, NO_NETWORK, type StartPathsInput } from '../../src/sim/state/input/network.ts';
+import type { RequestsInput } from '../../src/sim/state/input/requests.ts';
 import type { ScalingPolicyInput, ServiceScalingInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
   CapacityInput,
@@ -184,8 +185,30 @@ const anyLoad: fc.Arbitrary<LoadInput> = fc
     memoryMiB: fc.constantFrom(100, 550),
     memoryMiBPerConcurrentRequest: fc.constantFrom(0, 5),
     memoryGrowthMiBPerHour: fc.constantFrom(0, 0, 600),
+    requests: fc.record({
+      detail: fc.constantFrom<RequestsInput['detail']>('fluid', 'fluid', 'fluid', 'requests'),
+      arrivals: fc.constantFrom<RequestsInput['arrivals']>('poisson', 'even'),
+      times: fc.constantFrom<RequestsInput['times']>(
+        { kind: 'exponential', deviation: 1 },
+        { kind: 'constant', deviation: 0 },
+        { kind: 'lognormal', deviation: 1.5 },
+      ),
+    }),
+    concurrentRequestsMax: fc.constantFrom(1, 4, 100),
+    queuedRequestsMax: fc.constantFrom(0, 5, 1000),
   })
-  .map((parts) => load(parts));
+  .map((parts) => fewerWhereDetailed(load(parts)));
+
+/** Where requests are simulated one by one a twentieth comes, and each takes twenty times as long. */
+function fewerWhereDetailed(one: LoadInput): LoadInput {
+  const { requestsPerSecond, cpuSecondsPerRequest } = one;
+  if (one.requests.detail === 'fluid' || requestsPerSecond === null) return one;
+  return {
+    ...one,
+    requestsPerSecond: { ...requestsPerSecond, values: requestsPerSecond.values.map((value) => value / 20) },
+    cpuSecondsPerRequest: cpuSecondsPerRequest * 20,
+  };
+}
 
 const placed = {
   zones: fc.subarray([0, 1, 2]),

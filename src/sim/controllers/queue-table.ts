@@ -106,7 +106,8 @@ export class QueueTable {
     const waits = this.waitProbability(UTILIZATIONS[row]);
     const spread = new LatencyHistogram();
     for (let i = 0; i < PORTIONS.length; i++) {
-      const serviceMs = delayMs + serviceQuantile(service, PORTIONS[i]);
+      // A request is large or small in all that it does: its delay is as its service.
+      const serviceMs = serviceQuantile(service, PORTIONS[i]) * (1 + delayMs / service.mean);
       if (waits < 1) spread.add(serviceMs, WEIGHTS[i] * (1 - waits));
       if (waits === 0) continue;
       for (let j = 0; j < PORTIONS.length; j++) {

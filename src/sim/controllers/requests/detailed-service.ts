@@ -30,7 +30,7 @@ export interface DetailedServiceSpec {
   readonly name: string;
   /** Of the service; with requestsPerSecond. */
   readonly load: LoadInput;
-  /** null without a load balancer: its RUNNING tasks take turns. */
+  /** null without a load balancer: clients know its RUNNING tasks, and each takes any of them. */
   readonly group: TargetGroupInput | null;
   /** Zones that requests are spread over before a target is chosen. */
   readonly zones: number;
@@ -56,7 +56,7 @@ export function createService(spec: DetailedServiceSpec): DetailedService {
         streams.get(`requests/${name}/arrivals`),
       ),
       sizes: new RequestSizes(times.kind, times.deviation, streams.get(`requests/${name}/sizes`)),
-      choice: pools ?? new RoundRobin(0),
+      choice: pools ?? new RandomChoice(targets),
       latencies: spec.latencies,
     },
     { kinds, cpuServersMax: spec.cpuServersMax },
