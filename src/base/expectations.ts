@@ -47,7 +47,7 @@ export const EXPECTATION_CLAUSES = {
     bound: 'at most',
     unit: 'percent',
     of: 'each service',
-    description: 'Largest share of requests that may be rejected, such as 0.1%.',
+    description: 'Largest share of requests that may be turned away or lost, such as 0.1%.',
   },
   maxPendingSeconds: {
     bound: 'at most',

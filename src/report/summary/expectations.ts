@@ -2,7 +2,7 @@
 import { assertNever } from '../../base/assert.ts';
 import { EXPECTATION_CLAUSES, type Expectation, type ExpectationUnit } from '../../base/expectations.ts';
 import { SECOND_MS } from '../../base/units.ts';
-import type { CounterName, Recording } from '../../sim/record/recording.ts';
+import type { CounterName, RecordedRequests, Recording } from '../../sim/record/recording.ts';
 import * as format from '../format.ts';
 import type { RunResult } from '../run-result.ts';
 import type { ClusterSummary, ExpectationSummary } from '../summary-schema.ts';
@@ -80,12 +80,17 @@ function rowsOf({ workloads }: Recording, service: string | null): number[] {
 }
 
 /** Of one service, or source of tasks. */
-function valueOfRow({ clause }: Expectation, { counters, serviceLevels }: Recording, row: number): number | null {
+function valueOfRow({ clause }: Expectation, recording: Recording, row: number): number | null {
+  const { counters, serviceLevels } = recording;
   switch (clause) {
-    case 'availability': {
-      const { desiredTaskMs, missingTaskMs } = serviceLevels;
-      return desiredTaskMs[row] === 0 ? null : 100 * (1 - missingTaskMs[row] / desiredTaskMs[row]);
-    }
+    case 'availability':
+      return availability(recording, row);
+    case 'latencyP50':
+    case 'latencyP95':
+    case 'latencyP99':
+      return latency(recording.requests[row], PERCENTILES[clause]);
+    case 'maxRejectedRequests':
+      return shareOf(recording.requests[row], ({ failed, rejected }) => rejected + failed);
     case 'minHealthyTasks':
       return serviceLevels.healthyTasksMin[row];
     case 'maxPendingSeconds':
@@ -93,6 +98,27 @@ function valueOfRow({ clause }: Expectation, { counters, serviceLevels }: Record
     default:
       return null;
   }
+}
+
+/** Requests served of those that came to an end; without requests the desired task time with a healthy task. */
+function availability({ requests, serviceLevels }: Recording, row: number): number | null {
+  if (requests[row] !== null) return shareOf(requests[row], ({ served }) => served);
+  const { desiredTaskMs, missingTaskMs } = serviceLevels;
+  return desiredTaskMs[row] === 0 ? null : 100 * (1 - missingTaskMs[row] / desiredTaskMs[row]);
+}
+
+/** Percent of the requests that came to an end; null where none did. */
+function shareOf(requests: RecordedRequests | null, part: (requests: RecordedRequests) => number): number | null {
+  if (requests === null) return null;
+  const ended = requests.served + requests.rejected + requests.failed;
+  return ended > 0 ? (100 * part(requests)) / ended : null;
+}
+
+const PERCENTILES = { latencyP50: 'p50', latencyP95: 'p95', latencyP99: 'p99' } as const;
+
+function latency(requests: RecordedRequests | null, percentile: 'p50' | 'p95' | 'p99'): number | null {
+  const ms = requests === null ? Number.NaN : requests.latencyMs[percentile];
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** Of all that is in scope together. */

@@ -75,6 +75,40 @@ describe('what a scenario expects of its run', () => {
     expect(month!.value! / run!.value!).toBeCloseTo(365, 2);
   });
 
+  it('of a service with requests is about those that came to an end, and how long they took', () => {
+    const latencyMs = { mean: 50, p50: 40, p95: 120, p99: 310 };
+    const nothing = new Float64Array(2);
+    const requests = {
+      arrived: 1010,
+      served: 990,
+      rejected: 6,
+      failed: 4,
+      inFlight: 10,
+      latencyMs,
+      latencyMsP50: nothing,
+      latencyMsP95: nothing,
+      latencyMsP99: nothing,
+    };
+    const served = [recordingOf({ ...recording, requests: [requests, null, null] })];
+    const of = { cluster: 'shop', service: 'web' };
+    const clauses = [
+      clause('availability', 99, of),
+      clause('maxRejectedRequests', 1, of),
+      clause('maxRejectedRequests', 0.99),
+      clause('latencyP50', 40),
+      clause('latencyP95', 119.9),
+      clause('latencyP99', 300),
+    ];
+    expect(judge(clauses, served).map(({ service, value, met }) => [service, value, met])).toEqual([
+      ['web', 99, true],
+      ['web', 1, true],
+      ['web', 1, false],
+      ['web', 40, true],
+      ['web', 120, false],
+      ['web', 310, false],
+    ]);
+  });
+
   it('is not met where there was nothing to measure: a test that tested nothing must not pass', () => {
     expect(judge([clause('latencyP99', 300)])).toMatchObject([{ met: false, value: null, found: null }]);
     expect(judge([clause('latencyP99', 300)]).map(verdictInWords)).toEqual([
