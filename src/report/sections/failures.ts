@@ -1,3 +1,5 @@
+import type { Recording } from '../../sim/record/recording.ts';
+import { incidentName } from '../decision-texts.ts';
 import * as format from '../format.ts';
 import type { Block, Note, ReportSection, Table } from '../report.ts';
 import type { ClusterSummary, CountersSummary, WorkloadSummary } from '../summary-schema.ts';
@@ -8,7 +10,11 @@ import { clusterViews, perCluster } from './clusters.ts';
 export const failures: ReportSection = {
   title: 'Failures',
   build: (run, summary) => {
-    const blocks = perCluster(clusterViews(run, summary), ({ summary: cluster }) => clusterBlocks(cluster));
+    const { startEpochMs } = run.scenario;
+    const blocks = perCluster(clusterViews(run, summary), ({ recording, summary: cluster }) => [
+      ...clusterBlocks(cluster),
+      ...incidentTable(recording, startEpochMs),
+    ]);
     return blocks.length > 0 ? blocks : [{ kind: 'note', tone: 'plain', lines: ['Nothing failed.'] }];
   },
 };
@@ -46,6 +52,7 @@ function placementTable({ workloads }: ClusterSummary): Table[] {
 const STOPS = [
   ['startFailures', 'Failed to start'],
   ['outOfMemoryKills', 'Out of memory'],
+  ['interruptedTasks', 'Interrupted'],
   ['essentialContainerExits', 'Essential container exited'],
   ['scaleInStops', 'Stopped by scale-in'],
   ['runTaskFailures', 'RunTask refused'],
@@ -60,6 +67,28 @@ function stopTable({ workloads }: ClusterSummary): Table[] {
       caption: 'Why tasks stopped or were refused',
       columns: [words('Service'), ...STOPS.map(([, title]) => numbers(title))],
       rows: stopped.map((workload) => stopRow(workload)),
+    },
+  ];
+}
+
+/** What the scenario let happen at instants, and what it took with it. */
+function incidentTable({ incidents }: Recording, startEpochMs: number): Table[] {
+  if (incidents.length === 0) return [];
+  const time = (ms: number) => format.dateTime(startEpochMs + ms);
+  return [
+    {
+      kind: 'table',
+      caption: 'Incidents of the scenario',
+      columns: [words('What'), words('From'), words('To'), numbers('Instances'), numbers('Tasks')],
+      rows: incidents.map((incident) =>
+        textCells(
+          incidentName(incident),
+          time(incident.atMs),
+          incident.untilMs === null ? '-' : time(incident.untilMs),
+          format.count(incident.instances),
+          format.count(incident.tasks),
+        ),
+      ),
     },
   ];
 }

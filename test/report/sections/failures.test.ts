@@ -17,7 +17,15 @@ describe('the failures', () => {
 
   it('count why tasks stopped, for the services that had any', () => {
     const { tables } = built({ counts: { outOfMemoryKills: [3, 0], scaleInStops: [2, 0] } });
-    expect(rowTexts(tables[0])).toEqual([['web', '0', '3', '0', '2', '0']]);
+    expect(rowTexts(tables[0])).toEqual([['web', '0', '3', '0', '0', '2', '0']]);
+  });
+
+  it('tell of the incidents of the scenario, and what each took with it', () => {
+    const outage = { kind: 'zone-outage' as const, subject: 'us-east-1a', atMs: 60_000, untilMs: 3_600_000 };
+    const { tables } = built({ incidents: [{ ...outage, instances: 2, tasks: 1234 }] });
+    expect(rowTexts(tables[0])).toEqual([
+      ['Outage of the Availability Zone us-east-1a', '2026-03-02 00:01', '2026-03-02 01:00', '2', '1,234'],
+    ]);
   });
 
   it('say so when nothing failed', () => {

@@ -258,6 +258,7 @@ export function failureLines({ workloads }: ClusterSummary): FailureLine[] {
     })),
     ...tasksThat(name, counters.runTaskFailures, 'refused by RunTask'),
     ...tasksThat(name, counters.startFailures, 'failed to start'),
+    ...tasksThat(name, counters.interruptedTasks, 'lost to Spot interruptions, failed instances or zone outages'),
     ...tasksThat(
       name,
       counters.outOfMemoryKills,
