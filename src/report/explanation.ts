@@ -131,18 +131,44 @@ function timeLines(recording: Recording, question: ExplainQuestion, startEpochMs
   if (events.length === 0) return [heading, '  Nothing.'];
   const lines = group(events, sameLine).map((same) => ({
     atMs: same[0].atMs,
+    key: `${same[0].subject}/${same[0].kind}/${same[0].atMs <= atMs}`,
     text: `  ${clock(same[0].atMs)}  ${lineText(same, question)}`,
   }));
-  const shown = lines.slice(0, LINES_MAX);
+  const all = shortened(lines);
+  const shown = all.slice(0, LINES_MAX);
   const after = shown.findIndex((line) => line.atMs > atMs);
   const moment = `  ${clock(atMs)}  ── the moment asked about ──`;
   const texts = shown.map(({ text }) => text);
-  const left = lines.length - shown.length;
+  const left = all.length - shown.length;
   return [
     heading,
     ...(after === -1 ? [...texts, moment] : [...texts.slice(0, after), moment, ...texts.slice(after)]),
     ...(left === 0 ? [] : [`  … and ${left} more; --explain-window narrows the span.`]),
   ];
+}
+
+interface Line {
+  readonly atMs: number;
+  /** Equal where the same happens again. */
+  readonly key: string;
+  readonly text: string;
+}
+
+/** More of a kind in a row are told by the first and the last. */
+const ROW_MAX = 4;
+
+function shortened(lines: readonly Line[]): Line[] {
+  const runs: Line[][] = [];
+  for (const line of lines) {
+    if (runs.at(-1)?.[0].key === line.key) runs.at(-1)!.push(line);
+    else runs.push([line]);
+  }
+  return runs.flatMap((run) => {
+    if (run.length <= ROW_MAX) return run;
+    const [first, ...others] = run;
+    const between = { ...others[0], text: `            … ${others.length - 1} more of the kind` };
+    return [first, between, others.at(-1)!];
+  });
 }
 
 /** A service concerns what its capacity does too: its tasks wait for that. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type ExplainQuestion, explanation } from '../../src/report/explanation.ts';
-import { DESIRED_COUNT_UPDATED, INSTANCE_TERMINATED, SCALING_EVALUATED } from '../../src/sim/record/decisions.ts';
+import {
+  DESIRED_COUNT_UPDATED,
+  INSTANCE_TERMINATED,
+  SCALED_OUT,
+  SCALING_EVALUATED,
+} from '../../src/sim/record/decisions.ts';
 import { EVENT_STARTED_TASKS, type WorkloadState } from '../../src/sim/record/recording.ts';
 import {
   decisionsOf,
@@ -102,8 +107,19 @@ describe('an explanation', () => {
     expect(lines).toContain('  00:10:00  2 container instances: Terminated: its Auto Scaling group is made smaller.');
   });
 
+  it('tells a long row of a kind by its first and its last', () => {
+    const row = Array.from({ length: 6 }, (_, i) => [i * 1000, DESIRED_COUNT_UPDATED, 0, i, i + 1] as const);
+    const lines = explanation({ ...recording, decisions: decisionsOf(row), deployments: [] }, question, START);
+    expect(lines.slice(8, 11)).toEqual([
+      '  00:00:00  Desired count set from 0 to 1.',
+      '            … 4 more of the kind',
+      '  00:00:05  Desired count set from 5 to 6.',
+    ]);
+  });
+
   it('counts what is too much to read', () => {
-    const many = Array.from({ length: 500 }, (_, i) => [i, DESIRED_COUNT_UPDATED, 0, i, i + 1] as const);
+    const kinds = [DESIRED_COUNT_UPDATED, SCALED_OUT];
+    const many = Array.from({ length: 500 }, (_, i) => [i, kinds[i % 2], 0, i, i + 1] as const);
     const lines = explanation({ ...recording, decisions: decisionsOf(many) }, question, START);
     expect(lines.at(-1)).toBe('  … and 102 more; --explain-window narrows the span.');
   });
