@@ -115,6 +115,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
       pendingMaxMs: new Float64Array(workloads.length),
     },
     meters: { ec2: ec2 ?? [], fargate: fargate ?? [], quantities: quantities ?? [] },
+    network: { subnets: [], gateways: [], ecrPulledMiB: 0, otherPulledMiB: 0, ecrStoredMiB: 0 },
     containerInstanceNames: [],
     containerInstances: lifetimesOf(0),
     heatInstances: [],
@@ -414,6 +415,12 @@ export function sheetRates(factor = 1): RateCard {
   });
   const others: Readonly<Record<string, Rate>> = {
     'public-ipv4': rate(0.005, 'hour'),
+    gateway: rate(0.045, 'hour'),
+    'data-processed': rate(0.045, 'gb'),
+    'interface-endpoint': rate(0.01, 'hour'),
+    'interface-endpoint-data': rate(0.01, 'gb'),
+    'cross-az-each-direction': rate(0.01, 'gb'),
+    storage: rate(0.1, 'gb-month'),
     'gp3-storage': rate(0.08, 'gb-month'),
     'gp2-storage': rate(0.1, 'gb-month'),
     'alarm-standard': rate(0.1, 'alarm-month'),

@@ -82,7 +82,7 @@ export const OTHER_ITEMS = {
   ebs: ['gp2-storage', 'gp3-iops-above-3000', 'gp3-storage', 'gp3-throughput-above-125'],
   ecr: ['storage'],
   'nat-gateway': ['gateway', 'data-processed'],
-  vpc: ['public-ipv4'],
+  vpc: ['interface-endpoint', 'interface-endpoint-data', 'public-ipv4'],
 } as const;
 
 export type OtherService = keyof typeof OTHER_ITEMS;
@@ -113,6 +113,26 @@ const SHEET_PRICES: readonly OtherPrice[] = [
     usd: 0.1,
     asOf: null,
     source: 'sheet P9.7',
+    estimate: true,
+  },
+  {
+    region: REFERENCE_REGION,
+    service: 'vpc',
+    item: 'interface-endpoint',
+    unit: 'hour',
+    usd: 0.01,
+    asOf: null,
+    source: 'sheet P9.6',
+    estimate: true,
+  },
+  {
+    region: REFERENCE_REGION,
+    service: 'vpc',
+    item: 'interface-endpoint-data',
+    unit: 'gb',
+    usd: 0.01,
+    asOf: null,
+    source: 'sheet P9.6',
     estimate: true,
   },
 ];

@@ -1,4 +1,4 @@
-import { NONE } from '../base/units.ts';
+import { MIB_PER_GIB, NONE } from '../base/units.ts';
 import type { Rate, RateCard } from '../catalog/rates.ts';
 import type { QuantityKind, Recording, UsageMeters } from '../sim/record/recording.ts';
 
@@ -7,17 +7,24 @@ export type Item =
   | 'cloudwatch-alarm'
   | 'cloudwatch-logs'
   | 'cloudwatch-metric'
+  | 'cross-zone-data'
   | 'ebs-root-volume'
   | 'ec2-instance'
   | 'ec2-windows-licence'
+  | 'ecr-storage'
   | 'fargate-ephemeral-storage'
   | 'fargate-memory'
   | 'fargate-vcpu'
   | 'fargate-windows-licence'
+  | 'interface-endpoint'
+  | 'interface-endpoint-data'
+  | 'nat-gateway'
+  | 'nat-gateway-data'
   | 'public-ipv4';
 
-/** The AWS service that bills it. */
-export type BilledService = 'CloudWatch' | 'EBS' | 'EC2' | 'Fargate' | 'VPC';
+/** The AWS services that bill. */
+export const BILLED_SERVICES = ['CloudWatch', 'Data transfer', 'EBS', 'EC2', 'ECR', 'Fargate', 'VPC'] as const;
+export type BilledService = (typeof BILLED_SERVICES)[number];
 
 /** One line of the bill: quantity × rate, not rounded, and whose it is. */
 export interface LineItem {
@@ -37,6 +44,9 @@ export interface LineItem {
   /** Row in the recording's workloads; NONE where several share what is billed. */
   readonly workload: number;
 }
+
+/** A GB is billed as 1024 MiB. */
+export const GB_PER_MIB = 1 / MIB_PER_GIB;
 
 /** What a pricing term reads of a recording. */
 export type Usage = Pick<Recording, 'meters' | 'pools'>;

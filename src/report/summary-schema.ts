@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { EXPECTATION_CLAUSES, type ExpectationClause } from '../base/expectations.ts';
+import { BILLED_SERVICES } from '../pricing/line-item.ts';
 
 /** Raised when a reader of summary.json has to change. */
 export const SUMMARY_SCHEMA_VERSION = 1;
@@ -23,7 +24,7 @@ const costSchema = z.strictObject(cost).meta({ id: 'Cost' });
 
 const lineItemSchema = z
   .strictObject({
-    service: z.enum(['CloudWatch', 'EBS', 'EC2', 'Fargate', 'VPC']),
+    service: z.enum(BILLED_SERVICES),
     item: z.string(),
     description: z.string(),
     quantity: amount,

@@ -22,7 +22,7 @@ import type { ScenarioFrame } from './read/frame.ts';
 import { readLoadBalancing } from './read/load-balancing.ts';
 import { networkFaults, readNetwork, zonesBySubnet } from './read/network.ts';
 import { Reading } from './read/reading.ts';
-import { fargateLimitsOf, imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
+import { fargateLimitsOf, imageFaults, imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
 import { TaskDefinitionShelf } from './read/task-definitions.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioShell, START_DEFAULT, scenarioShellSchema } from './schema.ts';
@@ -72,7 +72,7 @@ function repairedShell(value: unknown): ScenarioShell | undefined {
 
 function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Scenario {
   const frame = frameOf(reading, subject, shell);
-  for (const fault of networkFaults(shell, shell.region)) reading.report(subject, fault);
+  for (const fault of [...networkFaults(shell, shell.region), ...imageFaults(shell)]) reading.report(subject, fault);
   const clusters = shell.clusters.map((cluster, index) =>
     readCluster(frame, cluster, within(subject, ['clusters', index])),
   );

@@ -12,6 +12,7 @@ import type {
 } from '../sim/state/input/auto-scaling-groups.ts';
 import type { DeploymentTestInput, TrafficShiftInput } from '../sim/state/input/deployments.ts';
 import type { FargateLimitsInput } from '../sim/state/input/failures.ts';
+import type { AgentImagesInput, LayerInput } from '../sim/state/input/images.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
 import type { RequestsInput } from '../sim/state/input/requests.ts';
 import type { AlarmInput, CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
@@ -59,6 +60,8 @@ export interface Scenario {
 export interface ImageSizes {
   /** MiB by name, with or without a tag. */
   readonly compressedMiB: Readonly<Record<string, number>>;
+  /** Layers by name of the image, part of its size. */
+  readonly layers: Readonly<Record<string, readonly LayerInput[]>>;
   /** Of every other image. */
   readonly defaultMiB: number;
 }
@@ -150,6 +153,7 @@ export interface Fleet {
   /** Empty: nobody said it. */
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
+  readonly agentImages: AgentImagesInput;
   /** Name of its instance role; null: nobody said it. */
   readonly role: string | null;
   readonly reservedMemoryMiB: number;

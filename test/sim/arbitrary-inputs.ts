@@ -34,6 +34,7 @@ import {
   FARGATE_SPOT,
   fleet,
   group,
+  image,
   input,
   listed,
   load,
@@ -585,10 +586,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
       return input({
         ...parts,
         zones: ZONES,
-        images: [
-          { name: 'base', compressedMiB: 100 },
-          { name: 'app', compressedMiB: 300 },
-        ],
+        images: [image('base', 100), image('app', 300)],
         launchTemplates: templates,
         capacityProviders: [scaledFleet(0, 'one'), scaledFleet(1, 'two'), FARGATE, FARGATE_SPOT],
         capacityShortages: [

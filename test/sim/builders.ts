@@ -2,6 +2,7 @@
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { ManagedScalingInput } from '../../src/sim/state/input/auto-scaling-groups.ts';
 import { FARGATE_LIMITS_DEFAULT, NO_FAILURES } from '../../src/sim/state/input/failures.ts';
+import type { ImageInput } from '../../src/sim/state/input/images.ts';
 import type { LoadBalancerInput, TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
 import { NO_NETWORK } from '../../src/sim/state/input/network.ts';
 import type { CloudWatchInput } from '../../src/sim/state/input/service-scaling.ts';
@@ -52,8 +53,14 @@ export function template(parts: Partial<LaunchTemplateInput> = {}): LaunchTempla
     rootVolumeType: 'gp3',
     hasPublicIpv4: false,
     pullMiBPerSecond: 100,
+    agentImages: { pullBehavior: 'default', cleanup: null },
     ...parts,
   };
+}
+
+/** An image of ECR that shares no layer. */
+export function image(name: string, compressedMiB: number, parts: Partial<ImageInput> = {}): ImageInput {
+  return { name, compressedMiB, sharedLayers: [], isInEcr: true, ...parts };
 }
 
 /** A task of 256 units and 512 MiB, on Fargate the same, without an image, healthy at once, stopped in 5 s. */
@@ -307,6 +314,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     zones: ZONES,
     network: NO_NETWORK,
     images: [],
+    layers: [],
     launchTemplates: [template()],
     capacityProviders: [fleet([0])],
     capacityShortages: [],

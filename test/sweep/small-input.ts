@@ -1,7 +1,7 @@
 /** A small cluster with chance in it: a service with load, and batch tasks that arrive at random. */
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
-import { curve, definition, fleet, input, load, service, source, template } from '../sim/builders.ts';
+import { curve, definition, fleet, image, input, load, service, source, template } from '../sim/builders.ts';
 
 /** Clusters of one name and different seeds differ in every random choice. */
 export function smallInput(clusterName: string, seed: string): SimulationInput {
@@ -11,7 +11,7 @@ export function smallInput(clusterName: string, seed: string): SimulationInput {
     durationMs: 6 * HOUR_MS,
     launchTemplates: [template({ memoryMiB: 7600 })],
     capacityProviders: [fleet([0, 0, 0, 0, 0])],
-    images: [{ name: 'web', compressedMiB: 120 }],
+    images: [image('web', 120)],
     taskDefinitions: [
       definition({ images: [0], behaviour: { startFailureProbability: 0.05, exitAfterMs: null, exitCode: 1 } }),
       definition({ images: [0], family: 'etl' }),

@@ -1,7 +1,4 @@
-import { type PricingTerm, quantityItems } from '../line-item.ts';
-
-/** A GB of logs is 1024 MiB (sheet, "Units"). */
-const GB_PER_MIB = 1 / 1024;
+import { GB_PER_MIB, type PricingTerm, quantityItems } from '../line-item.ts';
 
 /** Logs that tasks write, by the GB ingested (P9.8). What is stored costs little beside it and is left out. */
 export const cloudwatchLogs: PricingTerm = {

@@ -57,7 +57,7 @@ function row(cost: WorkloadCostSummary, workloads: readonly WorkloadSummary[], d
 
 function kindOf({ kind }: WorkloadCostSummary, workload: WorkloadSummary | undefined): string {
   if (kind === 'idle') return 'not reserved';
-  if (kind === 'shared') return 'alarms and the like';
+  if (kind === 'shared') return 'shared by all';
   return workload?.schedulingStrategy ?? 'standalone tasks';
 }
 

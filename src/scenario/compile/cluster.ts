@@ -58,12 +58,13 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     durationMs: scenario.durationMs,
     startEpochMs: scenario.startEpochMs,
     ...compiler.capacity,
-    network: compiler.network.network(0),
+    network: compiler.network.network(compiler.images.ecrStoredMiB()),
     capacityShortages: [
       ...compiler.capacity.capacityShortages,
       ...capacityShortages(failures, compiler.capacity.launchTemplates),
     ],
     images: compiler.images.rows,
+    layers: compiler.images.layers,
     taskDefinitions: compiler.taskDefinitions,
     ...compiler.balancing,
     services,
@@ -104,7 +105,7 @@ class ClusterCompiler {
       providerName: capacityProviders[capacityProvider]!.name,
     }));
     this.instancePlaces = this.network.instancePlaces(cluster, named);
-    this.images = new ImageTable(context.scenario.images);
+    this.images = new ImageTable(context.scenario.images, context.scenario.region);
     this.balancing = compileLoadBalancing(context.scenario, cluster, this.capacity.zones.length);
   }
 

@@ -93,6 +93,7 @@ function launchTemplate(
     rootVolumeGiB: fleet.rootVolumeGiB,
     rootVolumeType: fleet.rootVolumeType,
     hasPublicIpv4: fleet.hasPublicIpv4,
+    agentImages: fleet.agentImages,
     pullMiBPerSecond: Math.min(scenario.timing.ec2PullMiBPerSecond, networkMiBPerSecond(type)),
   };
 }

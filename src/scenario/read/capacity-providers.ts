@@ -16,6 +16,7 @@ import {
   capacityProviderEntrySchema,
 } from '../schema/capacity-provider.ts';
 import { valueAt } from '../schema-walk.ts';
+import { agentImages } from './agent-config.ts';
 import {
   groupFaults,
   groupNotes,
@@ -199,6 +200,7 @@ function toFleet(frame: ScenarioFrame, subject: Subject, group: AutoScalingGroup
     rootVolumeType: group.rootVolume?.volumeType ?? 'gp3',
     hasPublicIpv4: group.associatePublicIpAddress ?? false,
     subnets: subnetsOf(group),
+    agentImages: agentImages(group.agentConfig ?? {}),
     securityGroups: group.securityGroupIds ?? [],
     role: roleOf(group),
     reservedMemoryMiB: group.reservedMemoryMiB ?? 0,

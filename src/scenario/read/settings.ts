@@ -3,7 +3,9 @@
 import type { DistributionInput } from '../../base/distributions.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../base/units.ts';
 import { FARGATE_LIMITS_DEFAULT, type FargateLimitsInput } from '../../sim/state/input/failures.ts';
+import type { LayerInput } from '../../sim/state/input/images.ts';
 import type { LimitsInput } from '../../sim/state/input.ts';
+import type { Fault } from '../fault.ts';
 import type { Subject } from '../issues.ts';
 import type { ImageSizes, ReportSettings, ScenarioTiming } from '../scenario.ts';
 import type { DistributionSetting } from '../schema/distribution.ts';
@@ -16,11 +18,42 @@ export const IMAGE_MIB_DEFAULT = 200;
 
 /** The sizes of images. */
 export function imageSizes({ images = {}, imageDefaults }: ScenarioShell): ImageSizes {
-  const sizes = Object.entries(images).map(([name, { compressedSize }]) => [name, compressedSize]);
+  const entries = Object.entries(images).map(([name, { compressedSize, layers = [] }]) => {
+    const named = layers.map((layer) => ({ digest: layer.digest, compressedMiB: layer.compressedSize }));
+    return { name, compressedMiB: compressedSize ?? sumMiB(named), layers: named };
+  });
   return {
-    compressedMiB: Object.fromEntries(sizes) as Record<string, number>,
+    compressedMiB: Object.fromEntries(entries.map(({ name, compressedMiB }) => [name, compressedMiB])),
+    layers: Object.fromEntries(entries.flatMap(({ name, layers }) => (layers.length > 0 ? [[name, layers]] : []))),
     defaultMiB: imageDefaults?.compressedSize ?? IMAGE_MIB_DEFAULT,
   };
+}
+
+function sumMiB(layers: readonly LayerInput[]): number {
+  return layers.reduce((sum, { compressedMiB }) => sum + compressedMiB, 0);
+}
+
+/** Images without any size, smaller than their layers, and layers of two sizes. */
+export function imageFaults({ images = {} }: ScenarioShell): Fault[] {
+  const sizes = new Map<string, number>();
+  return Object.entries(images).flatMap(([name, { compressedSize, layers = [] }]) => {
+    const path = ['images', name];
+    const sum = layers.reduce((total, layer) => total + layer.compressedSize, 0);
+    const faults: Fault[] = [];
+    if (compressedSize === undefined && layers.length === 0)
+      faults.push({ path, expected: 'compressedSize or layers' });
+    if (compressedSize !== undefined && compressedSize < sum) {
+      faults.push({ path: [...path, 'compressedSize'], expected: `at least ${sum} MiB, the sum of its layers` });
+    }
+    for (const [index, layer] of layers.entries()) {
+      const known = sizes.get(layer.digest) ?? layer.compressedSize;
+      sizes.set(layer.digest, known);
+      if (known === layer.compressedSize) continue;
+      const expected = `${known} MiB, as the layer ${layer.digest} has elsewhere`;
+      faults.push({ path: [...path, 'layers', index, 'compressedSize'], expected });
+    }
+    return faults;
+  });
 }
 
 /** Quotas with ECS's defaults (section 10 of the rules). */

@@ -29,6 +29,38 @@ const attributes = z
 
 const instanceTypeName = z.string().describe('An EC2 instance type, such as m6i.xlarge.');
 
+/** A number, also as the text that a file of settings has. */
+const count = z.union([z.int().min(1), z.string().regex(/^[1-9]\d*$/)]).transform(Number);
+const agentDuration = z
+  .string()
+  .regex(/^(?:\d+(?:\.\d+)?(?:h|m|s))+$/)
+  .register(expectations, { expected: 'a duration such as 30m or 1h30m' });
+
+/** Settings of the agent in the words of /etc/ecs/ecs.config, those on images (P2.13). */
+const agentConfigSchema = z
+  .strictObject({
+    ECS_IMAGE_PULL_BEHAVIOR: z
+      .enum(['default', 'always', 'once', 'prefer-cached'])
+      .optional()
+      .describe('When the agent asks the registry for an image that it has. Default default.'),
+    ECS_DISABLE_IMAGE_CLEANUP: z
+      .union([z.boolean(), z.enum(['true', 'false'])])
+      .optional()
+      .describe('Images stay for good. Default false.'),
+    ECS_IMAGE_CLEANUP_INTERVAL: agentDuration
+      .optional()
+      .describe('Unused images are removed every so often. Default 30m.'),
+    ECS_IMAGE_MINIMUM_CLEANUP_AGE: agentDuration.optional().describe('Images pulled less long ago stay. Default 1h.'),
+    ECS_NUM_IMAGES_DELETE_PER_CYCLE: count.optional().describe('Images removed at a time. Default 5.'),
+    ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: agentDuration
+      .optional()
+      .describe('Containers of stopped tasks stay so long, and with them their images. Default 3h.'),
+  })
+  .describe('Settings of the ECS agent on images, as in /etc/ecs/ecs.config.');
+
+/** See agentConfigSchema. */
+export type AgentConfig = z.output<typeof agentConfigSchema>;
+
 /** What a scenario says of the Auto Scaling group beside what ECS's own JSON does: the fleet. */
 export const fleetShape = {
   instanceType: z
@@ -73,6 +105,7 @@ export const fleetShape = {
     .union([z.string(), z.strictObject({ name: z.string().optional(), arn: z.string().optional() })])
     .optional()
     .describe('The instance role, one of roles: it pulls images and writes logs for its tasks.'),
+  agentConfig: agentConfigSchema.optional(),
   reservedMemoryMiB: memoryMiB
     .optional()
     .describe('ECS_RESERVED_MEMORY: what the agent keeps from tasks, MiB. Default 0.'),

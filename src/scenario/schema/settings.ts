@@ -137,13 +137,25 @@ export const instanceTypeSchema = z
   })
   .describe('An instance type that the catalog lacks, or other figures for one it has.');
 
-const image = z.strictObject({ compressedSize: memoryMiB.describe('Compressed size in the registry, MiB.') });
+const compressedSize = memoryMiB.describe('Compressed size in the registry, MiB.');
+
+const image = z.strictObject({
+  compressedSize: compressedSize
+    .optional()
+    .describe('Compressed size in the registry, MiB. Default: that of its layers.'),
+  layers: z
+    .array(z.strictObject({ digest: z.string().describe('Digest, or any name.'), compressedSize }))
+    .optional()
+    .describe('Layers that other images have too: they are pulled and stored once. The rest is its own.'),
+});
 
 /** Sizes of images by name. */
 export const imagesSchema = z.record(z.string(), image).describe('Sizes of images, by name with or without the tag.');
 
 /** The size of all other images. */
-export const imageDefaultsSchema = image.partial().describe('Size of the images that `images` leaves out: 200 MiB.');
+export const imageDefaultsSchema = z
+  .strictObject({ compressedSize: compressedSize.optional() })
+  .describe('Size of the images that `images` leaves out: 200 MiB.');
 
 /** How finely a run is recorded. */
 export const reportSchema = z

@@ -25,11 +25,16 @@ export class StartPaths {
     return paths === null ? NONE : paths.failures[this.placeOf(task, paths)];
   }
 
-  /** The way of its images from ECR, or from another registry; NONE where it costs nothing. */
-  wayOf(task: number, isInEcr: boolean): number {
+  /** The way of its images from ECR; NONE where it costs nothing. */
+  wayOfEcr(task: number): number {
     const paths = this.pathsOf(task);
-    if (paths === null) return NONE;
-    return (isInEcr ? paths.ecrWays : paths.otherWays)[this.placeOf(task, paths)];
+    return paths === null ? NONE : paths.ecrWays[this.placeOf(task, paths)];
+  }
+
+  /** The same from other registries. */
+  wayOfOthers(task: number): number {
+    const paths = this.pathsOf(task);
+    return paths === null ? NONE : paths.otherWays[this.placeOf(task, paths)];
   }
 
   private pathsOf(task: number): StartPathsInput | null {

@@ -3,6 +3,7 @@ import type { RandomStream } from '../../base/streams.ts';
 import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { FargateCapacity } from '../actions/fargate-capacity.ts';
+import { StartPaths } from '../actions/start-paths.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf, type Workloads } from '../actions/workloads.ts';
 import {
@@ -19,7 +20,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { CANNOT_START_CONTAINER, START_FAILURES } from '../state/start-failures.ts';
 import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { ACTIVATING, DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING, UNHEALTHY } from '../state/tasks.ts';
-import { ImageCache, transferMs } from './image-cache.ts';
+import { ImageCache, missingOnFargateMiB, transferMs } from './image-cache.ts';
 
 /**
  * Carries each task through its states (P4 "Task states"): PROVISIONING → PENDING (pull and start) → RUNNING →
@@ -34,6 +35,7 @@ export class TaskLifecycle {
   private readonly stopper: TaskStopper;
   private readonly fargate: FargateCapacity;
   private readonly images: ImageCache;
+  private readonly paths: StartPaths;
   private readonly drawContainerStartMs: () => number;
   private readonly drawDeprovisioningMs: () => number;
   private readonly drawConnectionTimeoutMs: () => number;
@@ -54,6 +56,7 @@ export class TaskLifecycle {
     this.stopper = stopper;
     this.fargate = fargate;
     this.images = new ImageCache(cluster);
+    this.paths = new StartPaths(cluster);
     const { timing } = cluster.input;
     this.drawContainerStartMs = createSampler(timing.containerStartMs, streams.get('container-start'));
     this.drawDeprovisioningMs = createSampler(timing.deprovisioningMs, streams.get('deprovisioning'));
@@ -192,6 +195,11 @@ export class TaskLifecycle {
   onStopped(task: number): boolean {
     const { nowMs } = this.timeline;
     const leavesVcpus = this.leaveFargate(task);
+    const { tasks } = this.cluster;
+    const instance = tasks.containerInstance[task];
+    if (instance !== NONE && !Number.isNaN(tasks.pullStoppedAtMs[task])) {
+      this.images.onTaskStopped(tasks.taskDefinition[task], instance, nowMs);
+    }
     this.endRecord(task, nowMs);
     this.recorder.taskEnded(task, nowMs);
     this.cluster.releaseTask(task, nowMs);
@@ -270,7 +278,7 @@ export class TaskLifecycle {
     const instance = tasks.containerInstance[task];
     const definition = tasks.taskDefinition[task];
     if (instance === NONE) return input.taskDefinitions[definition].images.length > 0;
-    return !this.images.isCached(definition, instance, this.timeline.nowMs);
+    return !this.images.needsNoRegistry(definition, instance, this.timeline.nowMs);
   }
 
   /** With several target groups a task is ACTIVATING before it is RUNNING; true when it is so from now on. */
@@ -295,18 +303,42 @@ export class TaskLifecycle {
     this.recorder.meters.taskEnded(meter, tasks.createdAtMs[task], pullStartedAtMs, hasPublicIpv4, nowMs);
   }
 
+  /** How long the pull takes; what it transfers is metered. */
   private pullMs(task: number): number {
-    const { tasks, input } = this.cluster;
+    const { tasks } = this.cluster;
     const instance = tasks.containerInstance[task];
-    if (instance !== NONE) return this.images.pullMs(tasks.taskDefinition[task], instance, this.timeline.nowMs);
+    if (instance === NONE) return this.fargatePullMs(task);
+    const { images } = this;
+    const pullMs = images.pullMs(tasks.taskDefinition[task], instance, this.timeline.nowMs);
+    this.meterPull(task, images.ecrMiB, images.otherMiB);
+    return pullMs;
+  }
+
+  /** Fargate keeps no image from one task to the next (P8.6). A layer that two images of the task share comes once. */
+  private fargatePullMs(task: number): number {
+    const { tasks, input } = this.cluster;
     const { images, fargateCpuUnits } = input.taskDefinitions[tasks.taskDefinition[task]];
     const { fargatePullMiBPerSecond, fargateSmallPullMiBPerSecond, unpackMiBPerSecond } = input.timing;
     const rate = fargateCpuUnits < CPU_UNITS_PER_VCPU ? fargateSmallPullMiBPerSecond : fargatePullMiBPerSecond;
     let sum = 0;
+    let ecrMiB = 0;
+    let otherMiB = 0;
     for (let i = 0; i < images.length; i++) {
-      sum += transferMs(input.images[images[i]].compressedMiB, rate, unpackMiBPerSecond);
+      const missingMiB = missingOnFargateMiB(input, images, i);
+      if (input.images[images[i]].isInEcr) ecrMiB += missingMiB;
+      else otherMiB += missingMiB;
+      sum += transferMs(missingMiB, rate, unpackMiBPerSecond);
     }
+    this.meterPull(task, ecrMiB, otherMiB);
     return sum;
+  }
+
+  private meterPull(task: number, ecrMiB: number, otherMiB: number): void {
+    const { network } = this.recorder;
+    const { nowMs } = this.timeline;
+    const zone = this.cluster.tasks.zone[task];
+    if (ecrMiB > 0) network.pulledFromEcr(ecrMiB, this.paths.wayOfEcr(task), zone, nowMs);
+    if (otherMiB > 0) network.pulledFromElsewhere(otherMiB, this.paths.wayOfOthers(task), zone, nowMs);
   }
 
   /** From RUNNING to an exit of its own, done or by its behaviour before that; NaN = it runs until it is stopped. */

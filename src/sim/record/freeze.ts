@@ -19,6 +19,7 @@ import type {
   RecordedIncident,
   RecordedInstance,
   RecordedMetric,
+  RecordedNetwork,
   RecordedTargetGroup,
   Recording,
   Series,
@@ -80,8 +81,12 @@ export function freeze(
     serviceLevels: serviceLevels(recorder, input.durationMs),
     meters: {
       ...recorder.meters.finish(),
-      quantities: cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks),
+      quantities: [
+        ...cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks),
+        ...recorder.network.quantities(),
+      ],
     },
+    network: recordedNetwork(recorder, cluster),
     containerInstanceNames: names,
     containerInstances: instanceLifetimes(recorder, cluster),
     heatInstances: names.slice(0, heatCount).map((name, row) => recordedInstance(recorder, cluster, name, row)),
@@ -371,5 +376,21 @@ function serviceEvents(log: RowLog, workloadCount: number, most: number): Servic
     detail: kept.int32(3),
     containerInstance: kept.int32(4),
     older: log.length - kept.length,
+  };
+}
+
+function recordedNetwork({ network }: Recorder, { input, subnets }: ClusterState): RecordedNetwork {
+  return {
+    subnets: input.network.subnets.map(({ name, usableAddresses, heldAddresses }, row) => ({
+      name,
+      zone: input.zones[subnets.zone[row]],
+      usableAddresses,
+      heldAddresses,
+      takenMax: subnets.takenMax[row],
+    })),
+    gateways: network.gateways(),
+    ecrPulledMiB: network.ecrPulledMiB,
+    otherPulledMiB: network.otherPulledMiB,
+    ecrStoredMiB: input.network.ecrStoredMiB,
   };
 }

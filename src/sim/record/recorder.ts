@@ -9,6 +9,7 @@ import { DECISION_KINDS, DECISION_VALUES_MAX } from './decisions.ts';
 import { type Gauges, gauges } from './gauges.ts';
 import { Meters } from './meters.ts';
 import { MissingTasks } from './missing-tasks.ts';
+import { NetworkMeters } from './network-meters.ts';
 import { PendingCauses } from './pending-causes.ts';
 import { poolsOf } from './pools.ts';
 import {
@@ -56,6 +57,7 @@ export class Recorder {
   readonly input: SimulationInput;
   readonly pools: ReturnType<typeof poolsOf>;
   readonly meters: Meters;
+  readonly network: NetworkMeters;
   readonly pool: Gauges<(typeof POOL_SERIES)[number]>;
   readonly workload: Gauges<(typeof SERVICE_SERIES)[number]>;
   readonly provider: Gauges<(typeof PROVIDER_SERIES)[number]>;
@@ -103,6 +105,7 @@ export class Recorder {
     this.cluster = cluster;
     this.input = input;
     this.pools = poolsOf(input);
+    this.network = new NetworkMeters(input);
     this.meters = new Meters(input, this.pools.ofTemplate);
     this.pool = gauges(POOL_SERIES, this.pools.list.length, bucketMs, input.durationMs);
     this.workload = gauges(SERVICE_SERIES, workloadCount, bucketMs, input.durationMs);

@@ -232,7 +232,17 @@ export type QuantityKind =
   | 'customMetricSeconds'
   | 'enabledInsightMetricSeconds'
   | 'enhancedInsightMetricSeconds'
-  | 'logMiB';
+  | 'logMiB'
+  /** Begun hours of NAT gateways; of interface endpoints times their zones (P9.6). */
+  | 'natGatewayHours'
+  | 'endpointHours'
+  /** What passes through them. */
+  | 'natGatewayMiB'
+  | 'endpointMiB'
+  /** To a NAT gateway of another zone. */
+  | 'crossZoneMiB'
+  /** Compressed MiB in ECR times seconds (P9.9). */
+  | 'ecrMiBSeconds';
 
 /** What is billed by its own count, beside the capacity that tasks run on. */
 export interface QuantityMeter {
@@ -248,6 +258,36 @@ export interface UsageMeters {
   readonly ec2: readonly Ec2Meter[];
   readonly fargate: readonly FargateMeter[];
   readonly quantities: readonly QuantityMeter[];
+}
+
+/** A NAT gateway or an interface endpoint, and what passed. */
+export interface RecordedGateway {
+  readonly kind: 'nat-gateway' | 'interface-endpoint';
+  readonly name: string;
+  readonly processedMiB: number;
+}
+
+/** A subnet and its addresses (P12.3). */
+export interface RecordedSubnet {
+  readonly name: string;
+  readonly zone: string;
+  /** null where its block is not known. */
+  readonly usableAddresses: number | null;
+  /** Of load balancers, endpoints and NAT gateways, all the run long. */
+  readonly heldAddresses: number;
+  /** Most that instances and tasks took at once. */
+  readonly takenMax: number;
+}
+
+/** The VPC and the registry. */
+export interface RecordedNetwork {
+  readonly subnets: readonly RecordedSubnet[];
+  readonly gateways: readonly RecordedGateway[];
+  /** Compressed MiB pulled from ECR and from other registries over the run. */
+  readonly ecrPulledMiB: number;
+  readonly otherPulledMiB: number;
+  /** Compressed MiB in ECR, all the run long. */
+  readonly ecrStoredMiB: number;
 }
 
 /** Container instances with a row in the heat map, in order of registration. */
@@ -509,6 +549,7 @@ export interface Recording {
   readonly requests: readonly (RecordedRequests | null)[];
   readonly serviceLevels: ServiceLevels;
   readonly meters: UsageMeters;
+  readonly network: RecordedNetwork;
   /** Names of all container instances, by row (`i-…`, made from the seed's order, not random). */
   readonly containerInstanceNames: readonly string[];
   readonly containerInstances: InstanceLifetimes;

@@ -8,6 +8,7 @@ import type { DistributionInput } from '../../base/distributions.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
 import type { DeploymentAlarmsInput, DeploymentTestInput, TrafficShiftInput } from './input/deployments.ts';
 import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
+import type { AgentImagesInput, ImageInput, LayerInput } from './input/images.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
 import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
@@ -59,6 +60,7 @@ export interface LaunchTemplateInput {
   readonly hasPublicIpv4: boolean;
   /** Image pull from the registry, compressed MiB per second (P10.1). */
   readonly pullMiBPerSecond: number;
+  readonly agentImages: AgentImagesInput;
 }
 
 export type CapacityProviderKind = 'auto-scaling-group' | 'fargate' | 'fargate-spot';
@@ -75,11 +77,6 @@ export interface CapacityProviderInput {
 export interface HostPort {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
-}
-
-export interface ImageInput {
-  readonly name: string;
-  readonly compressedMiB: number;
 }
 
 /** A revision, with what it reserves, needs and does. */
@@ -360,6 +357,8 @@ export interface SimulationInput {
   readonly zones: readonly string[];
   readonly network: NetworkInput;
   readonly images: readonly ImageInput[];
+  /** Layers that several images share. */
+  readonly layers: readonly LayerInput[];
   readonly launchTemplates: readonly LaunchTemplateInput[];
   readonly capacityProviders: readonly CapacityProviderInput[];
   readonly capacityShortages: readonly CapacityShortageInput[];

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../src/base/units.ts';
 import type { SimulationInput } from '../../../src/sim/state/input.ts';
-import { constant, definition, FARGATE, FARGATE_SPOT, listed, service, source, timing } from '../../sim/builders.ts';
+import {
+  constant,
+  definition,
+  FARGATE,
+  FARGATE_SPOT,
+  image,
+  listed,
+  service,
+  source,
+  timing,
+} from '../../sim/builders.ts';
 import { EC2, threeZones } from '../../sim/fleets.ts';
 import { eventsOf, START_MS } from './runs.ts';
 
@@ -16,7 +26,7 @@ const at = (ms: number) => new Date(START_MS + ms).toISOString().replace('.000Z'
 const sample = {
   launchTemplates: [],
   capacityProviders: [FARGATE],
-  images: [{ name: 'web', compressedMiB: 90 }],
+  images: [image('web', 90)],
   taskDefinitions: [definition({ images: [0], isAwsvpc: true })],
   timing: timing({
     fargateProvisioningMs: constant(17_700),

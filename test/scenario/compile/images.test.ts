@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ImageTable, imageMiB, withoutTag } from '../../../src/scenario/compile/images.ts';
 import { taskDefinition } from '../ecs/samples.ts';
 
-const sizes = { compressedMiB: { nginx: 70, 'shop/web': 300, 'shop/web:old': 400 }, defaultMiB: 200 };
+const sizes = { compressedMiB: { nginx: 70, 'shop/web': 300, 'shop/web:old': 400 }, layers: {}, defaultMiB: 200 };
+const container = (name: string, image: string) => ({ name, image, memory: 64 });
+const definition = (...images: string[]) =>
+  taskDefinition({ containerDefinitions: images.map((image, index) => container(`c${index}`, image)) });
 
 describe('the size of an image', () => {
   it.each([
@@ -22,14 +25,39 @@ describe('the size of an image', () => {
 
 describe('the images of a cluster', () => {
   it('have a row each, shared by all tasks', () => {
-    const table = new ImageTable(sizes);
-    const container = (name: string, image: string) => ({ name, image, memory: 64 });
-    const two = taskDefinition({ containerDefinitions: [container('a', 'nginx:1'), container('b', 'shop/web')] });
-    const same = taskDefinition({ containerDefinitions: [container('a', 'shop/web'), container('b', 'shop/web')] });
-    expect([table.rowsOf(two), table.rowsOf(same)]).toEqual([[0, 1], [1]]);
+    const table = new ImageTable(sizes, 'us-east-1');
+    expect(table.rowsOf(definition('nginx:1', 'shop/web'))).toEqual([0, 1]);
+    expect(table.rowsOf(definition('shop/web', 'shop/web'))).toEqual([1]);
     expect(table.rows).toEqual([
-      { name: 'nginx:1', compressedMiB: 70 },
-      { name: 'shop/web', compressedMiB: 300 },
+      { name: 'nginx:1', compressedMiB: 70, sharedLayers: [], isInEcr: false },
+      { name: 'shop/web', compressedMiB: 300, sharedLayers: [], isInEcr: false },
     ]);
+  });
+});
+
+describe('images with layers', () => {
+  const host = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+  const base = { digest: 'base', compressedMiB: 120 };
+  const runtime = { digest: 'runtime', compressedMiB: 80 };
+  const layered = {
+    compressedMiB: { [`${host}/web`]: 300, [`${host}/api`]: 250 },
+    layers: { [`${host}/web`]: [base, runtime], [`${host}/api`]: [base] },
+    defaultMiB: 200,
+  };
+
+  it('share them: what is left is their own', () => {
+    const table = new ImageTable(layered, 'us-east-1');
+    table.rowsOf(definition(`${host}/web:1`, `${host}/api`));
+    expect(table.layers).toEqual([base, runtime]);
+    expect(table.rows).toMatchObject([
+      { compressedMiB: 100, sharedLayers: [0, 1], isInEcr: true },
+      { compressedMiB: 130, sharedLayers: [0], isInEcr: true },
+    ]);
+  });
+
+  it('P9.9: take their size in ECR, a shared layer once; those of other registries, or without a size, take nothing', () => {
+    const table = new ImageTable(layered, 'us-east-1');
+    table.rowsOf(definition(`${host}/web`, `${host}/api`, `${host}/unknown`, 'nginx'));
+    expect(table.ecrStoredMiB()).toBe(100 + 130 + 120 + 80);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, service } from '../scenario-texts.ts';
+import { compile, faultsOf, read, scenarioText, service } from '../scenario-texts.ts';
 
 const input = (top: object) => compile({ services: [service()] }, top).inputs[0]!;
 
@@ -28,8 +28,27 @@ describe('the model’s defaults', () => {
   });
 
   it('images that nobody sized count as 200 MiB, or as imageDefaults says', () => {
-    expect(input({}).images).toEqual([{ name: 'nginx:1', compressedMiB: 200 }]);
+    expect(input({}).images).toMatchObject([{ name: 'nginx:1', compressedMiB: 200 }]);
     expect(input({ imageDefaults: { compressedSize: '1 GB' } }).images[0]!.compressedMiB).toBe(1024);
+  });
+});
+
+describe('images', () => {
+  const layer = (digest: string, compressedSize: number) => ({ digest, compressedSize });
+  const faults = (images: object) => faultsOf({}, { images });
+
+  it('have a size, or that of their layers, which is no larger', () => {
+    expect(faults({ web: {} })).toEqual([expect.stringContaining('compressedSize or layers')]);
+    expect(faults({ web: { compressedSize: 100, layers: [layer('a', 101)] } })).toHaveLength(1);
+    const { images } = read(scenarioText({}, { images: { web: { layers: [layer('a', 60), layer('b', 30)] } } }));
+    expect(images.compressedMiB).toEqual({ web: 90 });
+    expect(images.layers.web).toHaveLength(2);
+  });
+
+  it('agree on the size of a layer', () => {
+    expect(faults({ web: { layers: [layer('a', 60)] }, api: { layers: [layer('a', 61)] } })).toEqual([
+      expect.stringContaining('as the layer a has elsewhere'),
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import type { IncidentInput } from '../../../src/sim/state/input/failures.ts';
-import { definition, FARGATE, fleet, input, service, template, timing } from '../builders.ts';
+import { definition, FARGATE, fleet, image, input, service, template, timing } from '../builders.ts';
 import { EC2, threeZones } from '../fleets.ts';
 import { eventsOf, failuresOf, tasksOf } from '../reading.ts';
 
@@ -145,7 +145,7 @@ describe('a registry that does not answer', () => {
     const recording = simulate(
       input({
         ...onFargate,
-        images: [{ name: 'web', compressedMiB: 100 }],
+        images: [image('web', 100)],
         taskDefinitions: [definition({ images: [0] })],
         timing: timing(),
         services: [service({ updates: [{ atMs: 12 * MINUTE_MS, desiredCount: 2 }] })],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../../src/sim/simulation.ts';
-import { constant, definition, FARGATE, fleet, input, service, source, template, timing } from '../builders.ts';
+import { constant, definition, FARGATE, fleet, image, input, service, source, template, timing } from '../builders.ts';
 
 const explainAt = (atMs: number) => ({ ...input().record, explain: { fromMs: 0, atMs, toMs: 600_000 } });
 const onFargate = {
   capacityProviders: [FARGATE],
-  images: [{ name: 'web', compressedMiB: 100 }],
+  images: [image('web', 100)],
   taskDefinitions: [definition({ images: [0], fargateCpuUnits: 1024 })],
   services: [service({ desiredCount: 3 })],
   timing: timing({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import { ENI_TIMED_OUT, PULL_TIMED_OUT, TOO_MANY_REQUESTS } from '../../../src/sim/state/start-failures.ts';
-import { constant, definition, FARGATE, fleet, input, listed, service, source, timing } from '../builders.ts';
+import { constant, definition, FARGATE, fleet, image, input, listed, service, source, timing } from '../builders.ts';
 import { meanOf, tasksOf } from '../reading.ts';
 
 const onFargate = { launchTemplates: [], capacityProviders: [FARGATE] };
@@ -12,7 +12,7 @@ describe('a task on its way to RUNNING', () => {
     const recording = simulate(
       input({
         ...onFargate,
-        images: [{ name: 'web', compressedMiB: 90 }],
+        images: [image('web', 90)],
         taskDefinitions: [definition({ isAwsvpc: true, images: [0] })],
         services: [service()],
         timing: timing({ fargateProvisioningMs: constant(17_701), containerStartMs: constant(3000) }),
@@ -24,7 +24,7 @@ describe('a task on its way to RUNNING', () => {
   });
 
   it('P8.6: pulls slower with less than 1 vCPU, and everything again for each task', () => {
-    const images = [{ name: 'web', compressedMiB: 60 }];
+    const images = [image('web', 60)];
     const startedAtMs = (fargateCpuUnits: number) => {
       const taskDefinitions = [definition({ isAwsvpc: true, images: [0], fargateCpuUnits })];
       const recording = simulate(
@@ -39,7 +39,7 @@ describe('a task on its way to RUNNING', () => {
   it('P2.13, P10.1: on EC2 the second task on an instance pulls nothing, and one beside it waits for the same pull', () => {
     const recording = simulate(
       input({
-        images: [{ name: 'web', compressedMiB: 500 }],
+        images: [image('web', 500)],
         capacityProviders: [fleet([0])],
         taskDefinitions: [definition({ images: [0] })],
         services: [service({ desiredCount: 2, updates: [{ atMs: MINUTE_MS, desiredCount: 3 }] })],
@@ -63,7 +63,7 @@ describe('a task on its way to RUNNING', () => {
 });
 
 describe('a start that fails for a reason (P12)', () => {
-  const images = [{ name: 'web', compressedMiB: 100 }];
+  const images = [image('web', 100)];
   const taskDefinitions = [definition({ isAwsvpc: true, images: [0] })];
   const work = { ...onFargate, images, taskDefinitions, taskSources: [source()] };
 

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../../src/sim/state/input.ts';
-import { constant, definition, FARGATE, fleet, input, listed, service, source, template, timing } from '../builders.ts';
+import {
+  constant,
+  definition,
+  FARGATE,
+  fleet,
+  image,
+  input,
+  listed,
+  service,
+  source,
+  template,
+  timing,
+} from '../builders.ts';
 
 /** Seconds of pending tasks of the first workload, by cause. */
 function waited(parts: Partial<SimulationInput>): Record<string, number> {
@@ -15,7 +27,7 @@ describe('PendingCauses', () => {
   it('splits a start on Fargate into what Fargate prepares, the pull, and the containers', () => {
     const given = {
       capacityProviders: [FARGATE],
-      images: [{ name: 'web', compressedMiB: 100 }],
+      images: [image('web', 100)],
       taskDefinitions: [definition({ images: [0], startupMs: 7_000, fargateCpuUnits: 1024 })],
       services: [service()],
       timing: timing({

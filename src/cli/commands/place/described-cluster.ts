@@ -101,6 +101,7 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
     zones,
     network: NO_NETWORK,
     images: [],
+    layers: [],
     launchTemplates: instances.map((instance) => toLaunchTemplate(instance, zones, tasks)),
     capacityProviders: [],
     capacityShortages: [],
@@ -208,6 +209,7 @@ function toLaunchTemplate(
     rootVolumeType: 'gp3',
     hasPublicIpv4: false,
     pullMiBPerSecond: 1,
+    agentImages: { pullBehavior: 'default', cleanup: null },
   };
 }
 
