@@ -34,7 +34,7 @@ export class ImageCache {
 
   /**
    * How long that task's images take to be on that instance, pulled one after the other (P10.2), in whole ms. From now
-   * on they are in use there, until `onTaskStopped`.
+   * on they are in use there, until `release`.
    */
   pullMs(taskDefinition: number, instance: number, nowMs: number): number {
     this.prepare(instance, nowMs);
@@ -61,7 +61,7 @@ export class ImageCache {
   }
 
   /** The task that `pullMs` was asked for is STOPPED. */
-  onTaskStopped(taskDefinition: number, instance: number, nowMs: number): void {
+  release(taskDefinition: number, instance: number, nowMs: number): void {
     const { images } = this.cluster.input.taskDefinitions[taskDefinition];
     for (let i = 0; i < images.length; i++) {
       const cell = instance * this.imageCount + images[i];

@@ -198,7 +198,7 @@ export class TaskLifecycle {
     const { tasks } = this.cluster;
     const instance = tasks.containerInstance[task];
     if (instance !== NONE && !Number.isNaN(tasks.pullStoppedAtMs[task])) {
-      this.images.onTaskStopped(tasks.taskDefinition[task], instance, nowMs);
+      this.images.release(tasks.taskDefinition[task], instance, nowMs);
     }
     this.endRecord(task, nowMs);
     this.recorder.taskEnded(task, nowMs);

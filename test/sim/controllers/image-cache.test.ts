@@ -103,7 +103,7 @@ describe('the clean-up of images (P2.13)', () => {
   }
   const use = (images: ImageCache, definitionRow: number, fromMs: number, toMs: number) => {
     images.pullMs(definitionRow, 0, fromMs);
-    images.onTaskStopped(definitionRow, 0, toMs);
+    images.release(definitionRow, 0, toMs);
   };
 
   it('P2.13: an image goes at the first cycle after its containers are removed, 3 h after they stopped', () => {
@@ -130,7 +130,7 @@ describe('the clean-up of images (P2.13)', () => {
     const images = cleaned();
     images.pullMs(0, 0, 0);
     images.pullMs(0, 0, MINUTE);
-    images.onTaskStopped(0, 0, 2 * MINUTE);
+    images.release(0, 0, 2 * MINUTE);
     expect(images.pullMs(0, 0, 24 * HOUR)).toBe(0);
   });
 
@@ -171,8 +171,8 @@ describe('the clean-up of images (P2.13)', () => {
     use(images, 0, 0, MINUTE);
     images.pullMs(1, 0, MINUTE);
     expect(images.pullMs(0, 0, 4 * HOUR)).toBe(1000);
-    images.onTaskStopped(0, 0, 4 * HOUR);
-    images.onTaskStopped(1, 0, 4 * HOUR);
+    images.release(0, 0, 4 * HOUR);
+    images.release(1, 0, 4 * HOUR);
     expect(images.pullMs(1, 0, 12 * HOUR)).toBe(4000);
   });
 
