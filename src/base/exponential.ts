@@ -4,7 +4,7 @@ import type { RandomStream } from './streams.ts';
  * Exponential numbers of mean 1 by the ziggurat of G. Marsaglia and W. W. Tsang (Journal of Statistical Software 5,
  * 2000): 255 layers of one area below e^(−x), and the tail. A uniform number picks a layer and a place in it; 98.9 %
  * of the places lie below the curve for sure and need no logarithm, which takes longer than all the rest
- * (docs/decisions/0021). For draws by the million; others take createSampler.
+ * (docs/decisions/0013). For draws by the million; others take createSampler.
  */
 
 const LAYERS = 256;

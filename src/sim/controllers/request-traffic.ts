@@ -17,7 +17,7 @@ import { isOfPrimary, isServing, TargetRouting, zoneOfVariant } from './target-r
  * Services whose requests are simulated one by one (`load.detail: requests`): which of their tasks take requests, with
  * what CPU, and what becomes of the requests. They are moved on when something here changes or is read, up to then and
  * in their own order; that is what they would have done as events of the timeline, at a fraction of the cost
- * (docs/decisions/0021).
+ * (docs/decisions/0013).
  */
 export class RequestTraffic {
   private readonly cluster: ClusterState;

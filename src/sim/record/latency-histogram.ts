@@ -1,7 +1,7 @@
 /**
  * How long requests took: a high-dynamic-range histogram, whose cells are as wide as 1/128 of where they lie. The cell
  * of a time is the upper part of its single-precision number: its exponent and seven bits behind it. Finding it costs a
- * store and a load, a tenth of what the package that keeps pending times takes (docs/decisions/0021), and a request
+ * store and a load, a tenth of what the package that keeps pending times takes (docs/decisions/0013), and a request
  * is counted in each of three nanoseconds. Weights may be fractions: fluid traffic adds parts of requests.
  */
 

@@ -176,7 +176,7 @@ describe('requests one by one', () => {
 describe('both details', () => {
   const DEVIATIONS = { exponential: 1, constant: 0, lognormal: 2 } as const;
 
-  /** Largest error of the fluid in percent, at 30, 50, 70 and 85 % of what the tasks can serve (decision 0021). */
+  /** Largest error of the fluid in percent, at 30, 50, 70 and 85 % of what the tasks can serve (decision 0013). */
   const STATED: readonly (readonly [
     TargetGroupInput['algorithm'],
     keyof typeof DEVIATIONS,

@@ -11,7 +11,7 @@ const GAPS_PER_DAY = 1;
 
 /**
  * The departures to come of one service: a calendar queue (R. Brown, Communications of the ACM 31, 1988). Departures
- * lie within a narrow, even span of time, where it takes half the time of a heap (docs/decisions/0021). Those of one
+ * lie within a narrow, even span of time, where it takes half the time of a heap (docs/decisions/0013). Those of one
  * instant leave in the order in which they were added. A departure is named by its request's row.
  */
 export class DepartureCalendar {
