@@ -18,6 +18,7 @@ import type {
   ScenarioDeployment,
   ScenarioService,
   ScenarioTaskSource,
+  ScenarioTiming,
   ScenarioWork,
 } from '../scenario.ts';
 import { compileArrivals } from './arrivals.ts';
@@ -69,13 +70,20 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     ...compiler.balancing,
     services,
     taskSources,
-    timing: scenario.timing,
+    timing: { ...scenario.timing, usageIntervalMs: usageIntervalOf(scenario.timing, services) },
     limits: scenario.limits,
     cloudWatch: { ...scenario.cloudWatch, alarms: cluster.alarms, containerInsights: cluster.containerInsights },
     fargateLimits: scenario.fargateLimits,
     failures,
     record: { ...scenario.report, ...record },
   };
+}
+
+/** What tasks use is brought up to date at least as often as a scaling policy has a metric of it. */
+function usageIntervalOf({ usageIntervalMs }: ScenarioTiming, services: readonly ServiceInput[]): number {
+  const policies = services.flatMap(({ scaling }) => scaling?.policies ?? []);
+  const periods = policies.map((policy) => ('alarm' in policy ? policy.alarm.metric : policy.metric).periodMs);
+  return Math.min(usageIntervalMs, ...periods);
 }
 
 /** Turns names into rows; tables grow as services and tasks are added. */

@@ -62,7 +62,8 @@ function readActions(
   subject: Subject,
   { scalableTarget, scheduledActions = [] }: ScalingSetting,
 ): ScheduledActionInput[] {
-  const runs = scheduledActions.flatMap(({ schedule, timezone, scalableTargetAction }, index) => {
+  const runs = scheduledActions.flatMap((action, index) => {
+    const { schedule, timezone, scalableTargetAction, startTime = 0, endTime = Number.POSITIVE_INFINITY } = action;
     const path = ['scheduledActions', index];
     const { minCapacity = null, maxCapacity = null } = scalableTargetAction;
     if (minCapacity === null && maxCapacity === null) {
@@ -73,7 +74,10 @@ function readActions(
     }
     const read = parseSchedule(schedule, timezone);
     if ('firings' in read) {
-      return read.firings(startEpochMs, durationMs).map((atMs) => ({ atMs, minCapacity, maxCapacity, path }));
+      return read
+        .firings(startEpochMs, durationMs)
+        .filter((atMs) => startEpochMs + atMs >= startTime && startEpochMs + atMs <= endTime)
+        .map((atMs) => ({ atMs, minCapacity, maxCapacity, path }));
     }
     const key = read.expected.startsWith('a time zone') ? 'timezone' : 'schedule';
     reading.report(subject, { path: [...path, key], expected: read.expected });

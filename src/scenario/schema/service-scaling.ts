@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ADJUSTMENT_TYPES } from '../../sim/state/input/service-scaling.ts';
 import { alarmSchema, metricDimensionsSchema } from './alarm.ts';
-import { positive } from './values.ts';
+import { calendarTime, positive } from './values.ts';
 
 /** Metrics that target tracking knows by name (P6.2). */
 export const PREDEFINED_METRICS = [
@@ -106,6 +106,8 @@ export const scheduledActionSchema = z
     ...resource,
     scheduledActionName: z.string().optional(),
     schedule: z.string().describe('at(2026-01-06T08:00:00), rate(1 day) or cron(0 8 * * ? *).'),
+    startTime: calendarTime.optional().describe('Not before.'),
+    endTime: calendarTime.optional().describe('Not after.'),
     timezone: z.string().optional().describe('Of at() and cron(), such as Europe/Berlin. Default UTC.'),
     scalableTargetAction: z.strictObject({ minCapacity: capacity.optional(), maxCapacity: capacity.optional() }),
     scheduledActionARN: z.string().optional(),

@@ -75,4 +75,21 @@ describe('one cluster', () => {
       startEpochMs: Date.UTC(2026, 0, 5),
     });
   });
+
+  it('P6.2: brings use up to date as often as a scaling policy looks at it', () => {
+    const metricConfigurations = [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }];
+    const policy = (predefinedMetricType: string) => ({
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue: 60,
+        predefinedMetricSpecification: { predefinedMetricType },
+      },
+    });
+    const intervalWith = (type: string) => {
+      const scaled = { scalableTarget: { minCapacity: 1, maxCapacity: 9 }, scalingPolicies: [policy(type)] };
+      return compile({ services: [service({ monitoring: { metricConfigurations }, ...scaled })] }).inputs[0]!.timing
+        .usageIntervalMs;
+    };
+    expect(intervalWith('ECSServiceAverageCPUUtilization')).toBe(60_000);
+    expect(intervalWith('ECSServiceAverageCPUUtilizationHighResolution')).toBe(20_000);
+  });
 });

@@ -54,6 +54,13 @@ describe('the scaling of a service', () => {
     expect(actions.map(({ atMs }) => atMs / HOUR_MS)).toEqual([5, 28, 52, 53]);
   });
 
+  it('P6.13: startTime and endTime bound a recurring action', () => {
+    const times = { startTime: '2026-03-28T05:00:00Z', endTime: '2026-03-29T05:00:00Z' };
+    const scheduledActions = [{ schedule: 'cron(0 4,6 * * ? *)', ...times, scalableTargetAction: { minCapacity: 3 } }];
+    const actions = scalingOf({ scalableTarget: TARGET, scheduledActions })!.scheduledActions;
+    expect(actions.map(({ atMs }) => atMs / HOUR_MS)).toEqual([6, 28]);
+  });
+
   it.each([
     [{ schedule: 'sometimes', scalableTargetAction: { minCapacity: 1 } }, 'schedule'],
     [{ schedule: 'rate(1 hour)', timezone: 'Mars/Olympus', scalableTargetAction: { minCapacity: 1 } }, 'time zone'],

@@ -74,6 +74,17 @@ describe('the metrics of a service', () => {
     ]);
   });
 
+  it('P6.14: has no CPU datapoint where its tasks reserve no CPU, whatever they use', () => {
+    const use = load({ requestsPerSecond: curve([[0, 1]]), cpuSecondsPerRequest: 0.5, memoryMiB: 256 });
+    const given = input({
+      durationMs: 3 * MINUTE_MS,
+      taskDefinitions: [definition({ cpuUnits: 0 })],
+      services: [service({ load: use })],
+    });
+    expect(datapoints(given, 'CPUUtilization', 'web')).toEqual([Number.NaN, Number.NaN]);
+    expect(datapoints(given, 'MemoryUtilization', 'web').at(-1)).toBe(50);
+  });
+
   it('P11.3: Container Insights count its tasks and its units', () => {
     const use = load({ cpuFraction: curve([[0, 0.5]]) });
     const services = [service({ desiredCount: 4, load: use }), service({ serviceName: 'api' })];

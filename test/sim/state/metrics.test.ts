@@ -36,7 +36,11 @@ describe('MetricTable', () => {
   });
 
   it('keeps the latest as many as anybody asked for, or all', () => {
-    const minutes = fc.array(fc.option(fc.integer({ min: 0, max: 100 })), { minLength: 1, maxLength: 300 });
+    const minutes = fc.array(fc.option(fc.integer({ min: 0, max: 100 })), {
+      minLength: 1,
+      maxLength: 300,
+      size: 'max',
+    });
     fc.assert(
       fc.property(minutes, fc.nat({ max: 200 }), fc.boolean(), (values, kept, keepsAll) => {
         const table = new MetricTable(keepsAll);
