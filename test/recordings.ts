@@ -25,6 +25,7 @@ import {
   type ProviderSeriesName,
   type QuantityMeter,
   type RecordedDeployment,
+  type RecordedRequests,
   type Recording,
   SERVICE_SERIES,
   type Series,
@@ -218,6 +219,23 @@ export function pendingTimesOf(given: Partial<PendingTimes> = {}): PendingTimes 
 }
 
 /** The second deployment of the first workload: COMPLETED in a minute at 4 tasks, 8 at most. */
+/** 100 requests, all served. Two buckets with nothing said of their response times. */
+export function recordedRequests(given: Partial<RecordedRequests> = {}): RecordedRequests {
+  const unknown = Float64Array.of(Number.NaN, Number.NaN);
+  return {
+    arrived: 100,
+    served: 100,
+    rejected: 0,
+    failed: 0,
+    inFlight: 0,
+    latencyMs: { mean: 20, p50: 15, p95: 50, p99: 90 },
+    latencyMsP50: unknown,
+    latencyMsP95: unknown,
+    latencyMsP99: unknown,
+    ...given,
+  };
+}
+
 export function deploymentOf(given: Partial<RecordedDeployment> = {}): RecordedDeployment {
   return {
     workload: 0,
@@ -421,6 +439,8 @@ export function sheetRates(factor = 1): RateCard {
     'interface-endpoint-data': rate(0.01, 'gb'),
     'cross-az-each-direction': rate(0.01, 'gb'),
     storage: rate(0.1, 'gb-month'),
+    'load-balancer': rate(0.0225, 'hour'),
+    lcu: rate(0.008, 'lcu-hour'),
     'gp3-storage': rate(0.08, 'gb-month'),
     'gp2-storage': rate(0.1, 'gb-month'),
     'alarm-standard': rate(0.1, 'alarm-month'),

@@ -18,12 +18,14 @@ export type Item =
   | 'fargate-windows-licence'
   | 'interface-endpoint'
   | 'interface-endpoint-data'
+  | 'load-balancer'
+  | 'load-balancer-lcu'
   | 'nat-gateway'
   | 'nat-gateway-data'
   | 'public-ipv4';
 
 /** The AWS services that bill. */
-export const BILLED_SERVICES = ['CloudWatch', 'Data transfer', 'EBS', 'EC2', 'ECR', 'Fargate', 'VPC'] as const;
+export const BILLED_SERVICES = ['CloudWatch', 'Data transfer', 'EBS', 'EC2', 'ECR', 'ELB', 'Fargate', 'VPC'] as const;
 export type BilledService = (typeof BILLED_SERVICES)[number];
 
 /** One line of the bill: quantity × rate, not rounded, and whose it is. */

@@ -8,6 +8,7 @@ import { ec2Instances } from './terms/ec2-instances.ts';
 import { ecrStorage } from './terms/ecr-storage.ts';
 import { fargate } from './terms/fargate.ts';
 import { interfaceEndpoints } from './terms/interface-endpoints.ts';
+import { loadBalancers } from './terms/load-balancers.ts';
 import { natGateways } from './terms/nat-gateways.ts';
 import { publicIpv4 } from './terms/public-ipv4.ts';
 
@@ -21,6 +22,7 @@ export const PRICING_TERMS = {
   'interface-endpoints': interfaceEndpoints,
   'cross-zone-data': crossZoneData,
   'ecr-storage': ecrStorage,
+  'load-balancers': loadBalancers,
   'cloudwatch-alarms': cloudwatchAlarms,
   'cloudwatch-metrics': cloudwatchMetrics,
   'cloudwatch-logs': cloudwatchLogs,

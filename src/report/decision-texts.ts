@@ -53,6 +53,10 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
     `Looked at ${metricText(policy, metric, about)}, target ${number(target)}; high alarm ${ALARM_STATES[high]}, low alarm ${ALARM_STATES[low]}.`,
   TARGET_TURNED_HEALTHY: (values, about) => `${targetText(values, about)} turned healthy${targetCounts(values)}`,
   TARGET_TURNED_UNHEALTHY: (values, about) => `${targetText(values, about)} turned unhealthy${targetCounts(values)}`,
+  TARGET_GROUP_FAILS_OPEN: ([failsOpen]) =>
+    failsOpen === 1
+      ? 'no target is healthy: requests go to all of them'
+      : 'a target is healthy again: requests go to healthy targets only',
 };
 
 /** What managed scaling saw (P5.5): M, N, CapacityProviderReservation and its target. */

@@ -12,6 +12,7 @@ import { events } from './sections/events.ts';
 import { expectations } from './sections/expectations.ts';
 import { failures } from './sections/failures.ts';
 import { headline } from './sections/headline.ts';
+import { requests } from './sections/requests.ts';
 import { scenarioFacts } from './sections/scenario-facts.ts';
 import { services } from './sections/services.ts';
 import { utilization } from './sections/utilization.ts';
@@ -30,6 +31,7 @@ export const REPORT_SECTIONS = {
   expectations,
   comparison,
   services,
+  requests,
   deployments,
   events,
   failures,

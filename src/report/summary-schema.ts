@@ -162,6 +162,21 @@ const workloadResourceSchema = z
   })
   .meta({ id: 'WorkloadResource' });
 
+const latencySchema = z.strictObject({ mean: amount, p50: amount, p95: amount, p99: amount });
+
+const requestsSchema = z
+  .strictObject({
+    arrived: amount,
+    served: amount,
+    rejected: amount.describe('turned away: no target, or no room at one'),
+    failed: amount.describe('in flight at a task that died'),
+    inFlight: amount.describe('at the end of the run'),
+    servedPercent: percent.nullable().describe('of those that arrived; null where none did'),
+    utilizationPercent: percent.nullable().describe('served, of what the tasks that took requests could have served'),
+    latencyMs: latencySchema.nullable().describe('of those served; null where none was'),
+  })
+  .meta({ id: 'Requests' });
+
 const workloadSchema = z
   .strictObject({
     name: z.string(),
@@ -184,6 +199,7 @@ const workloadSchema = z
       .describe('task-seconds that tasks should have been there and did not exist; null but for REPLICA services'),
     counters: countersSchema,
     placementFailures: z.array(failureSchema).describe('most frequent first'),
+    requests: requestsSchema.optional().describe('absent where its load has no requests'),
   })
   .meta({ id: 'Workload' });
 
@@ -305,6 +321,7 @@ export type WorkloadResourceSummary = z.infer<typeof workloadResourceSchema>;
 export type LineItemSummary = z.infer<typeof lineItemSchema>;
 export type WasteSummary = z.infer<typeof wasteSchema>;
 export type CostSummary = z.infer<typeof costSchema>;
+export type RequestsSummary = z.infer<typeof requestsSchema>;
 export type CountersSummary = z.infer<typeof countersSchema>;
 export type PendingTimeSummary = z.infer<typeof pendingTimeSchema>;
 export type PendingSummary = z.infer<typeof pendingSchema>;

@@ -105,7 +105,9 @@ describe('every section', () => {
 describe('buildReport', () => {
   it('leaves out a section that has nothing to tell: of one cluster a comparison, deployments and promises of none', () => {
     const idsOf = (run: RunResult) => buildReport(run, summarise(run)).sections.map(({ id }) => id);
-    const always = Object.keys(REPORT_SECTIONS).filter((id) => !['deployments', 'expectations'].includes(id));
+    const always = Object.keys(REPORT_SECTIONS).filter(
+      (id) => !['deployments', 'expectations', 'requests'].includes(id),
+    );
     expect(idsOf(weekRun(5))).toEqual(always.filter((id) => id !== 'comparison'));
     expect(idsOf(sideBySideRun())).toEqual(always);
   });

@@ -12,6 +12,7 @@ import type {
 } from '../summary-schema.ts';
 import { placementFailureMessage, runTaskFailure } from '../texts.ts';
 import { type CostScale, costOf } from './costs.ts';
+import { requestsSummary } from './requests.ts';
 import { percentOf, roundAmount, roundUsd } from './rounding.ts';
 import { GIB, peakPercent, rangeOf, sumOfRows, VCPU } from './utilization.ts';
 import { missingSummary, pendingSummary } from './waits.ts';
@@ -21,6 +22,7 @@ export function workloadSummary(recording: Recording, row: number, usd: number, 
   const { scalingPolicies: _, ...facts } = recording.workloads[row];
   const column = (name: ServiceSeriesName) => sumOfRows(recording.workloadSeries[name], [row], recording.bucketCount);
   const running = column('runningTasks');
+  const requests = requestsSummary(recording, row);
   const resource = (of: typeof VCPU | typeof GIB, reserved: Float64Array, used: Float64Array) =>
     resourceSummary(of, recording.durationMs, reserved, facts.hasLoad ? used : null);
   return {
@@ -38,6 +40,7 @@ export function workloadSummary(recording: Recording, row: number, usd: number, 
     missingTaskSeconds: missingSummary(recording, row),
     counters: countersSummary(recording, [row]),
     placementFailures: placementFailures(recording, row),
+    ...(requests === undefined ? {} : { requests }),
   };
 }
 

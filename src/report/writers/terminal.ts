@@ -8,6 +8,7 @@ import {
   costTable,
   deploymentTable,
   failureLines,
+  requestsTable,
   scalingTable,
   type TerminalTable,
   utilizationTable,
@@ -55,6 +56,7 @@ function clusterBlocks(cluster: ClusterSummary, isOneOfMany: boolean, options: T
   return [
     section(`UTILIZATION${name}`, utilizationTable(cluster), options),
     section(`SERVICES AND TASKS${name}`, workloadTable(cluster), options),
+    section(`REQUESTS${name}`, requestsTable(cluster), options),
     section(`DEPLOYMENTS${name}`, deploymentTable(cluster), options),
     section(`SCALING${name}`, scalingTable(cluster), options),
   ];

@@ -26,6 +26,16 @@ const EDGES = [
 ];
 const WEIGHTS = Float64Array.from(EDGES, (edge, i) => (EDGES[i + 1] ?? 1) - edge);
 const PORTIONS = Float64Array.from(EDGES, (edge, i) => edge + WEIGHTS[i] / 2);
+/** The same more finely, for the sum of wait and service. */
+const FINER = 4;
+const FINE_WEIGHTS = Float64Array.from(
+  { length: WEIGHTS.length * FINER },
+  (_, i) => WEIGHTS[Math.floor(i / FINER)] / FINER,
+);
+const FINE_PORTIONS = Float64Array.from(
+  FINE_WEIGHTS,
+  (weight, i) => EDGES[Math.floor(i / FINER)] + weight * ((i % FINER) + 0.5),
+);
 /** Response times that a utilization is represented by, and their weights. */
 export const NODE_WEIGHTS: Float64Array = WEIGHTS;
 
@@ -105,14 +115,14 @@ export class QueueTable {
     const { service, delayMs } = this.shape;
     const waits = this.waitProbability(UTILIZATIONS[row]);
     const spread = new LatencyHistogram();
-    for (let i = 0; i < PORTIONS.length; i++) {
+    const waitsMs = FINE_PORTIONS.map((portion) => this.waitQuantileMs(UTILIZATIONS[row], portion));
+    for (let i = 0; i < FINE_PORTIONS.length; i++) {
       // A request is large or small in all that it does: its delay is as its service.
-      const serviceMs = serviceQuantile(service, PORTIONS[i]) * (1 + delayMs / service.mean);
-      if (waits < 1) spread.add(serviceMs, WEIGHTS[i] * (1 - waits));
+      const serviceMs = serviceQuantile(service, FINE_PORTIONS[i]) * (1 + delayMs / service.mean);
+      if (waits < 1) spread.add(serviceMs, FINE_WEIGHTS[i] * (1 - waits));
       if (waits === 0) continue;
-      for (let j = 0; j < PORTIONS.length; j++) {
-        const waitMs = this.waitQuantileMs(UTILIZATIONS[row], PORTIONS[j]);
-        spread.add(serviceMs + waitMs, WEIGHTS[i] * WEIGHTS[j] * waits);
+      for (let j = 0; j < waitsMs.length; j++) {
+        spread.add(serviceMs + waitsMs[j], FINE_WEIGHTS[i] * FINE_WEIGHTS[j] * waits);
       }
     }
     const times = PORTIONS.map((portion) => spread.quantile(portion));

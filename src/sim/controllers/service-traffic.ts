@@ -37,6 +37,8 @@ export class ServiceTraffic {
   /** By class: tables by what they are made for; CPU for requests of a task; what full instances do not give. */
   private readonly tables: readonly Map<number, QueueTable>[];
   private readonly cpuUnits: Float64Array;
+  /** By class: requests per ms that a task can serve with the CPU it reserves, or is capped at. */
+  private readonly ratedPerMs: Float64Array;
   private readonly contendedTasks: Int32Array;
   private readonly unservedSum: Float64Array;
   /** Workloads whose tasks on full instances get another part of the CPU. */
@@ -70,6 +72,7 @@ export class ServiceTraffic {
     this.movedUntilMs = new Float64Array(workloads.count);
     this.tables = Array.from(classes.requestOf, () => new Map<number, QueueTable>());
     this.cpuUnits = new Float64Array(classes.count).fill(1);
+    this.ratedPerMs = new Float64Array(classes.count);
     this.contendedTasks = new Int32Array(classes.count);
     this.unservedSum = new Float64Array(classes.count);
     this.isChanged = new Uint8Array(workloads.count);
@@ -142,6 +145,7 @@ export class ServiceTraffic {
     const cpuUnits = apart === 0 ? Math.max(1, ceiling) : capacityStep(ceiling - apart);
     if (cpuUnits === this.cpuUnits[usageClass]) return;
     this.cpuUnits[usageClass] = cpuUnits;
+    this.ratedPerMs[usageClass] = this.ratedCapacity(usageClass, ceiling, apart);
     if (this.isFluid[workload] === 1 && this.classes.running[usageClass] > 0) this.setTables(workload, usageClass);
   }
 
@@ -210,7 +214,7 @@ export class ServiceTraffic {
         if (queues.tasks[queue] === 0) continue;
         rejected += queues.advance(queue, lengthMs);
         inFlight += queues.inFlight(queue);
-        if (queues.arrivalsPerMs[queue] > 0) capacity += queues.tasks[queue] * queues.capacityPerMs(queue) * lengthMs;
+        if (queues.arrivalsPerMs[queue] > 0) capacity += queues.tasks[queue] * this.ratedPerMs[own[i]] * lengthMs;
       }
     }
     const turnedAway = Math.min(arrived, toExact(rejected));
@@ -274,6 +278,17 @@ export class ServiceTraffic {
     if (this.contendedTasks[usageClass] === 0) return;
     const granted = this.contendedCpuUnits(usageClass);
     this.queues.setTable(first + 1, this.tableOf(workload, usageClass, granted, targets), sharers);
+  }
+
+  /** A task may use idle CPU of its instance, but counts on no more than it reserves. */
+  private ratedCapacity(usageClass: number, ceiling: number, apart: number): number {
+    const request = this.classes.requestOf[usageClass];
+    const load = this.workloads.loads[request];
+    if (load === null) return 0;
+    const reserved = this.cluster.requests[request].cpuUnits;
+    const rated = reserved > 0 ? Math.min(reserved, ceiling) : ceiling;
+    const { servers, service } = queueShapeOf(load, Math.max(1, rated - apart), null, 1);
+    return servers / service.mean;
   }
 
   /** What a task on a full instance has for requests, in the mean of the class. */

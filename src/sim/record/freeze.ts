@@ -9,6 +9,7 @@ import type { ServiceInput, SimulationInput } from '../state/input.ts';
 import type { MetricTable } from '../state/metrics.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from './decisions.ts';
 import type { Gauges } from './gauges.ts';
+import { loadBalancerMeters } from './load-balancer-meters.ts';
 import { type CloudWatch, cloudWatchMeters } from './quantity-meters.ts';
 import { DECISION_LOG_FIXED, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
@@ -84,6 +85,7 @@ export function freeze(
       quantities: [
         ...cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks),
         ...recorder.network.quantities(),
+        ...loadBalancerMeters(input, recorder.workload.requestsPerSecond),
       ],
     },
     network: recordedNetwork(recorder, cluster),

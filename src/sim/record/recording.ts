@@ -242,7 +242,11 @@ export type QuantityKind =
   /** To a NAT gateway of another zone. */
   | 'crossZoneMiB'
   /** Compressed MiB in ECR times seconds (P9.9). */
-  | 'ecrMiBSeconds';
+  | 'ecrMiBSeconds'
+  /** Begun hours of load balancers, their LCU-hours, and the public addresses of their nodes (P7.7). */
+  | 'loadBalancerHours'
+  | 'lcuHours'
+  | 'loadBalancerAddressSeconds';
 
 /** What is billed by its own count, beside the capacity that tasks run on. */
 export interface QuantityMeter {
