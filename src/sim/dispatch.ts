@@ -10,6 +10,7 @@ import type { Incidents } from './controllers/incidents.ts';
 import type { LoadBalancer } from './controllers/load-balancer.ts';
 import type { ManagedScaling } from './controllers/managed-scaling.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
+import type { Repacking } from './controllers/repacking.ts';
 import type { RequestTraffic } from './controllers/request-traffic.ts';
 import type { RunTask } from './controllers/run-task.ts';
 import type { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
@@ -35,6 +36,7 @@ import {
   INSTANCE_TERMINATED,
   METRICS_PUBLISHED,
   PLACE_WAITING,
+  REPACK,
   RUN_TASK,
   RUN_TASK_AGAIN,
   SCHEDULED_ACTION,
@@ -72,6 +74,7 @@ export interface Controllers {
   readonly launcher: TaskLauncher;
   readonly autoScalingGroups: AutoScalingGroups;
   readonly managedScaling: ManagedScaling;
+  readonly repacking: Repacking;
   readonly failureInjector: FailureInjector;
   readonly incidents: Incidents;
   readonly daemonScheduler: DaemonScheduler;
@@ -98,7 +101,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
   const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
   const { requestTraffic } = controllers;
-  const { serviceAutoScaling, autoScalingGroups, managedScaling } = controllers;
+  const { serviceAutoScaling, autoScalingGroups, repacking, managedScaling } = controllers;
   const { failureInjector, incidents } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
@@ -210,6 +213,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case GROUP_UPDATED:
       autoScalingGroups.onGroupUpdated(a, b);
+      break;
+    case REPACK:
+      repacking.onRepack(a);
       break;
     case GROUP_RESIZED:
       autoScalingGroups.onGroupResized(a);

@@ -10,6 +10,7 @@ import { Incidents } from './controllers/incidents.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
 import { ManagedScaling } from './controllers/managed-scaling.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
+import { Repacking } from './controllers/repacking.ts';
 import { RequestTraffic } from './controllers/request-traffic.ts';
 import { RunTask } from './controllers/run-task.ts';
 import { ServiceAutoScaling } from './controllers/service-auto-scaling.ts';
@@ -60,6 +61,7 @@ export class Simulation {
       launcher: parts.launcher,
       autoScalingGroups: new AutoScalingGroups(parts),
       managedScaling: new ManagedScaling(parts),
+      repacking: new Repacking(parts),
       failureInjector: new FailureInjector(parts),
       incidents: new Incidents(parts),
       daemonScheduler: new DaemonScheduler(parts, clock, throttle),
@@ -78,6 +80,7 @@ export class Simulation {
     };
     this.registerInstances();
     this.controllers.autoScalingGroups.onStart();
+    this.controllers.repacking.onStart();
     this.controllers.failureInjector.onStart();
     this.controllers.incidents.onStart();
     this.controllers.taskUsage.onStart();

@@ -21,6 +21,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'launcher',
     'managedScaling',
     'autoScalingGroups',
+    'repacking',
     'instances',
     'failureInjector',
     'incidents',

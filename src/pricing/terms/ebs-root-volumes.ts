@@ -2,7 +2,10 @@ import { SECONDS_PER_HOUR } from '../../base/billing.ts';
 import { HOURS_PER_MONTH, NONE } from '../../base/units.ts';
 import { type PricingTerm, priced } from '../line-item.ts';
 
-/** Root volumes of the container instances, for as long as these run or are stopped in a warm pool (P9.1); a month is 730 h (P9.7). */
+/**
+ * Root volumes of the container instances, for as long as these run or are stopped in a warm pool (P9.1); a month is
+ * 730 h (P9.7).
+ */
 export const ebsRootVolumes: PricingTerm = {
   name: 'ebs-root-volumes',
   lineItems: ({ meters }, rates) =>

@@ -34,8 +34,8 @@ export interface FleetContext {
 }
 
 /**
- * The capacity providers of a cluster with their groups of instances, in the order of the scenario; launch type FARGATE adds
- * Fargate's own where the cluster does not list it.
+ * The capacity providers of a cluster with their groups of instances, in the order of the scenario; launch type
+ * FARGATE adds Fargate's own where the cluster does not list it.
  */
 export function compileCapacity(context: FleetContext, cluster: ScenarioCluster): CompiledCapacity {
   const launchTemplates: LaunchTemplateInput[] = [];

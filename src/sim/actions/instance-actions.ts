@@ -42,7 +42,10 @@ export class InstanceActions {
     this.stopper = stopper;
   }
 
-  /** An EC2 instance of that launch template starts, where `cluster.hasAddressFor` it; billed from now on (P9.1). Returns its row. */
+  /**
+   * An EC2 instance of that launch template starts, where `cluster.hasAddressFor` it; billed from now on (P9.1).
+   * Returns its row.
+   */
   launch(template: number): number {
     const { cluster, recorder, timeline } = this;
     this.takeAddress(template);
