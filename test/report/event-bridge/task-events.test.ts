@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../src/base/units.ts';
+import { simulate } from '../../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../../src/sim/state/input.ts';
+import { PROVISIONING, STOPPED } from '../../../src/sim/state/tasks.ts';
+import { smallInputs } from '../../sim/arbitrary-inputs.ts';
 import {
   constant,
   definition,
@@ -104,6 +108,29 @@ describe('ECS Task State Change', () => {
         capacityProviderName: 'FARGATE_SPOT',
       });
     }
+  });
+
+  it('carries every task of random clusters from PROVISIONING on, never back, and to STOPPED once', () => {
+    fc.assert(
+      fc.property(smallInputs, (input) => {
+        const { taskStatuses, tasks } = simulate({
+          ...input,
+          record: { ...input.record, keepStateChanges: true },
+        }).stateChanges!;
+        const last = new Map<number, number>();
+        for (let i = 0; i < taskStatuses.length; i++) {
+          const number = taskStatuses.taskNumber[i]!;
+          expect(taskStatuses.status[i]).toBeGreaterThan(last.get(number) ?? -1);
+          if (!last.has(number)) expect(taskStatuses.status[i]).toBe(PROVISIONING);
+          if (i > 0) expect(taskStatuses.atMs[i]).toBeGreaterThanOrEqual(taskStatuses.atMs[i - 1]!);
+          last.set(number, taskStatuses.status[i]!);
+        }
+        const stopped = [...last.values()].filter((status) => status === STOPPED).length;
+        expect(last.size).toBe(tasks.length);
+        expect(stopped).toBe(tasks.stoppedAtMs.filter((ms) => !Number.isNaN(ms)).length);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('names the container instance on EC2', () => {
