@@ -44,12 +44,7 @@ const ROUTINE: ReadonlySet<string> = new Set([
 const ROUTINE_DECISIONS: ReadonlySet<string> = new Set(['INSTANCE_LAUNCHED']);
 
 /** Kinds that a reader of a chart should see. */
-const FAILURES: ReadonlySet<string> = new Set([
-  'DEPLOYMENT_FAILED',
-  'ROLLING_BACK',
-  'PLACEMENT_FAILURE',
-  'START_IMPAIRED',
-]);
+const FAILURES: ReadonlySet<string> = new Set(['DEPLOYMENT_FAILED', 'ROLLING_BACK', 'START_IMPAIRED']);
 
 /** Every event that the recording has, in order of time, causes first; evaluations that changed nothing are none. */
 export function eventsOf(recording: Recording): readonly ReportEvent[] {

@@ -66,45 +66,61 @@ const WIDTHS_MS: readonly number[] = [
   28 * DAY_MS,
 ];
 
-/** Lifetimes gathered into at most so many rows where that is possible, with how that was done in words. */
+/** Lifetimes in at most so many rows where that is possible, with how that was done in words. */
 export interface Gathered {
-  readonly rows: readonly Lifetime[];
+  /** In a row one follows the other. */
+  readonly rows: readonly (readonly Lifetime[])[];
   /** '' where every row is one instance. */
   readonly how: string;
 }
 
-/** Each instance has its row while there is room; else those that came and went together share one. */
+/**
+ * Each instance has its row while there is room; else those that follow each other share one; and where too many live
+ * at once, those that came and went together are drawn as one.
+ */
 export function gather(lifetimes: readonly Lifetime[], rowsMax: number): Gathered {
-  if (lifetimes.length <= rowsMax) return { rows: lifetimes, how: '' };
+  if (lifetimes.length <= rowsMax) return { rows: lifetimes.map((one) => [one]), how: '' };
+  const single = inLanes(lifetimes);
+  if (single.length <= rowsMax) return { rows: single, how: 'one row for those that follow each other' };
+  const how = (widthMs: number) => (widthMs === 1 ? 'at the same instants' : `within the same ${formatWidth(widthMs)}`);
   for (const widthMs of WIDTHS_MS) {
-    const rows = together(lifetimes, widthMs);
-    if (rows.length <= rowsMax) return { rows, how: howGathered(widthMs) };
+    const rows = inLanes(together(lifetimes, widthMs));
+    if (rows.length <= rowsMax) {
+      return { rows, how: `those of a type that came and went ${how(widthMs)} are drawn as one` };
+    }
   }
-  const rows = together(lifetimes, WIDTHS_MS.at(-1)!);
-  return { rows: rows.slice(0, rowsMax), how: `the first ${rowsMax} of ${rows.length} groups` };
+  const rows = inLanes(together(lifetimes, WIDTHS_MS.at(-1)!));
+  return { rows: rows.slice(0, rowsMax), how: `the first ${rowsMax} of ${rows.length} rows` };
 }
 
-function howGathered(widthMs: number): string {
-  return widthMs === 1
-    ? 'instances that came and went at the same instants share a row'
-    : `instances of a type that came and went within the same ${formatWidth(widthMs)} share a row`;
+/** Each takes the first row that is free when it comes. O(lifetimes × rows). */
+function inLanes(lifetimes: readonly Lifetime[]): Lifetime[][] {
+  const lanes: Lifetime[][] = [];
+  for (const one of lifetimes) {
+    const free = lanes.find((lane) => lane.at(-1)!.endedAtMs <= one.launchedAtMs);
+    if (free === undefined) lanes.push([one]);
+    else free.push(one);
+  }
+  return lanes;
 }
 
+/** As one they launch with the first and end with the last; they take to register and to drain what they take on average. */
 function together(lifetimes: readonly Lifetime[], widthMs: number): Lifetime[] {
   const cell = (instantMs: number) => Math.floor(instantMs / widthMs);
   const keyOf = ({ pool, cause, launchedAtMs, drainingAtMs, endedAtMs }: Lifetime) =>
     [pool, cause, cell(launchedAtMs), cell(drainingAtMs), cell(endedAtMs)].join();
-  return group(lifetimes, keyOf).map((ones) => ({
-    ...ones[0],
-    instances: ones.flatMap(({ instances }) => instances),
-    registeredAtMs: least(ones, 'registeredAtMs'),
-    drainingAtMs: least(ones, 'drainingAtMs'),
-    endedAtMs: Math.max(...ones.map(({ endedAtMs }) => endedAtMs)),
-  }));
-}
-
-function least(ones: readonly Lifetime[], name: 'registeredAtMs' | 'drainingAtMs'): number {
-  return Math.min(...ones.map((one) => one[name]));
+  return group(lifetimes, keyOf).map((ones) => {
+    const [first] = ones;
+    const mean = (of: (one: Lifetime) => number) => ones.reduce((sum, one) => sum + of(one), 0) / ones.length;
+    const endedAtMs = ones.reduce((latest, one) => Math.max(latest, one.endedAtMs), 0);
+    return {
+      ...first,
+      instances: ones.flatMap(({ instances }) => instances),
+      registeredAtMs: first.launchedAtMs + mean((one) => one.registeredAtMs - one.launchedAtMs),
+      drainingAtMs: endedAtMs - mean((one) => one.endedAtMs - one.drainingAtMs),
+      endedAtMs,
+    };
+  });
 }
 
 /** How many are in each state at an instant. */

@@ -51,36 +51,75 @@ describe('hasChange', () => {
 
 describe('gather', () => {
   it('leaves each instance its row while there is room', () => {
-    expect(gather([living(), living()], 2)).toEqual({ rows: [living(), living()], how: '' });
+    expect(gather([living(), living()], 2)).toEqual({ rows: [[living()], [living()]], how: '' });
   });
 
-  it('puts those together that came and went at the same instants, and says so', () => {
+  it('puts instances that follow each other into one row', () => {
+    const lives = [
+      living({ endedAtMs: 10 }),
+      living({ instances: [1] }),
+      living({ instances: [2], launchedAtMs: 10, endedAtMs: 20 }),
+      living({ instances: [3], launchedAtMs: 20 }),
+    ];
+    const { rows, how } = gather(lives, 2);
+    expect(rows.map((row) => row.flatMap(({ instances }) => instances))).toEqual([[0, 2, 3], [1]]);
+    expect(how).toBe('one row for those that follow each other');
+  });
+
+  it('draws as one those that came and went together where too many live at once, and says so', () => {
     const { rows, how } = gather(
       [living(), living({ instances: [1] }), living({ instances: [2], launchedAtMs: 5 })],
       2,
     );
-    expect(rows.map(({ instances }) => instances)).toEqual([[0, 1], [2]]);
-    expect(how).toContain('same instants');
+    expect(rows.map(([{ instances }]) => instances)).toEqual([[0, 1], [2]]);
+    expect(how).toContain('came and went at the same instants are drawn as one');
   });
 
-  it('widens what counts as together until the rows are few enough', () => {
-    const waves = Array.from({ length: 50 }, (_, i) => living({ instances: [i], launchedAtMs: i * 1000 }));
+  it('widens what counts as together; launch and draining take as long as on average', () => {
+    const waves = Array.from({ length: 50 }, (_, i) => {
+      const launchedAtMs = i * 1000;
+      return living({ instances: [i], launchedAtMs, registeredAtMs: launchedAtMs + 2 * i, drainingAtMs: 90_000 });
+    });
     const { rows, how } = gather(waves, 1);
     expect(rows).toHaveLength(1);
-    expect(rows[0].instances).toHaveLength(50);
+    expect(rows[0][0]).toMatchObject({ launchedAtMs: 0, registeredAtMs: 49, drainingAtMs: 90_000, endedAtMs: END_MS });
+    expect(rows[0][0].instances).toHaveLength(50);
     expect(how).toContain('within the same 1 min');
   });
 
-  it('never mixes types or causes, loses nobody, and keeps within the rows or says so', () => {
-    const one = fc.record({ pool: fc.nat(2), cause: fc.integer({ min: -1, max: 1 }), launchedAtMs: fc.nat(END_MS) });
+  it('never mixes types or causes, loses nobody, overlaps nothing, and keeps within the rows', () => {
+    const one = fc.record({
+      pool: fc.nat(2),
+      cause: fc.integer({ min: -1, max: 1 }),
+      launchedAtMs: fc.nat(END_MS - 1),
+      lifeMs: fc.integer({ min: 1, max: END_MS }),
+    });
     fc.assert(
       fc.property(fc.array(one, { maxLength: 60 }), fc.integer({ min: 12, max: 20 }), (given, rowsMax) => {
-        const all = given.map((parts, i) => living({ ...parts, instances: [i], registeredAtMs: parts.launchedAtMs }));
+        const sorted = [...given].sort((a, b) => a.launchedAtMs - b.launchedAtMs);
+        const all = sorted.map(({ pool, cause, launchedAtMs, lifeMs }, i) => {
+          const endedAtMs = Math.min(END_MS, launchedAtMs + lifeMs);
+          return living({
+            pool,
+            cause,
+            launchedAtMs,
+            registeredAtMs: launchedAtMs,
+            instances: [i],
+            drainingAtMs: endedAtMs,
+            endedAtMs,
+          });
+        });
         const { rows } = gather(all, rowsMax);
         expect(rows.length).toBeLessThanOrEqual(rowsMax);
-        expect(rows.flatMap(({ instances }) => instances).sort((a, b) => a - b)).toEqual(all.map((_, i) => i));
+        const instances = rows.flat().flatMap((life) => life.instances);
+        expect(instances.sort((a, b) => a - b)).toEqual(all.map((_, i) => i));
+        for (const life of rows.flat()) {
+          for (const i of life.instances) expect([sorted[i].pool, sorted[i].cause]).toEqual([life.pool, life.cause]);
+        }
         for (const row of rows) {
-          for (const i of row.instances) expect([given[i].pool, given[i].cause]).toEqual([row.pool, row.cause]);
+          for (const [i, life] of row.slice(1).entries()) {
+            expect(life.launchedAtMs).toBeGreaterThanOrEqual(row[i].endedAtMs);
+          }
         }
       }),
     );

@@ -23,13 +23,13 @@ export interface GanttPart {
   readonly state: number;
   readonly fromMs: number;
   readonly toMs: number;
+  /** What it is a part of, and how that came to its end: a sentence or two. */
+  readonly text: string;
 }
 
 export interface GanttRow {
-  /** Beside the row, a few letters. */
+  /** Beside the row, a few letters; '' in a chart whose rows have no names. */
   readonly label: string;
-  /** What the row is, and how it came to its end: a sentence or two. */
-  readonly text: string;
   readonly parts: readonly GanttPart[];
 }
 
@@ -58,8 +58,8 @@ export function ganttChart(chart: GanttChart): Chart {
 }
 
 function partColumns({ rows, states }: GanttChart): ChartColumns {
-  const parts = rows.flatMap(({ text, parts }, row) =>
-    parts.filter(({ fromMs, toMs }) => toMs > fromMs).map((part) => ({ ...part, row, text })),
+  const parts = rows.flatMap(({ parts }, row) =>
+    parts.filter(({ fromMs, toMs }) => toMs > fromMs).map((part) => ({ ...part, row })),
   );
   return {
     row: parts.map(({ row }) => row),
@@ -90,7 +90,7 @@ function spec({ base, rows, states }: GanttChart): ChartSpec {
 }
 
 function nameAxis(rows: readonly GanttRow[], rowHeightPx: number): SpecPart | null {
-  if (rowHeightPx < NAMED_ROW_HEIGHT_PX) return null;
+  if (rowHeightPx < NAMED_ROW_HEIGHT_PX || rows.every(({ label }) => label === '')) return null;
   const centres = rows.map((_, row) => brief(row + BAR_SHARE / 2));
   const labels = JSON.stringify(rows.map(({ label }) => label));
   return {

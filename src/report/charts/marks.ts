@@ -32,6 +32,21 @@ export interface TimeMark {
   readonly text: string;
 }
 
+/** More signs of scaling than these are a row of ink; the line that they belong to tells of them. */
+const SCALING_SIGNS_MAX = 40;
+
+/** The marks that a chart has room for, and how many it has not. */
+export function legibleMarks(
+  marks: readonly TimeMark[],
+  base: TimeBase,
+): { readonly marks: readonly TimeMark[]; readonly left: number } {
+  const isScaling = ({ kind }: TimeMark) => kind === 'out' || kind === 'in';
+  const signs = new Set(marks.filter(isScaling).map(({ atMs, kind }) => `${kind}/${Math.floor(atMs / pointMs(base))}`));
+  if (signs.size <= SCALING_SIGNS_MAX) return { marks, left: 0 };
+  const legible = marks.filter((mark) => !isScaling(mark));
+  return { marks: legible, left: marks.length - legible.length };
+}
+
 /** One sign for all marks of a kind within a point: `kind`, `t` in seconds, `text`. */
 export function markColumns(marks: readonly TimeMark[], base: TimeBase): ChartColumns {
   const signs = new Map<string, { kind: MarkKind; t: number; texts: string[] }>();

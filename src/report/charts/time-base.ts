@@ -70,6 +70,18 @@ export function pointMeans(column: Float64Array, row: number, base: TimeBase, un
   });
 }
 
+/** The highest mean of a bucket within each point, in the unit of `pointMeans`. */
+export function pointMaxima(column: Float64Array, row: number, base: TimeBase, unitsPer: number): number[] {
+  const maxima = new Array<number>(base.pointCount).fill(0);
+  const start = row * base.bucketCount;
+  for (let bucket = 0; bucket < base.bucketCount; bucket++) {
+    const widthMs = Math.min((bucket + 1) * base.bucketMs, base.durationMs) - bucket * base.bucketMs;
+    const point = Math.floor(bucket / base.group);
+    if (widthMs > 0) maxima[point] = Math.max(maxima[point], brief(column[start + bucket] / widthMs / unitsPer));
+  }
+  return maxima;
+}
+
 /** Entry by entry over several lists of equal length. */
 export function addUp(lists: readonly (readonly number[])[], length: number): number[] {
   return Array.from({ length }, (_, i) => brief(lists.reduce((sum, list) => sum + list[i]!, 0)));

@@ -2,7 +2,7 @@
 import { SECOND_MS } from '../../base/units.ts';
 import { colour } from '../palette.ts';
 import type { Chart, ChartColumns, ChartLayer, ChartSpec, SpecPart } from '../report.ts';
-import { markColumns, markLayers, markLegend, type TimeMark } from './marks.ts';
+import { legibleMarks, markColumns, markLayers, markLegend, type TimeMark } from './marks.ts';
 import {
   brief,
   formatWidth,
@@ -42,12 +42,14 @@ export interface TimeChart {
 }
 
 /** A chart over time with one tooltip for all series at an instant. */
-export function timeChart(chart: TimeChart): Chart {
-  const { marks = [] } = chart;
+export function timeChart(given: TimeChart): Chart {
+  const { left, marks } = legibleMarks(given.marks ?? [], given.base);
+  const chart = { ...given, marks };
+  const unmarked = left === 0 ? '' : `; ${left} scaling actions are not marked`;
   return {
     kind: 'chart',
     title: chart.title,
-    subtitle: `${chart.unit}, means of ${formatWidth(pointMs(chart.base))}`,
+    subtitle: `${chart.unit}, means of ${formatWidth(pointMs(chart.base))}${unmarked}`,
     description: chart.description,
     legend: [...chart.series.map(({ label, colour, shape }) => ({ label, colour, shape })), ...markLegend(marks)],
     spec: spec(chart),

@@ -1,8 +1,8 @@
 import { NONE } from '../../base/units.ts';
 import type { ProviderSeriesName, Recording } from '../../sim/record/recording.ts';
-import { type GanttRow, ganttChart } from '../charts/gantt-chart.ts';
+import { type GanttPart, ganttChart } from '../charts/gantt-chart.ts';
 import type { TimeMark } from '../charts/marks.ts';
-import { pointMeans } from '../charts/time-base.ts';
+import { formatWidth, pointMaxima, pointMeans } from '../charts/time-base.ts';
 import { type TimeSeries, timeChart } from '../charts/time-chart.ts';
 import { instanceCauseText } from '../decision-texts.ts';
 import { eventsOf, marksOf } from '../events.ts';
@@ -97,6 +97,16 @@ function reservationChart(
     unit: 'percent',
     base,
     series: [
+      ...(base.group === 1
+        ? []
+        : [
+            {
+              label: `highest ${formatWidth(base.bucketMs)}`,
+              colour: colour('not-used'),
+              shape: 'line',
+              values: pointMaxima(recording.providerSeries.reservationPercent, provider, base, 1),
+            } as const,
+          ]),
       {
         label: 'CapacityProviderReservation',
         colour: colour('reserved'),
@@ -162,24 +172,30 @@ function gantt({ recording, bases }: ClusterView, provider: string, lifetimes: r
     description: `Lifetimes of the ${count} instances of ${provider}, from launch over draining to termination.`,
     states: INSTANCE_STATES.map((state) => ({ label: state, colour: STATE_COLOURS[state] })),
     base: bases.full,
-    rows: rows.map((one) => ganttRow(recording, one)),
+    rows: rows.map((lives) => ({
+      label: how === '' ? labelOf(recording, lives[0]) : '',
+      parts: lives.flatMap((one) => ganttParts(recording, one)),
+    })),
   });
 }
 
-function ganttRow(recording: Recording, one: Lifetime): GanttRow {
+/** Instances differ in the last digits of their ids. */
+function labelOf(recording: Recording, { instances }: Lifetime): string {
+  return `…${nameOfInstance(recording, instances[0]).slice(-8)}`;
+}
+
+function ganttParts(recording: Recording, one: Lifetime): GanttPart[] {
   const { cause, drainingAtMs, endedAtMs, instances, launchedAtMs, pool, registeredAtMs } = one;
   const { instanceType } = recording.pools[pool];
-  const isAlone = instances.length === 1;
-  const name = isAlone ? nameOfInstance(recording, instances[0]) : `${instances.length} × ${instanceType}`;
   const zone = recording.zones[recording.containerInstances.zone[instances[0]]];
-  const end = cause === NONE ? '' : ` Ended: ${instanceCauseText(cause)}.`;
-  return {
-    label: isAlone ? `…${name.slice(-8)}` : name,
-    text: `${isAlone ? `${name}, ${instanceType}, ${zone}` : name}.${end}`,
-    parts: [
-      { state: 0, fromMs: launchedAtMs, toMs: registeredAtMs },
-      { state: 1, fromMs: registeredAtMs, toMs: drainingAtMs },
-      { state: 2, fromMs: drainingAtMs, toMs: endedAtMs },
-    ],
-  };
+  const isAlone = instances.length === 1;
+  const name = isAlone
+    ? `${nameOfInstance(recording, instances[0])}, ${instanceType}, ${zone}`
+    : `${instances.length} × ${instanceType}`;
+  const text = `${name}.${cause === NONE ? '' : ` Ended: ${instanceCauseText(cause)}.`}`;
+  return [
+    { state: 0, fromMs: launchedAtMs, toMs: registeredAtMs, text },
+    { state: 1, fromMs: registeredAtMs, toMs: drainingAtMs, text },
+    { state: 2, fromMs: drainingAtMs, toMs: endedAtMs, text },
+  ];
 }

@@ -6,13 +6,23 @@ import type { ScalingSummary } from '../summary-schema.ts';
 
 /** A decision that set another size of its subject; null where row `row` of the decisions is none. */
 export function scaledBetween({ decisions }: Recording, row: number): { from: number; to: number } | null {
-  const names = DECISION_KINDS[decisions.kind[row]].values;
-  const first = names.findIndex((name) => /^from(Tasks|Instances)$/.test(name));
-  if (first === -1 || !names[first + 1]?.startsWith('to')) return null;
-  const start = row * DECISION_VALUES_MAX + first;
-  const [from, to] = [decisions.values[start], decisions.values[start + 1]];
+  const places = PLACES[decisions.kind[row]];
+  if (places === null) return null;
+  const start = row * DECISION_VALUES_MAX;
+  const [from, to] = [decisions.values[start + places.from], decisions.values[start + places.to]];
   return from === to || Number.isNaN(from) || Number.isNaN(to) ? null : { from, to };
 }
+
+/** Managed scaling goes by what is in service, not by the desired capacity before. */
+const FROM_NAMES: readonly string[] = ['fromTasks', 'fromInstances', 'runningInstances'];
+const TO_NAMES: readonly string[] = ['toTasks', 'toInstances', 'desiredInstances'];
+
+/** By kind of decision: where its values say from which size to which it scaled; null where it is of another sort. */
+const PLACES = DECISION_KINDS.map(({ isEvaluation, values }) => {
+  const from = values.findIndex((value) => FROM_NAMES.includes(value));
+  const to = values.findIndex((value) => TO_NAMES.includes(value));
+  return isEvaluation || from === -1 || to === -1 ? null : { from, to };
+});
 
 /** Every service and capacity provider that was scaled at all: services first, in the order of the scenario. */
 export function scalingSummaries(recording: Recording): ScalingSummary[] {

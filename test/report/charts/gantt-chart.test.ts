@@ -7,11 +7,10 @@ import { warningsOf } from '../vega-expressions.ts';
 const base = timeBase({ startEpochMs: 0, durationMs: 40_000, bucketMs: 10_000, bucketCount: 4 }, 10);
 const row = (label: string): GanttRow => ({
   label,
-  text: `${label}, m5.large.`,
   parts: [
-    { state: 0, fromMs: 0, toMs: 5000 },
-    { state: 1, fromMs: 5000, toMs: 40_000 },
-    { state: 0, fromMs: 40_000, toMs: 40_000 },
+    { state: 0, fromMs: 0, toMs: 5000, text: label },
+    { state: 1, fromMs: 5000, toMs: 40_000, text: label },
+    { state: 0, fromMs: 40_000, toMs: 40_000, text: label },
   ],
 });
 const chartOf = (rows: readonly GanttRow[]) =>

@@ -4,6 +4,7 @@ import {
   brief,
   formatWidth,
   instantExpression,
+  pointMaxima,
   pointMeans,
   pointMs,
   pointSeconds,
@@ -111,5 +112,13 @@ describe('the axis of time', () => {
     [2 * DAY_MS, '2 days'],
   ])('says a width of %d ms as %s', (widthMs, text) => {
     expect(formatWidth(widthMs)).toBe(text);
+  });
+});
+
+describe('pointMaxima', () => {
+  it('are the highest mean of a bucket within each point, the last one as short as it is', () => {
+    const base = timeBase({ startEpochMs: 0, durationMs: 45, bucketMs: 10, bucketCount: 5 }, 3);
+    expect(base.group).toBe(2);
+    expect(pointMaxima(Float64Array.of(10, 30, 20, 0, 35), 0, base, 1)).toEqual([3, 2, 7]);
   });
 });

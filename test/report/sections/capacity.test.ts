@@ -88,7 +88,7 @@ describe('capacity over time', () => {
     const many = recordingOf({ ...parts, containerInstances: lifetimesLogOf(wave) });
     const [, lives] = build(capacity, runOf([clusterResultOf(many)])).charts;
     expect(lives.subtitle).toBe(
-      '100 instances; instances of a type that came and went within the same 1 min share a row',
+      '100 instances; those of a type that came and went within the same 1 min are drawn as one',
     );
     expect(lives.datasets.parts.text[0]).toBe('100 × m5.xlarge.');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scaledBetween, scalingSummaries } from '../../../src/report/summary/scaling.ts';
 import {
+  CAPACITY_SCALED_OUT,
   DECISION_KINDS,
   DESIRED_COUNT_UPDATED,
   INSTANCE_TERMINATED,
@@ -22,6 +23,7 @@ const recording = recordingOf({
     [3, SCALED_IN, 1, 10, 2, 0, 20, 50],
     [4, SCHEDULED_ACTION_TAKEN, 0, 1, 9, 4, 4],
     [5, INSTANCE_TERMINATED, 0, 0],
+    [6, CAPACITY_SCALED_OUT, 0, 5, 8, 62.5, 100, 11],
   ]),
 });
 
@@ -29,7 +31,7 @@ describe('scaling', () => {
   it('is counted by service and capacity provider, with the sizes between which it went', () => {
     expect(scalingSummaries(recording)).toEqual([
       { kind: 'service', name: 'api', scaleOuts: 2, scaleIns: 1, least: 2, most: 10 },
-      { kind: 'capacity-provider', name: 'general', scaleOuts: 1, scaleIns: 0, least: 3, most: 8 },
+      { kind: 'capacity-provider', name: 'general', scaleOuts: 2, scaleIns: 0, least: 3, most: 11 },
     ]);
   });
 
