@@ -55,8 +55,8 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
   TARGET_TURNED_UNHEALTHY: (values, about) => `${targetText(values, about)} turned unhealthy${targetCounts(values)}`,
   TARGET_GROUP_FAILS_OPEN: ([failsOpen]) =>
     failsOpen === 1
-      ? 'no target is healthy: requests go to all of them'
-      : 'a target is healthy again: requests go to healthy targets only',
+      ? 'No target is healthy: requests go to all of them.'
+      : 'A target is healthy again: requests go to healthy targets only.',
 };
 
 /** What managed scaling saw (P5.5): M, N, CapacityProviderReservation and its target. */

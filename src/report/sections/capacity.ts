@@ -111,7 +111,7 @@ function reservationChart(
         label: 'CapacityProviderReservation',
         colour: colour('reserved'),
         shape: 'line',
-        values: pointMeans(recording.providerSeries.reservationPercent, provider, base, 1),
+        values: sincePublished(pointMeans(recording.providerSeries.reservationPercent, provider, base, 1)),
       },
       { label: 'target', colour: colour('desired'), shape: 'dashed', values: new Array(base.pointCount).fill(target) },
     ],
@@ -119,6 +119,11 @@ function reservationChart(
     width: 'full',
     isEssential: true,
   });
+}
+
+/** Before the first minute ends there is no datapoint. */
+function sincePublished(values: readonly number[]): (number | null)[] {
+  return values.map((value, point) => (point === 0 && value === 0 ? null : value));
 }
 
 const STATE_COLOURS = {

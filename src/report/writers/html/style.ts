@@ -94,6 +94,7 @@ section{padding:16px 14px}
 footer{grid-column:1}
 tbody th,tfoot th{max-width:36vw}
 td.wide{min-width:26ch}
+.filtered tbody th{max-width:none;position:static}
 .figures{grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:8px}
 .figure{padding:10px}
 .figure dd{font-size:19px}
