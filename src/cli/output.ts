@@ -8,7 +8,7 @@ import { ScenarioError } from '../base/errors.ts';
 import type { ReportFiles } from '../report/report.ts';
 
 /** Names of the files a report may hold; a directory with any other is not ours to replace. */
-const REPORT_NAMES = [/^summary\.json$/, /^report\.(html|md)$/, /^[a-z0-9-]+\.(csv|svg)$/];
+const REPORT_NAMES = [/^(summary|metrics(-\d+)?)\.json$/, /^report\.(html|md)$/, /^[a-z0-9-]+\.(csv|svg)$/];
 
 /** Where a report will stand, checked before the work begins. */
 export interface ReportPlace {

@@ -4,7 +4,7 @@ import type { RunResult } from './run-result.ts';
 import type { Summary } from './summary-schema.ts';
 import { csvFiles } from './writers/csv.ts';
 import { summaryJson } from './writers/json.ts';
-import { hasMetrics, metricsJson } from './writers/metrics.ts';
+import { metricsFiles } from './writers/metrics.ts';
 
 /**
  * Every file of a run's report, to be written side by side: summary, tables, pages and charts. The charts are drawn on
@@ -14,12 +14,9 @@ export async function reportFiles(run: RunResult, summary: Summary): Promise<Rep
   const report = buildReport(run, summary);
   const writing = Object.values(REPORT_WRITERS).map(async (write) => write(report));
   const [tables, ...pages] = await Promise.all([csvFiles(run), ...writing]);
-  const metrics = run.clusters.some(({ recording }) => hasMetrics(recording))
-    ? ([['metrics.json', metricsJson(run)]] as const)
-    : [];
   return new Map([
     ['summary.json', summaryJson(summary)],
-    ...metrics,
+    ...metricsFiles(run),
     ...tables,
     ...pages.flatMap((files) => [...files]),
   ]);

@@ -44,7 +44,7 @@ describe('a report', () => {
 
   it('replaces an older one as a whole: no file of the older one is left', async () => {
     const place = await claimReportPlace(join(folder, 'shop'));
-    await writeReport(place, new Map([...report('old'), ['tasks.csv', '']]));
+    await writeReport(place, new Map([...report('old'), ['tasks.csv', ''], ['metrics-2.json', '']]));
     await writeReport(await claimReportPlace(join(folder, 'shop')), report('new'));
     expect(readdirSync(folder)).toEqual(['shop']);
     expect(readdirSync(join(folder, 'shop'))).toEqual(['cost.csv', 'summary.json']);

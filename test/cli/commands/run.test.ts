@@ -90,6 +90,16 @@ describe('plimsoll run', () => {
     expect(run('tiny.json', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
+  it('P11: writes every metric of the cluster with --metrics, and gives the same summary', () => {
+    const plain = run('tiny.json', '--format', 'json').stdout;
+    expect(run('tiny.json', '--metrics', '--format', 'json', '--out', 'out').stdout).toBe(plain);
+    const { MetricDataResults } = JSON.parse(read('out/metrics.json'));
+    expect(MetricDataResults.map(({ Label }: { Label: string }) => Label)).toContain(
+      'AWS/ECS CPUReservation {ClusterName=shop} Average 60s',
+    );
+    expect(run('tiny.json', '--metrics', '--out', 'out').status).toBe(0);
+  });
+
   it('keeps every placement with --trace and every task with --tasks, and gives the same summary', () => {
     const plain = run('tiny.json', '--format', 'json').stdout;
     const kept = run('tiny.json', '--trace', '--tasks', '--format', 'json', '--out', 'out').stdout;
