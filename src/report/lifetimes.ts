@@ -104,7 +104,7 @@ function inLanes(lifetimes: readonly Lifetime[]): Lifetime[][] {
   return lanes;
 }
 
-/** As one they launch with the first and end with the last; they take to register and to drain what they take on average. */
+/** As one they launch with the first and end with the last, and register and drain as fast as they do on average. */
 function together(lifetimes: readonly Lifetime[], widthMs: number): Lifetime[] {
   const cell = (instantMs: number) => Math.floor(instantMs / widthMs);
   const keyOf = ({ pool, cause, launchedAtMs, drainingAtMs, endedAtMs }: Lifetime) =>
