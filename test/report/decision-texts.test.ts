@@ -8,11 +8,14 @@ import {
   readableKind,
 } from '../../src/report/decision-texts.ts';
 import {
+  CAPACITY_SCALED_OUT,
   DECISION_KINDS,
   DESIRED_COUNT_UPDATED,
   INCIDENT_ENDED,
   INCIDENT_STARTED,
+  INSTANCE_LAUNCHED,
   INSTANCE_TERMINATED,
+  LAUNCH_FAILED,
 } from '../../src/sim/record/decisions.ts';
 import { SPOT_INTERRUPTED } from '../../src/sim/state/instance-causes.ts';
 import { decisionsOf, ec2PoolOf, recordingOf, workloadOf } from '../recordings.ts';
@@ -55,6 +58,16 @@ describe('the texts of decisions', () => {
     expect(incidentName({ ...recording.incidents[0]!, kind: 'registry-unavailable', subject: '' })).toBe(
       'Outage of the image registry',
     );
+  });
+
+  it('tell what managed scaling saw, and what its group launched or could not', () => {
+    const text = (kind: number, ...values: number[]) =>
+      decisionText({ ...recording, decisions: decisionsOf([[0, kind, 0, ...values]]) }, 0);
+    expect(text(CAPACITY_SCALED_OUT, 7, 5, 140, 100, 7)).toBe(
+      'CapacityProviderReservation 140 % at target 100 % (7 instances needed, 5 in service): scales out to 7 instances.',
+    );
+    expect(text(INSTANCE_LAUNCHED, 0, 1, 1)).toMatch(/^Takes from the warm pool: \S+ in us-east-1b\.$/);
+    expect(text(LAUNCH_FAILED, 1)).toContain('1 instance missing');
   });
 
   it('name whom it was about', () => {

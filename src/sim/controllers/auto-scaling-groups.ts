@@ -42,6 +42,8 @@ export class AutoScalingGroups {
   private readonly scaleIns: ScaleInChoice;
   /** By capacity provider: when it tries again to launch what EC2 did not have; Infinity = it lacks nothing. */
   private readonly retryMs: Float64Array;
+  /** By capacity provider: instances that EC2 did not have when that was last told; told again when it differs. */
+  private readonly toldMissing: Int32Array;
 
   constructor(parts: EngineParts) {
     const { cluster, timeline, recorder, streams, instances, groups } = parts;
@@ -62,6 +64,7 @@ export class AutoScalingGroups {
     this.launches = new LaunchChoice(cluster);
     this.scaleIns = new ScaleInChoice(cluster);
     this.retryMs = new Float64Array(this.groups.length).fill(Number.POSITIVE_INFINITY);
+    this.toldMissing = new Int32Array(this.groups.length).fill(NONE);
   }
 
   /** The instances of time 0 are there, and the updates of every group are known. */
@@ -102,6 +105,7 @@ export class AutoScalingGroups {
       if (!this.launchOne(provider, group)) break;
     }
     let surplus = autoScaling.memberCount(provider) - autoScaling.desiredCapacity[provider];
+    if (surplus >= 0) this.toldMissing[provider] = NONE;
     if (surplus > 0) surplus -= this.abandonPending(provider, surplus);
     while (surplus > 0 && this.endOne(provider, group)) surplus--;
     this.fillWarmPool(provider, group);
@@ -157,7 +161,10 @@ export class AutoScalingGroups {
     if (this.retryMs[provider] !== Number.POSITIVE_INFINITY) return;
     const { autoScaling } = this.cluster;
     const missing = autoScaling.desiredCapacity[provider] - autoScaling.memberCount(provider);
-    this.recorder.decided(LAUNCH_FAILED, provider, this.timeline.nowMs, missing);
+    if (missing !== this.toldMissing[provider]) {
+      this.recorder.decided(LAUNCH_FAILED, provider, this.timeline.nowMs, missing);
+    }
+    this.toldMissing[provider] = missing;
     this.retryMs[provider] = this.timeline.nowMs + LAUNCH_RETRY_MS;
     this.timeline.schedule(LAUNCH_RETRY_MS, GROUP_RESIZED, provider, NONE);
   }
