@@ -8,6 +8,7 @@ import type { DeploymentController } from './controllers/deployment-controller.t
 import type { FailureInjector } from './controllers/failure-injector.ts';
 import type { Incidents } from './controllers/incidents.ts';
 import type { LoadBalancer } from './controllers/load-balancer.ts';
+import type { LoadBalancerMetrics } from './controllers/load-balancer-metrics.ts';
 import type { ManagedScaling } from './controllers/managed-scaling.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { Repacking } from './controllers/repacking.ts';
@@ -81,6 +82,7 @@ export interface Controllers {
   readonly serviceScheduler: ServiceScheduler;
   readonly deploymentController: DeploymentController;
   readonly loadBalancer: LoadBalancer;
+  readonly loadBalancerMetrics: LoadBalancerMetrics;
   readonly zoneRebalancing: ZoneRebalancing;
   readonly steadyState: SteadyState;
   readonly runTask: RunTask;
@@ -99,7 +101,15 @@ export interface Controllers {
 export function dispatch(timeline: Timeline, cluster: ClusterState, controllers: Controllers): void {
   const { kind, a, b } = timeline;
   const { instances, launcher, daemonScheduler, serviceScheduler, zoneRebalancing, steadyState } = controllers;
-  const { deploymentController, loadBalancer, runTask, taskLifecycle, taskUsage, metricPublisher } = controllers;
+  const {
+    deploymentController,
+    loadBalancer,
+    loadBalancerMetrics,
+    runTask,
+    taskLifecycle,
+    taskUsage,
+    metricPublisher,
+  } = controllers;
   const { requestTraffic } = controllers;
   const { serviceAutoScaling, autoScalingGroups, repacking, managedScaling } = controllers;
   const { failureInjector, incidents } = controllers;
@@ -309,6 +319,10 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case METRICS_PUBLISHED:
       // Who publishes metrics of its own puts them here; nobody reacts before the alarms are evaluated.
       requestTraffic.onMetricsPublished();
+      if (loadBalancerMetrics.isWatching) {
+        taskUsage.onMetricsPublished();
+        loadBalancerMetrics.onMetricsPublished(a);
+      }
       metricPublisher.onMetricsPublished(a);
       managedScaling.onMetricsPublished(a);
       break;

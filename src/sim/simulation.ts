@@ -8,6 +8,7 @@ import { DeploymentController } from './controllers/deployment-controller.ts';
 import { FailureInjector } from './controllers/failure-injector.ts';
 import { Incidents } from './controllers/incidents.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
+import { LoadBalancerMetrics } from './controllers/load-balancer-metrics.ts';
 import { ManagedScaling } from './controllers/managed-scaling.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
 import { Repacking } from './controllers/repacking.ts';
@@ -68,6 +69,7 @@ export class Simulation {
       serviceScheduler: new ServiceScheduler(parts, clock, throttle),
       deploymentController: new DeploymentController(parts, clock, throttle),
       loadBalancer: new LoadBalancer(parts),
+      loadBalancerMetrics: new LoadBalancerMetrics(parts),
       zoneRebalancing: new ZoneRebalancing(parts),
       steadyState: new SteadyState(parts),
       runTask: new RunTask(parts),
@@ -89,6 +91,7 @@ export class Simulation {
     this.controllers.deploymentController.onStart();
     this.controllers.runTask.onStart();
     this.controllers.serviceAutoScaling.onStart();
+    this.controllers.loadBalancerMetrics.onStart();
     this.controllers.metricPublisher.onStart();
     this.controllers.stateTeller.onStart();
   }

@@ -29,6 +29,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'serviceScheduler',
     'deploymentController',
     'loadBalancer',
+    'loadBalancerMetrics',
     'zoneRebalancing',
     'steadyState',
     'runTask',

@@ -143,6 +143,11 @@ export class TaskUsage {
     this.lookSoon(workload);
   }
 
+  /** Somebody reads what became of requests. */
+  onMetricsPublished(): void {
+    for (let workload = 0; workload < this.workloads.count; workload++) this.traffic.advance(workload);
+  }
+
   /** The run ends: what became of all requests is known. */
   onEnd(): void {
     this.traffic.finish();
