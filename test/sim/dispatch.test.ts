@@ -35,6 +35,9 @@ function notingControllers(calls: string[], started = true): Controllers {
     'runTask',
     'taskLifecycle',
     'taskUsage',
+    'requestTraffic',
+    'repacking',
+    'stateTeller',
     'metricPublisher',
     'serviceAutoScaling',
   ];
@@ -69,6 +72,7 @@ describe('dispatch', () => {
   it('tells of capacity after the row of the stopped task is freed', () => {
     expect(callsOn(kinds.TASK_STOPPED)).toEqual([
       'loadBalancer.onTaskStopped',
+      'requestTraffic.onTaskEnded',
       'daemonScheduler.onTaskStopped',
       'serviceScheduler.onTaskStopped',
       'taskLifecycle.onStopped',
