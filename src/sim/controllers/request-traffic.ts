@@ -6,7 +6,6 @@ import type { RequestRecords } from '../record/request-records.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ALL_CPU, MEASURED_INTERVAL_MS, type MeasuredUse } from '../state/measured-use.ts';
 import { growFloat64, growInt32 } from '../state/rows.ts';
-import { EXIT_CODE_SIGTERM } from '../state/stop-causes.ts';
 import { RUNNING } from '../state/tasks.ts';
 import { cpuCeilings } from './cpu-ceilings.ts';
 import { createService, type DetailedService } from './requests/detailed-service.ts';
@@ -94,13 +93,12 @@ export class RequestTraffic {
     this.route(task);
   }
 
-  /** It takes no more requests. One that was sent SIGTERM goes on with those it has; one that died loses them. */
+  /** It takes no more requests. It goes on with those it has until its containers end: at once where it died. */
   onTaskStopping(task: number): void {
     if (this.isTarget(task)) {
       const { tasks } = this.cluster;
       this.advance(tasks.workload[task]);
       this.unroute(task);
-      if (tasks.exitCode[task] !== EXIT_CODE_SIGTERM) this.end(task);
     }
     this.failOpen(this.cluster.tasks.workload[task]);
   }

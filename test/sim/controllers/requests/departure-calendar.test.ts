@@ -39,6 +39,8 @@ describe('DepartureCalendar', () => {
         let nowMs = 0;
         let request = 0;
         for (const delayMs of operations) {
+          // A look ahead must not keep what is added before it from being first.
+          calendar.firstMs();
           if (delayMs !== null) {
             calendar.add(request, nowMs + delayMs);
             list.add(request++, nowMs + delayMs);

@@ -56,6 +56,14 @@ describe('LeastOutstanding', () => {
     expect(taken).toEqual([5, 3, 8, 5, 3, 8]);
   });
 
+  it('chooses the next best when the least busy target leaves', () => {
+    const choice = new LeastOutstanding();
+    choice.join(0, 5);
+    choice.join(1, 9);
+    choice.leave(0);
+    expect(choice.choose()).toBe(1);
+  });
+
   it('counts as far as one target goes', () => {
     const choice = new LeastOutstanding();
     choice.join(0, 0);

@@ -144,9 +144,11 @@ describe('what requests use', () => {
   it('is nothing any more from the moment a task dies', () => {
     const model = requestModel({ seed: 3, perSecond: 10, service: { cpuMs: 1000, slots: 50 } });
     model.advanceTo(10_000);
+    const heldBefore = model.slotMs(0, 10_000);
     model.end(0, 10_000);
     const used = model.workDone(0, 10_000);
     const held = model.slotMs(0, 10_000);
+    expect(held).toBeCloseTo(heldBefore, 6);
     expect(used).toBeLessThanOrEqual(10);
     model.advanceTo(100_000);
     expect(model.workDone(0, 100_000)).toBe(used);
