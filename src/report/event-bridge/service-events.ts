@@ -9,7 +9,7 @@ import type { Arns, Happening } from './envelope.ts';
 type EventType = 'INFO' | 'WARN' | 'ERROR';
 type ServiceEventName = (typeof SERVICE_EVENTS)[number];
 
-/** eventName and eventType of "ECS Service Action" (P11); the service events that EventBridge is not told of have none. */
+/** eventName and eventType of "ECS Service Action" (P11); other service events are not told to EventBridge. */
 const ACTIONS: Readonly<Partial<Record<ServiceEventName, readonly [string, EventType]>>> = {
   STARTED_TASKS: ['TASKS_STARTED', 'INFO'],
   STOPPED_TASKS: ['TASKS_STOPPED', 'INFO'],

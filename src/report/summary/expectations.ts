@@ -22,8 +22,8 @@ interface Reading {
 }
 
 /**
- * A verdict per clause: of those it fails for, each; of one that all meet, the nearest to its limit. Where nothing could
- * be measured it is not met, for a test that tested nothing must not pass.
+ * A verdict per clause: of those it fails for, each; of one that all meet, the nearest to its limit. Where nothing
+ * could be measured it is not met, for a test that tested nothing must not pass.
  */
 export function judgeExpectations(run: RunResult, summaries: readonly ClusterSummary[]): ExpectationSummary[] {
   const clusters = run.clusters.map(({ recording }, index) => ({ recording, summary: summaries[index] }));

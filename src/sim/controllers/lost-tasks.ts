@@ -2,7 +2,7 @@ import { NONE } from '../../base/units.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 
-/** Counts the tasks that end with an instance that is about to end, and were not on their way out; how many they are. */
+/** Counts the tasks that end with an instance and were not on their way out before; returns how many they are. */
 export function countLostTasks(
   { containerInstances, tasks }: ClusterState,
   recorder: Recorder,
