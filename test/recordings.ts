@@ -90,6 +90,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     capacityProviders: [...new Set(pools.map((pool) => pool.capacityProvider))],
     targetGroups: [],
     taskDefinitions: [...new Set(workloads.map((workload) => workload.taskDefinition))],
+    definitionNames: workloads.map(() => ({ image: 'shop/web', role: 'exec' })),
     pools,
     poolSeries,
     providerSeries: seriesOf(
@@ -106,7 +107,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     poolWorkloads: soleWorkload(poolSeries, pools.length, workloads.length, bucketCount),
     counters: countersOf(workloads.length, counts ?? {}),
     failures: failuresOf(workloads.length, failureCounts ?? []),
-    startFailures: new Float64Array(workloads.length * START_FAILURES.length),
+    startFailures: startFailuresOf(workloads.length, counts?.startFailures ?? []),
     pendingTimes: workloads.map(() => pendingTimesOf()),
     requests: workloads.map(() => null),
     serviceLevels: {
@@ -497,4 +498,11 @@ export function runOf(clusters: readonly ClusterResult[], given: Partial<Scenari
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/** All of them for the first reason: the program did not start. */
+function startFailuresOf(workloadCount: number, counts: readonly number[]): Float64Array {
+  const column = new Float64Array(workloadCount * START_FAILURES.length);
+  for (const [workload, count] of counts.entries()) column[workload * START_FAILURES.length] = count;
+  return column;
 }

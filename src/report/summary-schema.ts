@@ -199,6 +199,7 @@ const workloadSchema = z
       .describe('task-seconds that tasks should have been there and did not exist; null but for REPLICA services'),
     counters: countersSchema,
     placementFailures: z.array(failureSchema).describe('most frequent first'),
+    startFailures: z.array(failureSchema).describe('why tasks failed to start, most frequent first'),
     requests: requestsSchema.optional().describe('absent where its load has no requests'),
   })
   .meta({ id: 'Workload' });

@@ -1,7 +1,12 @@
 /** ECS's own words for what happened, from the numbers of the logs (P11.5, P12). */
 import { assertNever } from '../base/assert.ts';
 import { NONE } from '../base/units.ts';
-import { type RecordedDeployment, type Recording, SERVICE_EVENTS } from '../sim/record/recording.ts';
+import {
+  type DefinitionNames,
+  type RecordedDeployment,
+  type Recording,
+  SERVICE_EVENTS,
+} from '../sim/record/recording.ts';
 import type { DEPLOYMENT_FAILURES } from '../sim/state/deployments.ts';
 import * as reasons from '../sim/state/failure-reasons.ts';
 import { FAILURE_REASONS, type FailureReason } from '../sim/state/failure-reasons.ts';
@@ -143,6 +148,13 @@ export interface StopParties {
   readonly instance: string;
   /** The target group that its tasks are targets of. */
   readonly targetGroup: string;
+  /** Of its task definition. */
+  readonly names: DefinitionNames;
+}
+
+/** stoppedReason of a failed start (P12), its image and role filled in. `failure` is an index into START_FAILURES. */
+export function startFailureText(failure: number, { image, role }: DefinitionNames): string {
+  return START_FAILURES[failure].stoppedReason.replace('{image}', () => image).replace('{role}', () => role);
 }
 
 /**
@@ -150,7 +162,7 @@ export interface StopParties {
  */
 export function stopText(
   cause: number,
-  { service, instance, targetGroup }: StopParties,
+  { service, instance, targetGroup, names }: StopParties,
   startFailure: number,
 ): StopText {
   const kind = STOP_CAUSES[cause];
@@ -184,9 +196,10 @@ export function stopText(
       return { stopCode: 'InfrastructureHealth', stoppedReason, containerReason: '' };
     }
     case 'TASK_FAILED_TO_START': {
-      const failure = START_FAILURES[startFailure === NONE ? CANNOT_START_CONTAINER : startFailure];
-      const containerReason = failure.isInProvisioning ? '' : failure.stoppedReason;
-      return { stopCode: 'TaskFailedToStart', stoppedReason: failure.stoppedReason, containerReason };
+      const failure = startFailure === NONE ? CANNOT_START_CONTAINER : startFailure;
+      const stoppedReason = startFailureText(failure, names);
+      const containerReason = START_FAILURES[failure].isInProvisioning ? '' : stoppedReason;
+      return { stopCode: 'TaskFailedToStart', stoppedReason, containerReason };
     }
     default:
       return assertNever(kind);

@@ -249,6 +249,8 @@ export interface ScenarioService extends ScenarioWork {
   readonly healthCheckGraceMs: number;
   /** Names; those that nobody describes have the defaults. */
   readonly targetGroups: readonly string[];
+  /** By target group: the port of the container, 0 where the service names none. */
+  readonly targetPorts: Readonly<Record<string, number>>;
   /** null = nothing but updates moves the desired count. */
   readonly scaling: ServiceScalingInput | null;
 }
@@ -263,6 +265,8 @@ export interface ScenarioDeployment extends Pick<ScenarioWork, 'taskDefinition' 
 /** An Application Load Balancer. */
 export interface ScenarioLoadBalancer extends Omit<LoadBalancerInput, 'publicIpv4Count'> {
   readonly isInternetFacing: boolean;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
   /** undefined: those of the cluster. */
   readonly zoneCount: number | undefined;
 }

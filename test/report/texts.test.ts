@@ -16,7 +16,12 @@ function message(event: (typeof SERVICE_EVENTS)[number], detail = -1, containerI
   return serviceEventMessage(recording, 0);
 }
 
-const PARTIES = { service: 'web', instance: 'i-0a', targetGroup: 'web-tg' };
+const PARTIES = {
+  service: 'web',
+  instance: 'i-0a',
+  targetGroup: 'web-tg',
+  names: { image: 'shop/web:1', role: 'exec' },
+};
 
 describe('service events (P12)', () => {
   it('tell of started and stopped tasks and of the steady state', () => {
@@ -156,7 +161,7 @@ describe('stopped tasks (P11.5, P12)', () => {
 
   it('P12: a failed start tells its reason, of a container only where it came to one', () => {
     const failed = (reason: number) => stopText(STOP_CAUSES.indexOf('TASK_FAILED_TO_START'), PARTIES, reason);
-    const { stoppedReason } = START_FAILURES[PULL_TIMED_OUT]!;
+    const stoppedReason = START_FAILURES[PULL_TIMED_OUT]!.stoppedReason.replace('{image}', 'shop/web:1');
     expect(failed(PULL_TIMED_OUT)).toMatchObject({ stoppedReason, containerReason: stoppedReason });
     expect(failed(NO_FREE_ADDRESSES)).toMatchObject({
       stoppedReason: START_FAILURES[NO_FREE_ADDRESSES]!.stoppedReason,

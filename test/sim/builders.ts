@@ -76,6 +76,7 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     memoryLimitMiB: 0,
     gpuCount: 0,
     isAwsvpc: false,
+    roleArn: '',
     hostPorts: [],
     architecture: 'x86_64',
     operatingSystem: 'linux',

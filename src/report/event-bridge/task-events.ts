@@ -109,6 +109,7 @@ function stopTextOf({ recording, changes: { tasks }, row }: TaskView): StopText 
     service: recording.workloads[workload].name,
     instance: recording.containerInstanceNames[tasks.containerInstance[row]] ?? '',
     targetGroup: recording.targetGroups.find(({ workloads }) => workloads.includes(workload))?.name ?? '',
+    names: recording.definitionNames[tasks.taskDefinition[row]],
   };
   return stopText(tasks.stopCause[row], parties, tasks.startFailure[row]);
 }

@@ -21,7 +21,7 @@ export const failures: ReportSection = {
 
 function clusterBlocks(cluster: ClusterSummary): Block[] {
   if (cluster.workloads.length === 0) return [];
-  return [...verdict(cluster.counters), ...placementTable(cluster), ...stopTable(cluster)];
+  return [...verdict(cluster.counters), ...placementTable(cluster), ...startTable(cluster), ...stopTable(cluster)];
 }
 
 function verdict({ placementFailures, outOfMemoryKills, startFailures }: CountersSummary): Note[] {
@@ -42,6 +42,24 @@ function placementTable({ workloads }: ClusterSummary): Table[] {
       columns: [words('Service'), words('Reason'), numbers('Attempts'), words('What ECS says')],
       rows: rows.map(({ name, reason, count, text }) => [
         ...textCells(name, reason),
+        barCell(format.count(count), count, most),
+        { text },
+      ]),
+    },
+  ];
+}
+
+function startTable({ workloads }: ClusterSummary): Table[] {
+  const rows = workloads.flatMap(({ name, startFailures }) => startFailures.map((failure) => ({ name, ...failure })));
+  if (rows.length === 0) return [];
+  const most = largestOf(rows.map(({ count }) => count));
+  return [
+    {
+      kind: 'table',
+      caption: 'Tasks that failed to start',
+      columns: [words('Service'), numbers('Tasks'), words('stoppedReason')],
+      rows: rows.map(({ name, count, text }) => [
+        ...textCells(name),
         barCell(format.count(count), count, most),
         { text },
       ]),

@@ -3,6 +3,7 @@ import { usdPerTaskHour } from '../../pricing/allocation.ts';
 import { sumOf } from '../../pricing/buckets.ts';
 import { COUNTERS, type PendingTimes, type Recording, type ServiceSeriesName } from '../../sim/record/recording.ts';
 import { FAILURE_REASONS } from '../../sim/state/failure-reasons.ts';
+import { START_FAILURES } from '../../sim/state/start-failures.ts';
 import type {
   CountersSummary,
   FailureSummary,
@@ -10,7 +11,7 @@ import type {
   WorkloadResourceSummary,
   WorkloadSummary,
 } from '../summary-schema.ts';
-import { placementFailureMessage, runTaskFailure } from '../texts.ts';
+import { placementFailureMessage, runTaskFailure, startFailureText } from '../texts.ts';
 import { type CostScale, costOf } from './costs.ts';
 import { requestsSummary } from './requests.ts';
 import { percentOf, roundAmount, roundUsd } from './rounding.ts';
@@ -40,6 +41,7 @@ export function workloadSummary(recording: Recording, row: number, usd: number, 
     missingTaskSeconds: missingSummary(recording, row),
     counters: countersSummary(recording, [row]),
     placementFailures: placementFailures(recording, row),
+    startFailures: startFailures(recording, row),
     ...(requests === undefined ? {} : { requests }),
   };
 }
@@ -91,4 +93,14 @@ function placementFailures({ failures, workloads }: Recording, row: number): Fai
   }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
+}
+
+/** Why its tasks failed to start, the most frequent reason first. */
+function startFailures(recording: Recording, row: number): FailureSummary[] {
+  const { definitionNames, taskDefinitions, workloads } = recording;
+  const names = definitionNames[taskDefinitions.indexOf(workloads[row].taskDefinition)];
+  return START_FAILURES.flatMap(({ name }, index) => {
+    const count = recording.startFailures[row * START_FAILURES.length + index];
+    return count === 0 ? [] : [{ reason: name, text: startFailureText(index, names), count }];
+  }).sort((a, b) => b.count - a.count);
 }

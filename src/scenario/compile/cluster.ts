@@ -94,6 +94,7 @@ class ClusterCompiler {
   readonly balancing: CompiledLoadBalancing;
   readonly taskDefinitions: TaskDefinitionInput[] = [];
   private readonly context: CompileContext;
+  private readonly cluster: ScenarioCluster;
   private readonly definitionRows = new Map<string, number>();
   /** By row: the definition it was made from. */
   private readonly definitionOf: TaskDefinition[] = [];
@@ -102,6 +103,7 @@ class ClusterCompiler {
 
   constructor(context: CompileContext, cluster: ScenarioCluster) {
     this.context = context;
+    this.cluster = cluster;
     this.alarmNames = cluster.alarms.map(({ name }) => name);
     const zones = cluster.availabilityZones;
     this.network = new NetworkCompiler(context.scenario, cluster);
@@ -139,7 +141,7 @@ class ClusterCompiler {
       trafficShift: service.trafficShift,
       deploymentAlarms: this.deploymentAlarms(service),
       healthCheckGraceMs,
-      targetGroups: serviceTargetGroups(service.targetGroups, this.balancing.targetGroups),
+      targetGroups: serviceTargetGroups(this.context.scenario, this.cluster, service, this.balancing.targetGroups),
       scaling: service.scaling,
     };
   }

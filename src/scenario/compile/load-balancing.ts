@@ -7,7 +7,8 @@ import type {
   TargetGroupInput,
 } from '../../sim/state/input/load-balancing.ts';
 import { type TargetGroup, toTargetGroup } from '../ecs/target-group.ts';
-import type { Scenario, ScenarioCluster, ScenarioLoadBalancer } from '../scenario.ts';
+import type { Scenario, ScenarioCluster, ScenarioLoadBalancer, ScenarioService } from '../scenario.ts';
+import { isTargetReachable } from './target-reachability.ts';
 
 /** Rows of target groups and load balancers, and the row of each group by name. */
 export interface CompiledLoadBalancing {
@@ -42,15 +43,24 @@ export function compileLoadBalancing(
   };
 }
 
-/** A service's target groups as rows. */
+/** A service's target groups as rows, and whether their load balancer gets to its tasks (P12.4). */
 export function serviceTargetGroups(
-  names: readonly string[],
+  scenario: Scenario,
+  cluster: ScenarioCluster,
+  service: ScenarioService,
   targetGroups: readonly TargetGroupInput[],
 ): ServiceTargetGroupInput[] {
-  return names.map((name) => ({
-    targetGroup: targetGroups.findIndex((group) => group.name === name),
-    isReachable: true,
-  }));
+  return service.targetGroups.map((name) => {
+    const group = scenario.targetGroups.find((one) => one.name === name) ?? usualTargetGroup(name);
+    const loadBalancer = loadBalancerOf(group, scenario.loadBalancers);
+    const containerPort = service.targetPorts[name] ?? 0;
+    return {
+      targetGroup: targetGroups.findIndex((one) => one.name === name),
+      isReachable:
+        loadBalancer === undefined ||
+        isTargetReachable(scenario.network, cluster, service, { loadBalancer, containerPort }),
+    };
+  });
 }
 
 /** What a reader should know: groups nobody described, and groups without a load balancer, whose bill is not known. */
@@ -82,6 +92,6 @@ function loadBalancerOf(
 }
 
 function compileLoadBalancer(one: ScenarioLoadBalancer, zoneCount: number): LoadBalancerInput {
-  const { isInternetFacing, zoneCount: own, ...input } = one;
+  const { isInternetFacing, subnets: _subnets, securityGroups: _groups, zoneCount: own, ...input } = one;
   return { ...input, publicIpv4Count: isInternetFacing ? (own ?? zoneCount) : 0 };
 }

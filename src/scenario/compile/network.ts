@@ -118,7 +118,7 @@ export class NetworkCompiler {
       name: id,
       zone: this.zones.indexOf(availabilityZone),
       usableAddresses: prefix === null ? null : usableAddresses(prefix),
-      heldAddresses: heldAddresses(network, id),
+      heldAddresses: heldAddresses(this.scenario, id),
     };
   }
 
@@ -150,11 +150,15 @@ export function fleetSubnet(fleet: Fleet, zone: string, zoneOf: Scenario['subnet
   return fleet.subnets.find((id) => zoneOf[id] === zone);
 }
 
-/** One for each interface endpoint and NAT gateway in the subnet. */
-function heldAddresses(network: ScenarioNetwork, subnet: string): number {
+/** Addresses that an Application Load Balancer has, or may take as it grows, in each of its subnets (P12.3, model). */
+const LOAD_BALANCER_ADDRESSES = 8;
+
+/** One for each interface endpoint and NAT gateway in the subnet, eight for each load balancer. */
+function heldAddresses({ network, loadBalancers }: Scenario, subnet: string): number {
   const endpoints = network.vpcEndpoints.filter(
     ({ kind, subnets }) => kind === 'Interface' && subnets.includes(subnet),
   );
   const gateways = Object.values(network.natGateways).filter((gateway) => gateway.subnet === subnet);
-  return endpoints.length + gateways.length;
+  const balancers = loadBalancers.filter(({ subnets }) => subnets.includes(subnet));
+  return endpoints.length + gateways.length + balancers.length * LOAD_BALANCER_ADDRESSES;
 }

@@ -54,6 +54,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     ...sizesOf(taskDefinition, use.size),
     requiredAttributes: isAwsvpc ? [{ name: TASK_ENI }] : [],
     images: use.images,
+    roleArn: taskDefinition.executionRoleArn ?? taskDefinition.taskRoleArn ?? '',
     startupMs: wholeMs(isStarted(plan) ? plan.runningSeconds : plan.failedSeconds),
     ...healthTimes(use, plan, timing),
     answersAfterMs: answersAfterMs(taskDefinition, behaviours, plan),

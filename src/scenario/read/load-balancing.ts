@@ -93,6 +93,8 @@ function toLoadBalancer(setting: LoadBalancerSetting): ScenarioLoadBalancer {
     name: nameOfArn(nameOf(setting, setting.loadBalancerName) ?? '?'),
     isInternetFacing: setting.scheme === 'internet-facing',
     zoneCount: zones?.length ?? setting.subnets?.length,
+    subnets: setting.subnets ?? [],
+    securityGroups: setting.securityGroups ?? [],
     bytesPerRequest: bytesPerRequest ?? BYTES_PER_REQUEST_DEFAULT,
     connectionsPerRequest: connectionsPerRequest ?? CONNECTIONS_PER_REQUEST_DEFAULT,
     connectionMs: connectionSeconds ?? CONNECTION_MS_DEFAULT,

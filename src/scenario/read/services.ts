@@ -149,12 +149,20 @@ function toScenarioService(
     trafficShift: trafficShiftOf(service, setting.deploymentConfigName),
     healthCheckGraceMs: service.healthCheckGracePeriodSeconds * SECOND_MS,
     targetGroups: targetGroupsOf(service),
+    targetPorts: targetPortsOf(service),
   };
 }
 
 /** Each group once: a service may name one for several containers. */
 function targetGroupsOf({ loadBalancers }: Service): string[] {
   return [...new Set(loadBalancers.flatMap(({ targetGroupName }) => targetGroupName ?? []))];
+}
+
+function targetPortsOf({ loadBalancers }: Service): Readonly<Record<string, number>> {
+  const ports = loadBalancers.flatMap(({ targetGroupName, containerPort = 0 }) =>
+    targetGroupName === undefined ? [] : [[targetGroupName, containerPort] as const],
+  );
+  return Object.fromEntries(ports);
 }
 
 /** Alarms that watch ECS's or CodeDeploy's deployments, where they are switched on (P4.15). */

@@ -63,6 +63,10 @@ export function freeze(
     capacityProviders: input.capacityProviders.map((provider) => provider.name),
     targetGroups: targetGroupsOf(input),
     taskDefinitions: input.taskDefinitions.map(nameOfRevision),
+    definitionNames: input.taskDefinitions.map(({ images, roleArn }) => ({
+      image: images.length === 0 ? '' : input.images[images[0]].name,
+      role: roleArn,
+    })),
     pools: recorder.pools.list,
     poolSeries: series(recorder.pool, input.durationMs),
     providerSeries: series(recorder.provider, input.durationMs),

@@ -264,6 +264,14 @@ export interface UsageMeters {
   readonly quantities: readonly QuantityMeter[];
 }
 
+/** What the texts of a failed start name. */
+export interface DefinitionNames {
+  /** Of its first container. */
+  readonly image: string;
+  /** ARN; '' without one. */
+  readonly role: string;
+}
+
 /** A NAT gateway or an interface endpoint, and what passed. */
 export interface RecordedGateway {
   readonly kind: 'nat-gateway' | 'interface-endpoint';
@@ -531,6 +539,8 @@ export interface Recording {
   readonly capacityProviders: readonly string[];
   readonly targetGroups: readonly RecordedTargetGroup[];
   readonly taskDefinitions: readonly string[];
+  /** By row of taskDefinitions. */
+  readonly definitionNames: readonly DefinitionNames[];
   readonly pools: readonly Pool[];
   readonly poolSeries: Series<PoolSeriesName>;
   /** A row per capacity provider. */

@@ -96,6 +96,8 @@ export interface TaskDefinitionInput {
   readonly gpuCount: number;
   /** True with network mode awsvpc: one ENI per task. */
   readonly isAwsvpc: boolean;
+  /** The role that the agent acts in, else that of the application; '' without one. For texts only. */
+  readonly roleArn: string;
   /** Static host ports only (P1.26, P1.27). */
   readonly hostPorts: readonly HostPort[];
   readonly architecture: Architecture;

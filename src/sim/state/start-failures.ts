@@ -1,6 +1,6 @@
 /**
  * Why a start failed, in ECS's words (P12 stoppedReason): what stands in a task's `startFailure`. Where AWS's text names
- * a thing of the user's (image, role, subnet) it stands in braces, to be filled in by the report.
+ * an image or a role it stands in braces, and the report fills it in.
  */
 
 /** How long the start goes on before it fails. */
@@ -66,8 +66,8 @@ export const START_FAILURES: readonly StartFailure[] = [
   inProvisioning('ENI_TIMED_OUT', 'Timeout waiting for network interface provisioning to complete.'),
   inProvisioning(
     'NO_FREE_ADDRESSES',
-    'Unexpected EC2 error while attempting to Create Network Interface with public IP assignment disabled in subnet ' +
-      "'{subnet}': InsufficientFreeAddressesInSubnet",
+    'Unexpected EC2 error while attempting to Create Network Interface with public IP assignment disabled in subnet: ' +
+      'InsufficientFreeAddressesInSubnet',
   ),
   inProvisioning(
     'CAPACITY_UNAVAILABLE',

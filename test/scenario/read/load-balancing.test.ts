@@ -16,6 +16,8 @@ describe('loadBalancers and targetGroups', () => {
       {
         name: 'shop',
         isInternetFacing: true,
+        subnets: ['a', 'b'],
+        securityGroups: [],
         zoneCount: 2,
         bytesPerRequest: 10_000,
         connectionsPerRequest: 0.1,

@@ -245,6 +245,7 @@ function toTaskDefinitionInput(
     images: [],
     startupMs: 0,
     unhealthyAfterMs: null,
+    roleArn: '',
     healthyAfterMs: 0,
     hasHealthCheck: false,
     answersAfterMs: 0,

@@ -50,6 +50,7 @@ function taskRow(recording: Recording, tasks: TaskLog, row: number, startEpochMs
     service: name,
     instance: instance ?? '',
     targetGroup: targetGroupOf(recording, tasks.workload[row]),
+    names: recording.definitionNames[tasks.taskDefinition[row]],
   };
   const stop = cause === NONE ? NOT_STOPPED : stopText(cause, parties, tasks.startFailure[row]);
   return [

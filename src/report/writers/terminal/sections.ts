@@ -251,14 +251,14 @@ export interface FailureLine {
 
 /** What failed and why, in ECS's words, workload by workload. */
 export function failureLines({ workloads }: ClusterSummary): FailureLine[] {
-  return workloads.flatMap(({ counters, name, placementFailures }) => [
+  return workloads.flatMap(({ counters, name, placementFailures, startFailures }) => [
     ...placementFailures.map(({ count, reason, text }) => ({
       workload: name,
       times: count,
       text: failureText(reason, text),
     })),
     ...tasksThat(name, counters.runTaskFailures, 'refused by RunTask'),
-    ...tasksThat(name, counters.startFailures, 'failed to start'),
+    ...startFailures.map(({ count, text }) => ({ workload: name, times: count, text: `failed to start: ${text}` })),
     ...tasksThat(name, counters.interruptedTasks, 'lost to Spot interruptions, failed instances or zone outages'),
     ...tasksThat(
       name,

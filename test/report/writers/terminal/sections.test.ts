@@ -169,6 +169,6 @@ describe('the terminal tables', () => {
     expect(lines[1].text).toMatch(/^tasks killed: OutOfMemoryError/);
     expect(lines[2].text).toBe('placements that found no instance: RESOURCE:MEMORY');
     expect(lines[3].text).toBe('tasks refused by RunTask');
-    expect(lines[4].text).toBe('task failed to start');
+    expect(lines[4].text).toBe('failed to start: CannotStartContainerError: the start failed');
   });
 });
