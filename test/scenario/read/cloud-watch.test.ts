@@ -14,6 +14,7 @@ describe('the setting cloudWatch', () => {
       highResolutionScaleOutDatapoints: 3,
       highResolutionScaleInDatapoints: 15,
       containerInsights: 'disabled',
+      alarms: [],
     });
   });
 
