@@ -70,12 +70,19 @@ export class QueueTable {
   private readonly weights = new Float64Array(UTILIZATIONS.length);
   private lowest = UTILIZATIONS.length;
   private highest = -1;
-  private readonly nodes: (Float64Array | undefined)[] = [];
+  private readonly nodes: (Float64Array | undefined)[];
 
-  constructor(shape: QueueShape) {
+  /** @param like a table of the same shape, with which it shares what is worked out */
+  constructor(shape: QueueShape, like?: QueueTable) {
     this.shape = shape;
+    this.nodes = like?.nodes ?? [];
     const { servers, service } = shape;
     this.capacityPerMs = servers / service.mean;
+    if (like !== undefined) {
+      this.loss = like.loss;
+      this.inFlight = like.inFlight;
+      return;
+    }
     this.loss = UTILIZATIONS.map((utilization) => lossProbability(servers, shape.places, utilization * servers));
     this.inFlight = UTILIZATIONS.map((utilization, row) => {
       const accepted = utilization * this.capacityPerMs * (1 - this.loss[row]);

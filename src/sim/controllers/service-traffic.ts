@@ -6,7 +6,7 @@ import type { RequestRecords } from '../record/request-records.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { growFloat64 } from '../state/rows.ts';
 import { FluidQueues } from './fluid-queues.ts';
-import { QueueTable } from './queue-table.ts';
+import { type QueueShape, QueueTable } from './queue-table.ts';
 import { capacityStep, queueShapeOf, targetStep } from './target-queues.ts';
 import { isWarming, type TargetRouting } from './target-routing.ts';
 import { toExact } from './task-load.ts';
@@ -36,6 +36,8 @@ export class ServiceTraffic {
   private readonly movedUntilMs: Float64Array;
   /** By class: tables by what they are made for; CPU for requests of a task; what full instances do not give. */
   private readonly tables: readonly Map<number, QueueTable>[];
+  /** Made once for each kind of queue, a few per service. */
+  private readonly tableByShape = new Map<string, QueueTable>();
   private readonly cpuUnits: Float64Array;
   /** By class: requests per ms that a task can serve with the CPU it reserves, or is capped at. */
   private readonly ratedPerMs: Float64Array;
@@ -299,13 +301,21 @@ export class ServiceTraffic {
     return capacityStep(Math.max(0, granted) * portion);
   }
 
+  /** A table of its own for what is served; services that are alike share the rest. */
+  private tableLike(shape: QueueShape): QueueTable {
+    const key = JSON.stringify(shape);
+    const table = new QueueTable(shape, this.tableByShape.get(key));
+    this.tableByShape.set(key, table);
+    return table;
+  }
+
   private tableOf(workload: number, usageClass: number, cpuUnits: number, targets: number): QueueTable {
     const group = this.routing.groupOf(workload);
     const key = group === null || group.algorithm === 'weighted_random' ? cpuUnits : cpuUnits * SECOND_MS + targets;
     const known = this.tables[usageClass].get(key);
     if (known !== undefined) return known;
     const load = this.workloads.loads[this.classes.requestOf[usageClass]]!;
-    const table = new QueueTable(queueShapeOf(load, cpuUnits, group, targets));
+    const table = this.tableLike(queueShapeOf(load, cpuUnits, group, targets));
     this.tables[usageClass].set(key, table);
     this.tablesOf[workload].push(table);
     return table;

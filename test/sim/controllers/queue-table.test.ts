@@ -99,6 +99,16 @@ describe('a queue in its steady state', () => {
     expect(waitMs / SERVICE_MS).toBeCloseTo(0.467 / 0.533, 1);
   });
 
+  it('shares what is worked out with one of the same shape, and not what it served', () => {
+    const first = new QueueTable(shape());
+    const twin = new QueueTable(shape(), first);
+    first.serve(rowOf(0.5), 0, 1000);
+    expect(twin.responseTimesMs(rowOf(0.5))).toBe(first.responseTimesMs(rowOf(0.5)));
+    const histogram = new LatencyHistogram();
+    twin.readInto(histogram);
+    expect(histogram.count).toBe(0);
+  });
+
   it('has as many requests or more at every higher utilization', () => {
     const table = new QueueTable(shape({ places: 3 }));
     for (let row = 1; row < UTILIZATIONS.length; row++) {
