@@ -186,7 +186,7 @@ describe('both details', () => {
     ['round_robin', 'constant', { mean: 15, p50: 10, p95: 20, p99: 35 }],
     ['round_robin', 'lognormal', { mean: 5, p50: 80, p95: 20, p99: 45 }],
     ['weighted_random', 'exponential', { mean: 5, p50: 8, p95: 6, p99: 8 }],
-    ['weighted_random', 'constant', { mean: 6, p50: 10, p95: 15, p99: 20 }],
+    ['weighted_random', 'constant', { mean: 6, p50: 13, p95: 15, p99: 20 }],
     ['weighted_random', 'lognormal', { mean: 6, p50: 40, p95: 20, p99: 40 }],
     ['least_outstanding_requests', 'exponential', { mean: 12, p50: 6, p95: 18, p99: 25 }],
     ['least_outstanding_requests', 'constant', { mean: 6, p50: 6, p95: 10, p99: 10 }],
