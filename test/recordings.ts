@@ -344,6 +344,7 @@ export function ec2PoolOf(given: Partial<Pool> = {}): Pool {
     instanceCpuUnits: 4096,
     instanceMemoryMiB: 16384,
     instanceGpuCount: 0,
+    managementFeePercent: 0,
     ...given,
   };
 }
@@ -357,6 +358,7 @@ export function fargatePoolOf(given: Partial<Pool> = {}): Pool {
     instanceCpuUnits: 0,
     instanceMemoryMiB: 0,
     instanceGpuCount: 0,
+    managementFeePercent: 0,
     ...given,
   };
 }

@@ -27,7 +27,7 @@ export function allocate(recording: Recording, invoice: Invoice, waste: WasteCol
     else if (pool === NONE) sharedUsd += amountUsd;
   }
   recording.pools.forEach(({ kind }, pool) => {
-    if (kind !== 'auto-scaling-group') return;
+    if (kind === 'fargate' || kind === 'fargate-spot') return;
     const { costUsd, notReservedUsd } = wasteOfPool(waste, pool, recording.bucketCount);
     const shares = workloadShares(recording, invoice.weights, pool);
     shares.forEach((share, workload) => {

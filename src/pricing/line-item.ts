@@ -12,6 +12,7 @@ export type Item =
   | 'ec2-instance'
   | 'ec2-windows-licence'
   | 'ecr-storage'
+  | 'ecs-managed-instances'
   | 'fargate-ephemeral-storage'
   | 'fargate-memory'
   | 'fargate-vcpu'
@@ -25,7 +26,17 @@ export type Item =
   | 'public-ipv4';
 
 /** The AWS services that bill. */
-export const BILLED_SERVICES = ['CloudWatch', 'Data transfer', 'EBS', 'EC2', 'ECR', 'ELB', 'Fargate', 'VPC'] as const;
+export const BILLED_SERVICES = [
+  'CloudWatch',
+  'Data transfer',
+  'EBS',
+  'EC2',
+  'ECR',
+  'ECS',
+  'ELB',
+  'Fargate',
+  'VPC',
+] as const;
 export type BilledService = (typeof BILLED_SERVICES)[number];
 
 /** One line of the bill: quantity × rate, not rounded, and whose it is. */

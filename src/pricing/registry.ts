@@ -6,6 +6,7 @@ import { crossZoneData } from './terms/cross-zone-data.ts';
 import { ebsRootVolumes } from './terms/ebs-root-volumes.ts';
 import { ec2Instances } from './terms/ec2-instances.ts';
 import { ecrStorage } from './terms/ecr-storage.ts';
+import { ecsManagedInstances } from './terms/ecs-managed-instances.ts';
 import { fargate } from './terms/fargate.ts';
 import { interfaceEndpoints } from './terms/interface-endpoints.ts';
 import { loadBalancers } from './terms/load-balancers.ts';
@@ -15,6 +16,7 @@ import { publicIpv4 } from './terms/public-ipv4.ts';
 /** Every pricing term, in the order of the bill. */
 export const PRICING_TERMS = {
   'ec2-instances': ec2Instances,
+  'ecs-managed-instances': ecsManagedInstances,
   'ebs-root-volumes': ebsRootVolumes,
   fargate,
   'public-ipv4': publicIpv4,

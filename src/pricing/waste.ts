@@ -104,7 +104,7 @@ interface Shares {
 /** All Fargate capacity is reserved. What an instance was paid for before it registered is reserved by nobody. */
 function sharesOf(worths: Shares, paid: number, pool: Pool): Shares {
   const share = (value: number) => (paid > 0 ? value / paid : 0);
-  const reserved = pool.kind === 'auto-scaling-group' ? Math.min(1, share(worths.reserved)) : 1;
+  const reserved = pool.instanceType === null ? 1 : Math.min(1, share(worths.reserved));
   const measured = Math.min(reserved, share(worths.measured));
   return { reserved, measured, used: Math.min(measured, share(worths.used)) };
 }

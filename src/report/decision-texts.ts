@@ -133,6 +133,8 @@ const INSTANCE_CAUSE_TEXTS: Readonly<Record<(typeof INSTANCE_CAUSES)[number], st
   SPOT_INTERRUPTED: 'Spot interruption',
   INSTANCE_FAILED: 'the instance failed',
   ZONE_OUTAGE: 'outage of its Availability Zone',
+  INSTANCE_IDLE: 'idle',
+  INSTANCE_UNDERUSED: 'little used, and its tasks fit elsewhere',
   REPACKED: 'its tasks fit elsewhere (remedy of the scenario)',
 };
 

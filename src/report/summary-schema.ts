@@ -95,7 +95,7 @@ const poolSchema = utilizationSchema
 const capacityProviderSchema = utilizationSchema
   .extend({
     name: z.string(),
-    kind: z.enum(['auto-scaling-group', 'fargate', 'fargate-spot']),
+    kind: z.enum(['auto-scaling-group', 'managed-instances', 'fargate', 'fargate-spot']),
     pools: z.array(poolSchema).describe('one per instance type; one on Fargate'),
   })
   .meta({ id: 'CapacityProvider' });

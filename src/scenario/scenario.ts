@@ -14,6 +14,7 @@ import type { DeploymentTestInput, TrafficShiftInput } from '../sim/state/input/
 import type { FargateLimitsInput } from '../sim/state/input/failures.ts';
 import type { AgentImagesInput, LayerInput } from '../sim/state/input/images.ts';
 import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
+import type { ManagedInstancesInput } from '../sim/state/input/managed-instances.ts';
 import type { RequestsInput } from '../sim/state/input/requests.ts';
 import type { AlarmInput, CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
@@ -139,7 +140,20 @@ export type ScenarioFailure =
 /** A capacity provider by its kind. */
 export type ScenarioCapacityProvider =
   | { readonly kind: 'fargate' | 'fargate-spot'; readonly name: string }
-  | { readonly kind: 'auto-scaling-group'; readonly name: string; readonly fleet: Fleet };
+  | { readonly kind: 'auto-scaling-group'; readonly name: string; readonly fleet: Fleet }
+  | {
+      readonly kind: 'managed-instances';
+      readonly name: string;
+      /** The types that may be launched, and where; nothing at first. */
+      readonly fleet: Fleet;
+      readonly managed: ScenarioManagedInstances;
+    };
+
+/** How ECS Managed Instances come and go. */
+export interface ScenarioManagedInstances extends Omit<ManagedInstancesInput, 'zones' | 'types'> {
+  /** With its management fee, by instance type. */
+  readonly usdPerHour: Readonly<Record<string, number>>;
+}
 
 /** The container instances of an Auto Scaling group. */
 export interface Fleet {

@@ -9,6 +9,7 @@ import type { FailureInjector } from './controllers/failure-injector.ts';
 import type { Incidents } from './controllers/incidents.ts';
 import type { LoadBalancer } from './controllers/load-balancer.ts';
 import type { LoadBalancerMetrics } from './controllers/load-balancer-metrics.ts';
+import type { ManagedInstances } from './controllers/managed-instances.ts';
 import type { ManagedScaling } from './controllers/managed-scaling.ts';
 import type { MetricPublisher } from './controllers/metric-publisher.ts';
 import type { Repacking } from './controllers/repacking.ts';
@@ -35,6 +36,8 @@ import {
   INSTANCE_READY,
   INSTANCE_REGISTERED,
   INSTANCE_TERMINATED,
+  MANAGED_CAPACITY_LOOKED,
+  MANAGED_INSTANCE_IDLE,
   METRICS_PUBLISHED,
   PLACE_WAITING,
   REPACK,
@@ -74,6 +77,7 @@ export interface Controllers {
   readonly instances: InstanceActions;
   readonly launcher: TaskLauncher;
   readonly autoScalingGroups: AutoScalingGroups;
+  readonly managedInstances: ManagedInstances;
   readonly managedScaling: ManagedScaling;
   readonly repacking: Repacking;
   readonly failureInjector: FailureInjector;
@@ -111,7 +115,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     metricPublisher,
   } = controllers;
   const { requestTraffic } = controllers;
-  const { serviceAutoScaling, autoScalingGroups, repacking, managedScaling } = controllers;
+  const { serviceAutoScaling, autoScalingGroups, managedInstances, repacking, managedScaling } = controllers;
   const { failureInjector, incidents } = controllers;
   if (kind <= TASK_UNHEALTHY && cluster.tasks.rows.isStale(a, b)) return;
   switch (kind) {
@@ -149,6 +153,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
         daemonScheduler.onDrainingTaskStopped(instance);
         instances.onTaskStopped(instance);
       }
+      if (instance !== NONE) managedInstances.onInstanceQuiet(instance);
       // A task that only waited for an instance leaves room in the queue (P5.14).
       if (isOnFargate) {
         if (leavesVcpus) serviceScheduler.onCapacityFreed();
@@ -239,6 +244,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case INSTANCE_TERMINATED:
       daemonScheduler.onInstanceTerminated();
       autoScalingGroups.onInstanceTerminated(a);
+      managedInstances.onTasksLaunched();
       break;
     case SPOT_NOTICE:
       failureInjector.onSpotNotice(a, b);
@@ -256,6 +262,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case INSTANCE_REGISTERED:
       failureInjector.onInstanceRegistered(a);
+      managedInstances.onInstanceQuiet(a);
       daemonScheduler.onInstanceRegistered();
       launcher.onCapacityFreed();
       serviceScheduler.onCapacityFreed();
@@ -297,16 +304,26 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case PLACE_WAITING:
       launcher.placeWaiting();
+      managedInstances.onTasksLaunched();
       break;
     case SERVICE_RECONCILE:
       daemonScheduler.onReconcile(a);
       serviceScheduler.onReconcile(a, zoneRebalancing.replacements(a));
+      managedInstances.onTasksLaunched();
       break;
     case RUN_TASK:
       runTask.onRunTask(a, b);
+      managedInstances.onTasksLaunched();
       break;
     case RUN_TASK_AGAIN:
       runTask.onRunTaskAgain(a, b);
+      managedInstances.onTasksLaunched();
+      break;
+    case MANAGED_CAPACITY_LOOKED:
+      managedInstances.onManagedCapacityLooked(a);
+      break;
+    case MANAGED_INSTANCE_IDLE:
+      managedInstances.onManagedInstanceIdle(a, b);
       break;
     case USAGE_CHANGED:
       requestTraffic.onUsageChanged(a);

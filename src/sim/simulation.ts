@@ -9,6 +9,7 @@ import { FailureInjector } from './controllers/failure-injector.ts';
 import { Incidents } from './controllers/incidents.ts';
 import { LoadBalancer } from './controllers/load-balancer.ts';
 import { LoadBalancerMetrics } from './controllers/load-balancer-metrics.ts';
+import { ManagedInstances } from './controllers/managed-instances.ts';
 import { ManagedScaling } from './controllers/managed-scaling.ts';
 import { MetricPublisher } from './controllers/metric-publisher.ts';
 import { Repacking } from './controllers/repacking.ts';
@@ -61,6 +62,7 @@ export class Simulation {
       instances: parts.instances,
       launcher: parts.launcher,
       autoScalingGroups: new AutoScalingGroups(parts),
+      managedInstances: new ManagedInstances(parts),
       managedScaling: new ManagedScaling(parts),
       repacking: new Repacking(parts),
       failureInjector: new FailureInjector(parts),

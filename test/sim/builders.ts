@@ -206,17 +206,25 @@ export const FARGATE: CapacityProviderInput = {
   kind: 'fargate',
   instances: new Int32Array(0),
   autoScalingGroup: null,
+  managedInstances: null,
 };
 export const FARGATE_SPOT: CapacityProviderInput = {
   name: 'FARGATE_SPOT',
   kind: 'fargate-spot',
   instances: new Int32Array(0),
   autoScalingGroup: null,
+  managedInstances: null,
 };
 
 /** A fixed fleet: rows in launchTemplates, one per instance. */
 export function fleet(instances: readonly number[], name = 'general'): CapacityProviderInput {
-  return { name, kind: 'auto-scaling-group', instances: Int32Array.from(instances), autoScalingGroup: null };
+  return {
+    name,
+    kind: 'auto-scaling-group',
+    instances: Int32Array.from(instances),
+    autoScalingGroup: null,
+    managedInstances: null,
+  };
 }
 
 /**

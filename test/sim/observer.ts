@@ -84,7 +84,7 @@ export class Observer {
           this.see(this.workload, isRunning ? 'runningTasks' : 'pendingTasks', workload, 1);
           if (pool !== NONE) this.see(this.pool, isRunning ? 'runningTasks' : 'pendingTasks', pool, 1);
         }
-        const isOnFargate = provider !== NONE && this.input.capacityProviders[provider]!.kind !== 'auto-scaling-group';
+        const isOnFargate = provider !== NONE && this.input.capacityProviders[provider]!.kind.startsWith('fargate');
         if (isOnFargate ? Number.isNaN(tasks.pullStartedAtMs[task]) : instance === NONE) continue;
         const { cpuUnits, memoryMiB, gpuCount } = requests[tasks.request[task]!]!;
         for (const [of, row] of [

@@ -31,8 +31,13 @@ export function capacityProviderSummaries(facts: PoolFacts): CapacityProviderSum
     name: pools[ofProvider[0]].capacityProvider,
     kind: pools[ofProvider[0]].kind,
     ...utilizationSummary(facts, ofProvider),
-    pools: ofProvider.map((row) => poolSummary(facts, row)),
+    pools: ofProvider.map((row) => poolSummary(facts, row)).filter((pool) => isShown(pool, pools[ofProvider[0]].kind)),
   }));
+}
+
+/** Managed Instances may choose from many types, and launch few of them. */
+function isShown({ instances }: PoolSummary, kind: CapacityProviderSummary['kind']): boolean {
+  return kind !== 'managed-instances' || instances.max > 0;
 }
 
 function poolSummary(facts: PoolFacts, row: number): PoolSummary {

@@ -4,6 +4,7 @@ import { assert } from '../../base/assert.ts';
 import type { InstanceType } from '../../catalog/instance-types.ts';
 import type { RateCard } from '../../catalog/rates.ts';
 import { awsvpcTaskLimit, RESERVED_TCP_PORTS, registeredResources } from '../../catalog/registered-resources.ts';
+import type { ManagedInstancesInput } from '../../sim/state/input/managed-instances.ts';
 import type { CapacityProviderInput, CapacityShortageInput, LaunchTemplateInput } from '../../sim/state/input.ts';
 import type { Fleet, Scenario, ScenarioCapacityProvider, ScenarioCluster } from '../scenario.ts';
 import {
@@ -41,16 +42,39 @@ export function compileCapacity(context: FleetContext, cluster: ScenarioCluster)
   const launchTemplates: LaunchTemplateInput[] = [];
   const capacityShortages: CapacityShortageInput[] = [];
   const capacityProviders = withFargate(cluster).map((provider, row): CapacityProviderInput => {
-    if (provider.kind !== 'auto-scaling-group')
-      return { ...provider, instances: new Int32Array(0), autoScalingGroup: null };
+    if (!('fleet' in provider)) return { ...provider, ...NO_INSTANCES };
     const first = launchTemplates.length;
     const { name, kind, fleet } = provider;
     launchTemplates.push(...templateKeys(fleet).map((key) => launchTemplate(context, fleet, key, row)));
     capacityShortages.push(...compileShortages(fleet, first));
+    if (provider.kind === 'managed-instances') {
+      const managedInstances = compileManaged({ ...context, firstTemplate: first }, provider);
+      return { name, kind, ...NO_INSTANCES, managedInstances };
+    }
     const autoScalingGroup = compileGroup({ ...context, firstTemplate: first }, fleet);
-    return { name, kind, instances: fleetInstances(fleet, autoScalingGroup, first), autoScalingGroup };
+    const instances = fleetInstances(fleet, autoScalingGroup, first);
+    return { name, kind, instances, autoScalingGroup, managedInstances: null };
   });
   return { zones: context.zones, launchTemplates, capacityProviders, capacityShortages };
+}
+
+const NO_INSTANCES = { instances: new Int32Array(0), autoScalingGroup: null, managedInstances: null };
+
+/** Every type of the provider with its launch template in each zone. */
+function compileManaged(
+  { zones, firstTemplate }: { readonly zones: readonly string[]; readonly firstTemplate: number },
+  { fleet, managed }: Extract<ScenarioCapacityProvider, { kind: 'managed-instances' }>,
+): ManagedInstancesInput {
+  const { usdPerHour, ...settings } = managed;
+  const zoneCount = fleet.availabilityZones.length;
+  return {
+    ...settings,
+    zones: fleet.availabilityZones.map((zone) => zones.indexOf(zone)),
+    types: fleet.instanceTypes.map((type, number) => ({
+      templates: Array.from({ length: zoneCount }, (_, zone) => firstTemplate + number * zoneCount + zone),
+      usdPerHour: usdPerHour[type]!,
+    })),
+  };
 }
 
 function withFargate({ capacityProviders, services, taskSources }: ScenarioCluster): ScenarioCapacityProvider[] {

@@ -90,7 +90,7 @@ export class NetworkCompiler {
   instancePlaces({ capacityProviders }: ScenarioCluster, templates: readonly NamedTemplate[]): StartPlace[] {
     return templates.map(({ providerName, zone }) => {
       const provider = capacityProviders.find(({ name }) => name === providerName);
-      if (provider?.kind !== 'auto-scaling-group') return SOMEWHERE;
+      if (provider === undefined || !('fleet' in provider)) return SOMEWHERE;
       const { fleet } = provider;
       return {
         subnet: fleetSubnet(fleet, this.zones[zone]!, this.scenario.subnets),

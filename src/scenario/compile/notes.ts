@@ -101,7 +101,11 @@ function fitNotes(input: SimulationInput, { work, what, taskDefinition }: NamedW
     'launchType' in capacity || capacity.strategy.some((item) => item.capacityProvider === provider.name) ? [row] : [],
   );
   const templates = input.launchTemplates.filter((template) => rows.includes(template.capacityProvider));
-  if (!rows.some((row) => input.capacityProviders[row]!.instances.length > 0)) {
+  const hasInstances = (row: number) => {
+    const { instances, managedInstances } = input.capacityProviders[row]!;
+    return instances.length > 0 || managedInstances !== null;
+  };
+  if (!rows.some(hasInstances)) {
     return [`${what}: there are no container instances where its tasks may run.`];
   }
   if (templates.some((template) => fits(template, taskDefinition))) return [];

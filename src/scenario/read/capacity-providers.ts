@@ -28,6 +28,7 @@ import {
 } from './auto-scaling-groups.ts';
 import { type EntryForm, entrySubjects, isFilePath } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
+import { asGroup, managedFaults, readManaged } from './managed-instances.ts';
 
 /** Zones of a fleet, or of Fargate tasks, that names none. */
 export const ZONES_DEFAULT = 3;
@@ -38,7 +39,7 @@ const FORM: EntryForm = {
   fileKey: 'capacityProvider',
   nameKey: 'name',
   arnKey: 'capacityProviderArn',
-  mergedKeys: ['autoScalingGroupProvider'],
+  mergedKeys: ['autoScalingGroupProvider', 'managedInstancesProvider'],
 };
 
 /** A capacity provider, and what of it is not simulated. */
@@ -79,9 +80,20 @@ function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault
   if (setting.name !== undefined && isFargateProvider(setting.name)) return [];
   const faults = capacityProviderFaults(setting);
   if (!setting.name) faults.push({ path: ['name'], expected: 'the name of the capacity provider' });
+  const managed = setting.managedInstancesProvider;
+  if (group !== undefined && managed !== undefined) {
+    const expected = 'either autoScalingGroupProvider or managedInstancesProvider';
+    return [...faults, { path: ['managedInstancesProvider'], found: 'both', expected }];
+  }
+  if (managed !== undefined) {
+    const zones = (managed.availabilityZones ?? []).flatMap((zone, index) =>
+      zoneFaultsAt(['managedInstancesProvider', 'availabilityZones', index], zone, frame.region),
+    );
+    return [...faults, ...zones, ...managedFaults(frame, managed)];
+  }
   if (group === undefined) {
-    const found = setting.managedInstancesProvider === undefined ? {} : { found: 'a managedInstancesProvider' };
-    return [...faults, { path: ['autoScalingGroupProvider'], ...found, expected: 'an Auto Scaling group' }];
+    const expected = 'an Auto Scaling group';
+    return [...faults, { path: ['autoScalingGroupProvider'], expected }];
   }
   const at = (...path: DocumentPath): DocumentPath => ['autoScalingGroupProvider', ...path];
   return [
@@ -184,6 +196,11 @@ function toCapacityProvider(
 ): ReadCapacityProvider {
   const name = setting.name!;
   if (isFargateProvider(name)) return { provider: fargateProvider(name), notes: [] };
+  if (setting.managedInstancesProvider !== undefined) {
+    const managed = readManaged(frame, subject, setting.managedInstancesProvider);
+    const group = asGroup(setting.managedInstancesProvider, Object.keys(managed.usdPerHour));
+    return { provider: { kind: 'managed-instances', name, fleet: toFleet(frame, subject, group), managed }, notes: [] };
+  }
   const group = setting.autoScalingGroupProvider ?? {};
   const provider = { kind: 'auto-scaling-group', name, fleet: toFleet(frame, subject, group) } as const;
   return { provider, notes: groupNotes(name, group) };

@@ -69,7 +69,7 @@ function toFailure(setting: FailureSetting, startEpochMs: number): ScenarioFailu
 }
 
 function faultsOf(setting: FailureSetting, names: FailureNames): Fault[] {
-  const groups = providersOf(names, ({ kind }) => kind === 'auto-scaling-group');
+  const groups = providersOf(names, (provider) => 'fleet' in provider);
   switch (setting.type) {
     case 'zoneOutage':
       return zoneFaults(setting.availabilityZone, names);

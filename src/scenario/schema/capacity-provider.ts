@@ -3,6 +3,7 @@ import { autoScalingGroupProviderSchema, capacityProviderSchema } from '../ecs/c
 import { OPERATING_SYSTEM_FAMILIES } from '../ecs/task-definition-schema.ts';
 import { expectations } from '../schema-walk.ts';
 import { groupShape } from './auto-scaling-group.ts';
+import { managedInstancesSchema } from './managed-instances.ts';
 import { filePath, memoryMiB } from './values.ts';
 
 /** Custom attributes, syntax of P2.11. */
@@ -143,6 +144,7 @@ export const capacityProviderEntrySchema = capacityProviderSchema.extend({
     .optional()
     .describe('File with the JSON of the capacity provider; what stands beside it here goes before.'),
   name: z.string().optional().describe('Name of the capacity provider.'),
+  managedInstancesProvider: managedInstancesSchema.optional(),
   autoScalingGroupProvider: autoScalingGroupSchema
     .optional()
     .describe('The Auto Scaling group behind it: its instances, and how they come and go.'),

@@ -88,7 +88,8 @@ export class LaunchChoice {
     return best;
   }
 
-  private isAvailable(template: number, nowMs: number): boolean {
+  /** EC2 has the type, and its subnet an address. */
+  isAvailable(template: number, nowMs: number): boolean {
     if (!this.cluster.hasAddressFor(template)) return false;
     const spans = this.shortages[template];
     if (spans === null) return true;

@@ -74,6 +74,10 @@ export const DAEMON_RECONCILE = 100;
 export const PLACE_WAITING = 110;
 /** A REPLICA service looks; a = service. */
 export const SERVICE_RECONCILE = 120;
+/** Managed Instances look at the tasks that wait; a = position among such providers. */
+export const MANAGED_CAPACITY_LOOKED = 125;
+/** An instance has been quiet for a while; a = container instance, b = position of its provider. */
+export const MANAGED_INSTANCE_IDLE = 126;
 /** RunTask is called; a = task source, b = number of the arrival in a list, or NONE. */
 export const RUN_TASK = 130;
 /** RunTask is called again for one refused task; a = task source, b = as above. */

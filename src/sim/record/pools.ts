@@ -1,5 +1,5 @@
 import { NONE } from '../../base/units.ts';
-import type { LaunchTemplateInput, SimulationInput } from '../state/input.ts';
+import type { CapacityProviderInput, LaunchTemplateInput, SimulationInput } from '../state/input.ts';
 import type { Pool } from './recording.ts';
 
 export interface Pools {
@@ -15,8 +15,9 @@ export function poolsOf(input: SimulationInput): Pools {
   const list: Pool[] = [];
   const ofTemplate = new Int32Array(input.launchTemplates.length).fill(NONE);
   const ofProvider = new Int32Array(input.capacityProviders.length).fill(NONE);
-  input.capacityProviders.forEach(({ name, kind }, provider) => {
-    if (kind !== 'auto-scaling-group') {
+  input.capacityProviders.forEach((owner, provider) => {
+    const { name, kind } = owner;
+    if (kind === 'fargate' || kind === 'fargate-spot') {
       ofProvider[provider] = list.push(fargatePool(name, kind)) - 1;
       return;
     }
@@ -28,7 +29,7 @@ export function poolsOf(input: SimulationInput): Pools {
           one.instanceType === template.instanceType &&
           one.purchaseOption === template.purchaseOption,
       );
-      if (pool === NONE) pool = list.push(instancePool(name, template)) - 1;
+      if (pool === NONE) pool = list.push(instancePool(owner, template)) - 1;
       ofTemplate[row] = pool;
       if (ofProvider[provider] === NONE) ofProvider[provider] = pool;
     });
@@ -36,15 +37,17 @@ export function poolsOf(input: SimulationInput): Pools {
   return { list, ofTemplate, ofProvider };
 }
 
-function instancePool(capacityProvider: string, template: LaunchTemplateInput): Pool {
+function instancePool({ name, kind, managedInstances }: CapacityProviderInput, template: LaunchTemplateInput): Pool {
+  const managementFeePercent = managedInstances?.managementFeePercent ?? 0;
   return {
-    capacityProvider,
-    kind: 'auto-scaling-group',
+    capacityProvider: name,
+    kind,
     instanceType: template.instanceType,
     purchaseOption: template.purchaseOption,
     instanceCpuUnits: template.cpuUnits,
     instanceMemoryMiB: template.memoryMiB,
     instanceGpuCount: template.gpuCount,
+    managementFeePercent,
   };
 }
 
@@ -57,5 +60,6 @@ function fargatePool(capacityProvider: string, kind: 'fargate' | 'fargate-spot')
     instanceCpuUnits: 0,
     instanceMemoryMiB: 0,
     instanceGpuCount: 0,
+    managementFeePercent: 0,
   };
 }

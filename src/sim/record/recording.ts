@@ -5,6 +5,7 @@
 
 import type { DEPLOYMENT_FAILURES, DEPLOYMENT_STATUSES, ROLLOUT_STATES } from '../state/deployments.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
+import type { CapacityProviderKind } from '../state/input.ts';
 import type { MetricSpec } from '../state/metrics.ts';
 import type { DecisionLog } from './decisions.ts';
 import type { ServiceLevels } from './service-levels.ts';
@@ -18,7 +19,7 @@ export type Series<Name extends string> = Readonly<Record<Name, Float64Array>>;
 /** Where capacity comes from: one pool per (capacity provider, instance type, purchase option), one per Fargate provider. */
 export interface Pool {
   readonly capacityProvider: string;
-  readonly kind: 'auto-scaling-group' | 'fargate' | 'fargate-spot';
+  readonly kind: CapacityProviderKind;
   /** null on Fargate. */
   readonly instanceType: string | null;
   readonly purchaseOption: 'on-demand' | 'spot';
@@ -26,6 +27,8 @@ export interface Pool {
   readonly instanceCpuUnits: number;
   readonly instanceMemoryMiB: number;
   readonly instanceGpuCount: number;
+  /** Of Managed Instances: what ECS asks for an instance, percent of its on-demand price; else 0. */
+  readonly managementFeePercent: number;
 }
 
 /** On Fargate registered = reserved: you pay per task. */

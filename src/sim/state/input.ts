@@ -10,6 +10,7 @@ import type { DeploymentAlarmsInput, DeploymentTestInput, TrafficShiftInput } fr
 import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
 import type { AgentImagesInput, ImageInput, LayerInput } from './input/images.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
+import type { ManagedInstancesInput } from './input/managed-instances.ts';
 import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
@@ -63,7 +64,7 @@ export interface LaunchTemplateInput {
   readonly agentImages: AgentImagesInput;
 }
 
-export type CapacityProviderKind = 'auto-scaling-group' | 'fargate' | 'fargate-spot';
+export type CapacityProviderKind = 'auto-scaling-group' | 'managed-instances' | 'fargate' | 'fargate-spot';
 
 export interface CapacityProviderInput {
   readonly name: string;
@@ -72,6 +73,8 @@ export interface CapacityProviderInput {
   readonly instances: Int32Array;
   /** null: Fargate, or a fleet in which nothing is launched. */
   readonly autoScalingGroup: AutoScalingGroupInput | null;
+  /** null: it is no capacity provider of Managed Instances. */
+  readonly managedInstances: ManagedInstancesInput | null;
 }
 
 export interface HostPort {

@@ -7,6 +7,11 @@ export const ZONE_OUTAGE = 3;
 /** `remedies` of the scenario: its tasks fit elsewhere, so it is emptied. */
 export const REPACKED = 4;
 
+/** Managed Instances: nothing has run on it for a while. */
+export const INSTANCE_IDLE = 5;
+/** Managed Instances: so little runs on it that it fits elsewhere. */
+export const INSTANCE_UNDERUSED = 6;
+
 /** Name by number. A new cause goes to the end. */
 export const INSTANCE_CAUSES = [
   'GROUP_SCALE_IN',
@@ -14,4 +19,6 @@ export const INSTANCE_CAUSES = [
   'INSTANCE_FAILED',
   'ZONE_OUTAGE',
   'REPACKED',
+  'INSTANCE_IDLE',
+  'INSTANCE_UNDERUSED',
 ] as const;

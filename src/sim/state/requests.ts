@@ -22,7 +22,7 @@ export function addRequest(cluster: ClusterState, definition: TaskDefinitionInpu
 
 function buildRequest(cluster: ClusterState, definition: TaskDefinitionInput, scope: RequestScope): TaskRequest {
   const provider = scope.capacityProvider === NONE ? null : cluster.input.capacityProviders[scope.capacityProvider];
-  const isFargate = provider !== null && provider.kind !== 'auto-scaling-group';
+  const isFargate = provider !== null && (provider.kind === 'fargate' || provider.kind === 'fargate-spot');
   const reaches = (zone: number) => {
     if (scope.onlyZone !== undefined && zone !== scope.onlyZone) return false;
     return scope.zones.length === 0 || !definition.isAwsvpc || scope.zones.includes(zone);

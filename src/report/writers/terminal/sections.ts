@@ -88,7 +88,7 @@ function signedPercent(value: number): string {
 /** A row per capacity provider, and one per instance type of a mixed one. */
 export function utilizationTable({ capacityProviders, total }: ClusterSummary): TerminalTable {
   const rows = capacityProviders.flatMap((provider) => [
-    { cells: [provider.name, ...utilizationCells(provider, provider.kind === 'auto-scaling-group')] },
+    { cells: [provider.name, ...utilizationCells(provider, hasInstances([provider]))] },
     ...(provider.pools.length > 1 ? provider.pools.map((pool) => ({ cells: poolCells(pool) })) : []),
   ]);
   const totalRow = { cells: ['total', ...utilizationCells(total, hasInstances(capacityProviders))], isTotal: true };
@@ -109,7 +109,7 @@ export function utilizationTable({ capacityProviders, total }: ClusterSummary): 
 }
 
 function hasInstances(capacityProviders: readonly CapacityProviderSummary[]): boolean {
-  return capacityProviders.some(({ kind }) => kind === 'auto-scaling-group');
+  return capacityProviders.some(({ kind }) => kind === 'auto-scaling-group' || kind === 'managed-instances');
 }
 
 function poolCells(pool: PoolSummary): string[] {
