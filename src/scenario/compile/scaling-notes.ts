@@ -12,7 +12,11 @@ export function scalingNotes(input: SimulationInput): string[] {
   return input.services.flatMap((service) => {
     const { scaling } = service;
     if (scaling === null) return [];
-    const silent = scaling.policies.filter((policy) => !published.has(metricKey(metricOf(policy))));
+    // What load balancers publish is known by their names in many spellings, and told apart by the engine.
+    const isOfBalancer = (policy: ScalingPolicyInput) => metricOf(policy).namespace === LOAD_BALANCER_NAMESPACE;
+    const silent = scaling.policies.filter(
+      (policy) => !isOfBalancer(policy) && !published.has(metricKey(metricOf(policy))),
+    );
     return [
       ...silent.map((policy) => silentNote(input, service, policy)),
       ...requestNotes(service, scaling),

@@ -51,7 +51,18 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
     ServiceCount: COUNT,
     ContainerInstanceCount: COUNT,
   },
-  [LOAD_BALANCER_NAMESPACE]: { RequestCountPerTarget: ['None', 'Sum'] },
+  [LOAD_BALANCER_NAMESPACE]: {
+    RequestCountPerTarget: ['None', 'Sum'],
+    RequestCount: ['Count', 'Sum'],
+    TargetResponseTime: ['Seconds', 'Average'],
+    HTTPCode_Target_5XX_Count: ['Count', 'Sum'],
+    HealthyHostCount: COUNT,
+    UnHealthyHostCount: COUNT,
+    NewConnectionCount: ['Count', 'Sum'],
+    ActiveConnectionCount: ['Count', 'Sum'],
+    ProcessedBytes: ['Bytes', 'Sum'],
+    ConsumedLCUs: COUNT,
+  },
 };
 
 const UTILIZATIONS: Readonly<Record<string, ServiceUtilization>> = {
@@ -133,6 +144,10 @@ function publishedMetric(
     return fault('statistic', `${statistic}: others are not simulated`);
   }
   const dimensions = dimensionsOf(setting.dimensions, owner);
+  const isOfBalancer = dimensions.some(({ name }) => name === 'TargetGroup' || name === 'LoadBalancer');
+  if (namespace === LOAD_BALANCER_NAMESPACE && !isOfBalancer) {
+    return fault('dimensions', 'the TargetGroup or the LoadBalancer that is meant');
+  }
   const cluster = dimensions.find(({ name }) => name === 'ClusterName');
   if (cluster !== undefined && cluster.value !== owner.clusterName) {
     return fault('dimensions', `metrics of the service's own cluster ${owner.clusterName}: clusters share nothing`);

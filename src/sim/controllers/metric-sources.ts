@@ -92,7 +92,7 @@ function ofService({ clusterName }: SimulationInput, service: ServiceInput, row:
   const policies = service.scaling?.policies ?? [];
   const watched = policies.map((policy) => (policy.type === 'StepScaling' ? policy.alarm.metric : policy.metric));
   const requests = watched
-    .filter(({ namespace }) => namespace === LOAD_BALANCER_NAMESPACE)
+    .filter(({ namespace, name }) => namespace === LOAD_BALANCER_NAMESPACE && name === 'RequestCountPerTarget')
     .map((spec) => ({ spec, quantity: REQUESTS_PER_TARGET, subject: row }));
   // Nobody said what its tasks use.
   if (service.load === null) return requests;

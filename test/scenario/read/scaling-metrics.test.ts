@@ -88,6 +88,13 @@ describe('the metric of an alarm', () => {
     expect(alarmMetric(alarm(parts), owner)).toMatchObject({ path });
   });
 
+  it('P7.8: may be of a target group or a load balancer, which it names', () => {
+    const named = { namespace: 'AWS/ApplicationELB', metricName: 'TargetResponseTime' };
+    const dimensions = [{ name: 'TargetGroup', value: 'targetgroup/web/1' }];
+    expect(alarmMetric(alarm({ ...named, dimensions }), owner)).toMatchObject({ unit: 'Seconds', dimensions });
+    expect(alarmMetric(alarm(named), owner)).toMatchObject({ path: ['dimensions'] });
+  });
+
   it('suggests the name that was meant', () => {
     expect(alarmMetric(alarm({ metricName: 'CPUUtilisation' }), owner)).toMatchObject({ suggestion: 'CPUUtilization' });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricSources } from '../../../src/sim/controllers/metric-sources.ts';
 import { cloudWatch, FARGATE, input, load, service, source, template } from '../builders.ts';
+import { cpu, scaling, tracking } from '../scaling.ts';
 
 const names = (given: Parameters<typeof input>[0]) => metricSources(input(given)).sources.map(({ spec }) => spec.name);
 
@@ -12,6 +13,15 @@ describe('the sources of metrics', () => {
       ['AWS/ECS', 'CPUUtilization', 0],
       ['AWS/ECS', 'MemoryUtilization', 0],
     ]);
+  });
+
+  it('P7.8: of the metrics of load balancers only the requests per target are made here', () => {
+    const group = { dimensions: [{ name: 'TargetGroup', value: 'targetgroup/web' }], namespace: 'AWS/ApplicationELB' };
+    const policies = ['RequestCountPerTarget', 'TargetResponseTime'].map((name) =>
+      tracking({ policyName: name, metric: { ...cpu(), ...group, name } }),
+    );
+    const given = { launchTemplates: [], services: [service({ scaling: scaling({ policies }) })] };
+    expect(names(given)).toEqual(['RequestCountPerTarget']);
   });
 
   it('P11: a cluster has utilization and reservation of its container instances, of GPUs where there are any', () => {
