@@ -2,7 +2,10 @@ import { SECONDS_PER_HOUR } from '../../base/billing.ts';
 import { HOURS_PER_MONTH } from '../../base/units.ts';
 import { GB_PER_MIB, type PricingTerm, quantityItems } from '../line-item.ts';
 
-/** What the images take in ECR, a layer that several have once; a month is 730 h. Pulls in the region are free (P9.9). */
+/**
+ * What the images take in ECR, a layer that several have once; a month is 730 h. Pulls in the region are free
+ * (P9.9).
+ */
 export const ecrStorage: PricingTerm = {
   name: 'ecr-storage',
   lineItems: (usage, rates) =>

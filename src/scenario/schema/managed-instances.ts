@@ -15,7 +15,7 @@ const requirements = z.strictObject({
   cpuManufacturers: z
     .array(z.enum(['intel', 'amd', 'amazon-web-services']))
     .optional()
-    .describe('Default: any.'),
+    .describe('Default: every one.'),
   memoryGiBPerVCpu: range.optional(),
   excludedInstanceTypes: names.optional().describe('Names, or patterns such as m5.* and r*.'),
   allowedInstanceTypes: names.optional().describe('Names, or patterns such as m5.* and r*.'),

@@ -6,7 +6,10 @@ import { growInt32 } from '../state/rows.ts';
 /** At most this share of its CPU and of its memory is reserved (model). */
 const UNDERUSED_SHARE = 0.5;
 
-/** Whether a container instance is little used, and its tasks would fit on the others of its capacity provider as they are now. */
+/**
+ * Whether a container instance is little used, and its tasks would fit on the others of its capacity provider as
+ * they are now.
+ */
 export class RepackFit {
   /** After a refusal: something waits or drains now, and it may fit later. */
   isHeldUp = false;

@@ -27,7 +27,10 @@ export class ServiceTraffic {
   private readonly classes: UsageClasses;
   private readonly routing: TargetRouting;
   private readonly queues: FluidQueues;
-  /** By workload: its classes; the tables behind them; requests per second, and of these for no task; moved on until. */
+  /**
+   * By workload: its classes; the tables behind them; requests per second, and of these for no task; moved on
+   * until.
+   */
   private readonly classesOf: readonly Int32Array[];
   private readonly tablesOf: readonly QueueTable[][];
   private readonly isFluid: Uint8Array;
@@ -220,7 +223,8 @@ export class ServiceTraffic {
       }
     }
     const turnedAway = Math.min(arrived, toExact(rejected));
-    // In whole parts of a request, so that the sums are exact: what is neither turned away nor there any more is served.
+    // In whole parts of a request, so that the sums are exact: what is neither turned away nor there any more is
+    // served.
     const served = arrived - turnedAway - (toExact(inFlight) - records.inFlight[workload]);
     records.add(workload, arrived, Math.max(0, served), turnedAway, 0);
     records.addCapacity(workload, capacity);

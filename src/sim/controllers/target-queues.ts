@@ -12,7 +12,8 @@ const TARGETS_PER_DOUBLING = 4;
 const CAPACITIES_PER_DOUBLING = 32;
 
 /**
- * The queue that a task is (docs/model.md, "Requests"): its vCPU, rounded up, are servers that take requests in order of
+ * The queue that a task is (docs/model.md, "Requests"): its vCPU, rounded up, are servers that take requests in
+ * order of
  * arrival, each at an equal part of the task's CPU; then a request waits for others without CPU. It works on at most
  * concurrentRequestsMax, queuedRequestsMax wait beside them, and what comes beyond that is rejected.
  *

@@ -14,7 +14,8 @@ const OF_PRIMARY = 3;
 const KINDS = 5;
 
 /**
- * Which targets get requests, and with what weight (P7.1, P7.3, P7.4, P7.6). Like targets are one usage class: a request
+ * Which targets get requests, and with what weight (P7.1, P7.3, P7.4, P7.6). Like targets are one usage class: a
+ * request
  * row has a variant per kind, and per zone where cross-zone load balancing is off.
  */
 export class TargetRouting {

@@ -52,7 +52,10 @@ export const REPACK = 79;
 export const SERVICE_UPDATED = 80;
 /** An incident begins; a = number of the incident in the input. */
 export const INCIDENT_STARTED = 81;
-/** EC2 ends a container instance: a Spot instance it takes back, or one that fails; a = container instance, b = cause. */
+/**
+ * EC2 ends a container instance: a Spot instance it takes back, or one that fails; a = container instance, b =
+ * cause.
+ */
 export const INSTANCE_LOST = 82;
 /** EC2 tells that it takes a Spot instance back in two minutes (P9.5); a = container instance, b = hazard. */
 export const SPOT_NOTICE = 83;

@@ -10,7 +10,10 @@ export interface Pools {
   readonly ofProvider: Int32Array;
 }
 
-/** One pool per (capacity provider, instance type, purchase option), one per Fargate provider, in the order of the input. */
+/**
+ * One pool per (capacity provider, instance type, purchase option), one per Fargate provider, in the order of the
+ * input.
+ */
 export function poolsOf(input: SimulationInput): Pools {
   const list: Pool[] = [];
   const ofTemplate = new Int32Array(input.launchTemplates.length).fill(NONE);

@@ -16,7 +16,10 @@ import type { ServiceLevels } from './service-levels.ts';
  */
 export type Series<Name extends string> = Readonly<Record<Name, Float64Array>>;
 
-/** Where capacity comes from: one pool per (capacity provider, instance type, purchase option), one per Fargate provider. */
+/**
+ * Where capacity comes from: one pool per (capacity provider, instance type, purchase option), one per Fargate
+ * provider.
+ */
 export interface Pool {
   readonly capacityProvider: string;
   readonly kind: CapacityProviderKind;

@@ -11,7 +11,10 @@ export class AutoScalingGroupTable {
   readonly desiredCapacity: Int32Array;
   /** Members whose agent has not registered yet. */
   readonly pendingCount: Int32Array;
-  /** Members that are container instances: N of managed scaling (P5.5); and of them those without a task but daemons'. */
+  /**
+   * Members that are container instances: N of managed scaling (P5.5); and of them those without a task but
+   * daemons'.
+   */
   readonly inServiceCount: Int32Array;
   readonly emptyCount: Int32Array;
   /** Members bought on demand. */

@@ -69,7 +69,10 @@ export type CapacityProviderKind = 'auto-scaling-group' | 'managed-instances' | 
 export interface CapacityProviderInput {
   readonly name: string;
   readonly kind: CapacityProviderKind;
-  /** The fleet at time 0: rows in launchTemplates, an entry per instance, in order of registration. Empty on Fargate. */
+  /**
+   * The fleet at time 0: rows in launchTemplates, an entry per instance, in order of registration. Empty on
+   * Fargate.
+   */
   readonly instances: Int32Array;
   /** null: Fargate, or a fleet in which nothing is launched. */
   readonly autoScalingGroup: AutoScalingGroupInput | null;

@@ -1,5 +1,6 @@
 /**
- * Why a start failed, in ECS's words (P12 stoppedReason): what stands in a task's `startFailure`. Where AWS's text names
+ * Why a start failed, in ECS's words (P12 stoppedReason): what stands in a task's `startFailure`. Where AWS's
+ * text names
  * an image or a role it stands in braces, and the report fills it in.
  */
 

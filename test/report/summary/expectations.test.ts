@@ -13,7 +13,10 @@ const clause = (name: ExpectationClause, limit: number, of: Partial<Expectation>
   ...of,
 });
 
-/** Two services and a source of tasks: web misses 1 of 1000 task hours, api none; the longest waits are 10, 20, 90 s. */
+/**
+ * Two services and a source of tasks: web misses 1 of 1000 task hours, api none; the longest waits are 10, 20, 90
+ * s.
+ */
 const recording = recordingOf({
   workloads: [
     workloadOf({ name: 'web' }),

@@ -201,7 +201,10 @@ export class RequestModel {
     return this.workGivenOfKind[kind] - beyond;
   }
 
-  /** Time that requests have held slots of the kind's targets since `restartSlots`, ms: with n all the time, n × time. */
+  /**
+   * Time that requests have held slots of the kind's targets since `restartSlots`, ms: with n all the time, n ×
+   * time.
+   */
   slotMs(kind: number, nowMs: number): number {
     return this.slotMsOfKind[kind] + this.slotsTakenOfKind[kind] * (nowMs - this.slotsReadAtMs);
   }

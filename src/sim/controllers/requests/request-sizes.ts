@@ -3,7 +3,10 @@ import { drawExponential } from '../../../base/exponential.ts';
 import type { ServiceTime } from '../../../base/response-times.ts';
 import type { RandomStream } from '../../../base/streams.ts';
 
-/** How large a request is: it multiplies both the CPU time and the waiting time of the average request. Its mean is 1. */
+/**
+ * How large a request is: it multiplies both the CPU time and the waiting time of the average request. Its mean is
+ * 1.
+ */
 export class RequestSizes {
   private readonly kind: ServiceTime['kind'];
   private readonly random: RandomStream;

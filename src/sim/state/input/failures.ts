@@ -19,7 +19,10 @@ export type HazardInput =
   /** The essential container of a service's tasks exits by a fault of its own. */
   | { readonly kind: 'task-crash'; readonly service: number; readonly perHour: number; readonly exitCode: number };
 
-/** What happens at an instant, and what ends later. `untilMs` is after `atMs`, and may lie behind the end of the run. */
+/**
+ * What happens at an instant, and what ends later. `untilMs` is after `atMs`, and may lie behind the end of the
+ * run.
+ */
 export type IncidentInput =
   /** So many container instances of a capacity provider end at once, chosen at random. */
   | {
@@ -30,7 +33,10 @@ export type IncidentInput =
     }
   /** Everything that runs in the zone ends, and nothing starts there. */
   | { readonly kind: 'zone-outage'; readonly atMs: number; readonly untilMs: number; readonly zone: number }
-  /** The agents of a share in (0, 1] of the provider's container instances lose their connection; NONE = any provider. */
+  /**
+   * The agents of a share in (0, 1] of the provider's container instances lose their connection; NONE = any
+   * provider.
+   */
   | {
       readonly kind: 'agent-disconnected';
       readonly atMs: number;
