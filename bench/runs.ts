@@ -12,6 +12,7 @@ import { readScenarioFile } from '../src/scenario/read.ts';
 import { simulate } from '../src/sim/simulation.ts';
 import type { SimulationInput } from '../src/sim/state/input.ts';
 import { curve, definition, fleet, input, load, service, source, template, ZONES } from '../test/sim/builders.ts';
+import { everythingInput } from './everything.ts';
 import { type Bench, type Measurement, perSecond } from './report.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,7 +26,7 @@ export const runsBench: Bench = {
     const samples = await Promise.all(SAMPLES.map((name) => sampleInput(name)));
     const fleets = (isQuick ? FLEETS.slice(0, 1) : FLEETS).map(largeInput);
     const runs = [...samples, ...fleets].map((one) => measureRun(one.name, one.input, isQuick ? 1 : 3));
-    return [...runs, measureProcess(isQuick ? 1 : 5)];
+    return [...runs, ...measureMonth(isQuick), measureProcess(isQuick ? 1 : 5)];
   },
 };
 
@@ -71,6 +72,20 @@ function largeInput(instances: number): NamedInput {
 
 function measureRun(name: string, one: SimulationInput, rounds: number): Measurement {
   return { name, value: perSecond(rounds, () => simulate(one).eventCount), unit: 'events/s' };
+}
+
+/** A month with everything on: events per second, and how long it takes. */
+function measureMonth(isQuick: boolean): Measurement[] {
+  const one = everythingInput(isQuick ? 1 : 30, isQuick ? 5 : 50);
+  const startMs = performance.now();
+  const { eventCount, containerInstanceNames } = simulate(one);
+  const seconds = (performance.now() - startMs) / 1000;
+  const name = 'runs/month-with-everything';
+  return [
+    { name: `${name}/events`, value: eventCount / seconds, unit: 'events/s' },
+    { name: `${name}/time`, value: seconds, unit: 's' },
+    { name: `${name}/launched`, value: containerInstanceNames.length, unit: 'instances' },
+  ];
 }
 
 /** The median of some: it hangs on the machine's disks and caches. */
