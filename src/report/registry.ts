@@ -12,6 +12,7 @@ import { events } from './sections/events.ts';
 import { expectations } from './sections/expectations.ts';
 import { failures } from './sections/failures.ts';
 import { headline } from './sections/headline.ts';
+import { network } from './sections/network.ts';
 import { requests } from './sections/requests.ts';
 import { scenarioFacts } from './sections/scenario-facts.ts';
 import { services } from './sections/services.ts';
@@ -35,6 +36,7 @@ export const REPORT_SECTIONS = {
   deployments,
   events,
   failures,
+  network,
   waits,
   capacity,
   utilization,

@@ -9,6 +9,7 @@ import { isOnFargate } from '../read/capacity.ts';
 import type { Scenario, ScenarioCluster, ScenarioWork } from '../scenario.ts';
 import { withoutTag } from './images.ts';
 import { loadBalancingNotes } from './load-balancing.ts';
+import { networkNotes } from './network-notes.ts';
 import { scalingNotes } from './scaling-notes.ts';
 
 /** The notes of a cluster: what was read and is not simulated, and what will not go as the scenario may mean it. */
@@ -38,6 +39,7 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
     ...spotNotes(cluster, input),
     ...spreadNotes(input),
     ...loadBalancingNotes(scenario, cluster),
+    ...networkNotes(scenario, cluster),
   ];
 }
 
