@@ -196,3 +196,14 @@ export function roundRobinWaitProbability(targets: number, arrivalRate: number, 
   }
   return share;
 }
+
+/**
+ * Share of requests that wait in GI/G/1 whose arrivals are no burstier than Poisson, by Krämer and Langenbach-Belz
+ * (1976), as in Whitt (1983), equations 48 and 49. For Poisson arrivals it is the utilization.
+ */
+export function steadyWaitProbability(utilization: number, arrivalVariation: number, serviceVariation: number): number {
+  if (utilization >= 1) return 1;
+  const above = 1 + arrivalVariation + utilization * serviceVariation;
+  const below = 1 + utilization * (serviceVariation - 1) + utilization ** 2 * (4 * arrivalVariation + serviceVariation);
+  return utilization + ((arrivalVariation - 1) * utilization * (1 - utilization) * above) / below;
+}

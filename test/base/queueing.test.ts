@@ -7,6 +7,7 @@ import {
   meanWait,
   meanWaitOfAccepted,
   roundRobinWaitProbability,
+  steadyWaitProbability,
 } from '../../src/base/queueing.ts';
 
 /** Long-run shares of M/M/c/K by its balance equations, from state to state: the plain reference. */
@@ -202,4 +203,22 @@ describe('roundRobinWaitProbability', () => {
   });
 
   it('is 1 when the targets cannot keep up', () => expect(roundRobinWaitProbability(3, 3, 1)).toBe(1));
+});
+
+describe('steadyWaitProbability', () => {
+  it('is the utilization for Poisson arrivals, whatever the service', () => {
+    for (const variation of [0, 1, 4]) expect(steadyWaitProbability(0.6, 1, variation)).toBeCloseTo(0.6, 12);
+  });
+
+  it('is 0 where nothing varies, and 1 when the server cannot keep up', () => {
+    expect(steadyWaitProbability(0.9, 0, 0)).toBeCloseTo(0, 12);
+    expect(steadyWaitProbability(1, 0.5, 1)).toBe(1);
+  });
+
+  it('is near that of E4/M/1', () => {
+    for (const utilization of [0.3, 0.5, 0.7, 0.9]) {
+      const exact = roundRobinWaitProbability(4, 4 * utilization, 1);
+      expect(Math.abs(steadyWaitProbability(utilization, 0.25, 1) - exact)).toBeLessThan(0.03);
+    }
+  });
 });

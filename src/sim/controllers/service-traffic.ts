@@ -7,7 +7,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { growFloat64 } from '../state/rows.ts';
 import { FluidQueues } from './fluid-queues.ts';
 import { type QueueShape, QueueTable } from './queue-table.ts';
-import { capacityStep, queueShapeOf, targetStep } from './target-queues.ts';
+import { capacityStep, isOneQueue, queueShapeOf, targetStep } from './target-queues.ts';
 import { isWarming, type TargetRouting } from './target-routing.ts';
 import { toExact } from './task-load.ts';
 import { QUEUES_PER_CLASS, queueOf, TrafficShares } from './traffic-shares.ts';
@@ -277,8 +277,8 @@ export class ServiceTraffic {
   private setTables(workload: number, usageClass: number): void {
     const first = usageClass * QUEUES_PER_CLASS;
     const targets = targetStep(this.classes.running[usageClass]);
-    const isPooled = this.routing.groupOf(workload)?.algorithm === 'least_outstanding_requests';
-    const sharers = isPooled ? targets : 1;
+    const load = this.workloads.loads[this.classes.requestOf[usageClass]]!;
+    const sharers = isOneQueue(load, this.routing.groupOf(workload)) ? targets : 1;
     const cpuUnits = this.cpuUnits[usageClass];
     this.queues.setTable(first, this.tableOf(workload, usageClass, cpuUnits, targets), sharers);
     if (this.contendedTasks[usageClass] === 0) return;

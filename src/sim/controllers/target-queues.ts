@@ -18,7 +18,7 @@ const CAPACITIES_PER_DOUBLING = 32;
  * concurrentRequestsMax, queuedRequestsMax wait beside them, and what comes beyond that is rejected.
  *
  * @param cpuUnits that the task has for requests, > 0
- * @param targets that share one queue: 1, or all of them where the least busy takes the next request
+ * @param targets that the group has, of which all share one queue or none (isOneQueue)
  */
 export function queueShapeOf(
   load: LoadInput,
@@ -26,16 +26,25 @@ export function queueShapeOf(
   group: TargetGroupInput | null,
   targets: number,
 ): QueueShape {
-  const isPooled = group?.algorithm === 'least_outstanding_requests';
+  const isPooled = isOneQueue(load, group);
   const one = shapeOfTask(load, cpuUnits);
   const pool = isPooled ? targets : 1;
-  const isTurned = group?.algorithm === 'round_robin';
+  const isTurned = group?.algorithm === 'round_robin' && !isPooled;
   const ofService = load.requests.arrivals === 'even' ? 0 : 1;
   const arrivalVariation = isTurned ? ofService / targets : ofService;
-  return bounded({ ...one, servers: one.servers * pool, places: one.places * pool, arrivalVariation });
+  return bounded({ ...one, servers: one.servers * pool, queues: pool, places: one.places * pool, arrivalVariation });
 }
 
-function shapeOfTask(load: LoadInput, cpuUnits: number): Omit<QueueShape, 'arrivalVariation'> {
+/**
+ * Whether all targets of a service are as one queue: where the least busy takes the next request, and where requests
+ * that all take the same are given out in turn, since the target whose turn it is then is free first.
+ */
+export function isOneQueue(load: LoadInput, group: TargetGroupInput | null): boolean {
+  if (group?.algorithm === 'least_outstanding_requests') return true;
+  return group?.algorithm === 'round_robin' && load.requests.times.kind === 'constant';
+}
+
+function shapeOfTask(load: LoadInput, cpuUnits: number): Omit<QueueShape, 'arrivalVariation' | 'queues'> {
   const { concurrentRequestsMax, queuedRequestsMax, requests } = load;
   const waitMs = load.waitSecondsPerRequest * SECOND_MS;
   const servers = cpuServersOf(load, cpuUnits);

@@ -7,6 +7,7 @@ const SERVICE_MS = 10;
 const table = (places: number) =>
   new QueueTable({
     servers: 1,
+    queues: 1,
     places,
     service: { kind: 'exponential', mean: SERVICE_MS, deviation: 1 },
     delayMs: 0,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { erlangC, lossProbability, meanWait, meanWaitOfAccepted } from '../../../src/base/queueing.ts';
+import {
+  erlangC,
+  lossProbability,
+  meanWait,
+  meanWaitOfAccepted,
+  roundRobinWaitProbability,
+} from '../../../src/base/queueing.ts';
 import {
   NODE_WEIGHTS,
   type QueueShape,
@@ -15,7 +21,7 @@ const SERVICE_MS = 20;
 
 function shape(parts: Partial<QueueShape> = {}): QueueShape {
   const service = { kind: 'exponential', mean: SERVICE_MS, deviation: 1 } as const;
-  return { servers: 1, places: 5000, service, delayMs: 0, arrivalVariation: 1, ...parts };
+  return { servers: 1, queues: 1, places: 5000, service, delayMs: 0, arrivalVariation: 1, ...parts };
 }
 
 /** Row of that utilization. */
@@ -97,6 +103,31 @@ describe('a queue in its steady state', () => {
     const waitMs = table.inFlight[rowOf(0.7)]! / (load / SERVICE_MS) - SERVICE_MS;
     // σ = e^(−(1 − σ) / ρ) = 0.4670; the wait is σ s / (1 − σ).
     expect(waitMs / SERVICE_MS).toBeCloseTo(0.467 / 0.533, 1);
+  });
+
+  it('behind round robin waits as E4/M/1', () => {
+    const table = new QueueTable(shape({ arrivalVariation: 0.25 }));
+    for (const load of [0.3, 0.7, 0.9]) {
+      const share = roundRobinWaitProbability(4, 4 * load, 1);
+      const waitMs = table.inFlight[rowOf(load)]! / (load / SERVICE_MS) - SERVICE_MS;
+      expect(waitMs).toBeCloseTo((share * SERVICE_MS) / (1 - share), 6);
+    }
+  });
+
+  it('of M/D/1 has the response times of Erlang (1909)', () => {
+    const service = { kind: 'constant', mean: SERVICE_MS, deviation: 0 } as const;
+    const times = timesAt(new QueueTable(shape({ service })), 0.5);
+    // P(W ≤ t) = (1 − ρ) e^(ρ t / s) for t ≤ s.
+    for (const portion of [0.6, 0.7, 0.8]) {
+      const exact = SERVICE_MS * (1 + Math.log(portion / 0.5) / 0.5);
+      expect(Math.abs(times.quantile(portion) / exact - 1)).toBeLessThan(0.03);
+    }
+  });
+
+  it('waits longer in queues of their own than in one, and less often: no server takes what waits for another', () => {
+    const [one, several] = [1, 4].map((queues) => timesAt(new QueueTable(shape({ servers: 4, queues })), 0.7));
+    expect(several!.quantile(0.99)).toBeGreaterThan(1.1 * one!.quantile(0.99));
+    expect(several!.meanMs()).toBeGreaterThan(one!.meanMs());
   });
 
   it('shares what is worked out with one of the same shape, and not what it served', () => {

@@ -182,15 +182,15 @@ describe('both details', () => {
     keyof typeof DEVIATIONS,
     { mean: number; p50: number; p95: number; p99: number },
   ])[] = [
-    ['round_robin', 'exponential', { mean: 5, p50: 15, p95: 12, p99: 20 }],
-    ['round_robin', 'constant', { mean: 15, p50: 10, p95: 20, p99: 35 }],
-    ['round_robin', 'lognormal', { mean: 5, p50: 80, p95: 20, p99: 45 }],
+    ['round_robin', 'exponential', { mean: 5, p50: 8, p95: 5, p99: 8 }],
+    ['round_robin', 'constant', { mean: 13, p50: 5, p95: 9, p99: 12 }],
+    ['round_robin', 'lognormal', { mean: 5, p50: 8, p95: 7, p99: 8 }],
     ['weighted_random', 'exponential', { mean: 5, p50: 8, p95: 6, p99: 8 }],
-    ['weighted_random', 'constant', { mean: 6, p50: 13, p95: 15, p99: 20 }],
-    ['weighted_random', 'lognormal', { mean: 6, p50: 40, p95: 20, p99: 40 }],
-    ['least_outstanding_requests', 'exponential', { mean: 12, p50: 6, p95: 18, p99: 25 }],
+    ['weighted_random', 'constant', { mean: 6, p50: 6, p95: 7, p99: 8 }],
+    ['weighted_random', 'lognormal', { mean: 6, p50: 17, p95: 13, p99: 25 }],
+    ['least_outstanding_requests', 'exponential', { mean: 5, p50: 6, p95: 5, p99: 10 }],
     ['least_outstanding_requests', 'constant', { mean: 6, p50: 6, p95: 10, p99: 10 }],
-    ['least_outstanding_requests', 'lognormal', { mean: 15, p50: 35, p95: 25, p99: 45 }],
+    ['least_outstanding_requests', 'lognormal', { mean: 7, p50: 8, p95: 12, p99: 20 }],
   ];
 
   it.each(

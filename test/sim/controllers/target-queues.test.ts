@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capacityStep, queueShapeOf, targetStep } from '../../../src/sim/controllers/target-queues.ts';
+import { capacityStep, isOneQueue, queueShapeOf, targetStep } from '../../../src/sim/controllers/target-queues.ts';
 import { load, targetGroup } from '../builders.ts';
 
 const busy = load({ cpuSecondsPerRequest: 0.02, concurrentRequestsMax: 100, queuedRequestsMax: 50 });
@@ -30,6 +30,14 @@ describe('the queue that a task is', () => {
     expect(queueShapeOf(busy, 1024, targetGroup(), 4)).toMatchObject({ servers: 1, arrivalVariation: 0.25 });
     const random = targetGroup({ algorithm: 'weighted_random' });
     expect(queueShapeOf(busy, 1024, random, 4)).toMatchObject({ servers: 1, arrivalVariation: 1 });
+  });
+
+  it('P7.1: is one with those of all targets under round robin where all requests take the same', () => {
+    const steady: typeof busy = { ...busy, requests: { ...busy.requests, times: { kind: 'constant', deviation: 0 } } };
+    expect(isOneQueue(steady, targetGroup())).toBe(true);
+    expect(isOneQueue(busy, targetGroup())).toBe(false);
+    expect(isOneQueue(steady, null)).toBe(false);
+    expect(queueShapeOf(steady, 1024, targetGroup(), 4)).toMatchObject({ servers: 4, queues: 4, arrivalVariation: 1 });
   });
 
   it('is made for numbers of targets and for CPU in steps, within their part of what is asked', () => {
