@@ -214,7 +214,8 @@ export class ServiceScheduler {
     const ofPrimary = Math.min(count, set.staying);
     if (ofPrimary > 0) this.stops.stopStaying(set, ofPrimary);
     if (ofPrimary === count) return;
-    const notHealthy = Math.min(count - ofPrimary, set.active - set.healthy);
+    const leavingNotHealthy = set.active - set.staying - (set.healthy - set.stayingHealthy);
+    const notHealthy = Math.min(count - ofPrimary, leavingNotHealthy);
     this.stops.stopLeaving(set, notHealthy, count - ofPrimary - notHealthy);
   }
 

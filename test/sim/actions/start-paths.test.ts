@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { NONE } from '../../../src/base/units.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import { NO_NETWORK } from '../../../src/sim/state/input/network.ts';
-import { PULL_TIMED_OUT, REGISTRY_AUTH_TIMED_OUT, ROLE_NOT_ASSUMED } from '../../../src/sim/state/start-failures.ts';
+import {
+  PULL_DENIED,
+  PULL_TIMED_OUT,
+  REGISTRY_AUTH_TIMED_OUT,
+  ROLE_NOT_ASSUMED,
+} from '../../../src/sim/state/start-failures.ts';
 import { constant, definition, FARGATE, fleet, input, service, source, template, timing } from '../builders.ts';
 import { tasksOf } from '../reading.ts';
 
@@ -65,6 +70,37 @@ describe('starts whose place decides', () => {
     // 60 s × 2^(k-1) from the fourth failure on leave room for some ten tries in an hour.
     expect(tasksOf(recording).length).toBeLessThan(12);
   });
+});
+
+it('P4.14: a scale-in takes what starts of a FAILED deployment first, then the healthy tasks of the one before', () => {
+  // The new revision is refused in zone 0, which fails the deployment while its task in zone 1 still starts.
+  const network = { ...NO_NETWORK, subnets: [subnet(0, null), subnet(1, null)] };
+  const startPaths = [{ ...paths(PULL_DENIED, NONE, NONE), taskDefinition: 1 }];
+  const recording = simulate(
+    input({
+      ...onFargate,
+      network,
+      taskDefinitions: [
+        definition({ isAwsvpc: true }),
+        definition({ isAwsvpc: true, revision: 2, startupMs: 600_000 }),
+      ],
+      services: [
+        service({
+          desiredCount: 4,
+          minimumHealthyPercent: 50,
+          maximumPercent: 100,
+          zones: [0, 1],
+          subnets: [0, 1],
+          startPaths,
+          deployments: [{ atMs: 120_000, taskDefinition: 1, test: null, load: null }],
+          circuitBreaker: { rollback: false, resetsOnHealthyTask: false, threshold: { type: 'COUNT', value: 1 } },
+          updates: [{ atMs: 180_000, desiredCount: 0 }],
+        }),
+      ],
+    }),
+  );
+  expect(recording.deployments[1]).toMatchObject({ rolloutState: 'FAILED' });
+  expect(tasksOf(recording).filter(({ stoppedAtMs }) => Number.isNaN(stoppedAtMs))).toEqual([]);
 });
 
 describe('addresses', () => {
