@@ -2,7 +2,12 @@
 
 import { nearest } from '../../base/nearest.ts';
 import { DAY_MS } from '../../base/units.ts';
-import type { LaunchTemplateInput, SimulationInput, TaskDefinitionInput } from '../../sim/state/input.ts';
+import type {
+  CapacityProviderInput,
+  LaunchTemplateInput,
+  SimulationInput,
+  TaskDefinitionInput,
+} from '../../sim/state/input.ts';
 import type { Series } from '../loads/series.ts';
 import { traceLengthMs } from '../loads/trace.ts';
 import { isOnFargate } from '../read/capacity.ts';
@@ -103,11 +108,7 @@ function fitNotes(input: SimulationInput, { work, what, taskDefinition }: NamedW
     'launchType' in capacity || capacity.strategy.some((item) => item.capacityProvider === provider.name) ? [row] : [],
   );
   const templates = input.launchTemplates.filter((template) => rows.includes(template.capacityProvider));
-  const hasInstances = (row: number) => {
-    const { instances, managedInstances } = input.capacityProviders[row]!;
-    return instances.length > 0 || managedInstances !== null;
-  };
-  if (!rows.some(hasInstances)) {
+  if (!rows.some((row) => mayHaveInstances(input.capacityProviders[row]!))) {
     return [`${what}: there are no container instances where its tasks may run.`];
   }
   if (templates.some((template) => fits(template, taskDefinition))) return [];
@@ -119,6 +120,12 @@ function fitNotes(input: SimulationInput, { work, what, taskDefinition }: NamedW
     `${what}: no container instance can ever hold its task (${cpuUnits} CPU units, ${memoryMiB} MiB${gpus}, ` +
       `${architecture}${isAwsvpc ? ', awsvpc' : ''}); they register at most ${offered}.`,
   ];
+}
+
+/** Now, or once something is launched in it. */
+function mayHaveInstances({ instances, autoScalingGroup, managedInstances }: CapacityProviderInput): boolean {
+  if (instances.length > 0 || managedInstances !== null) return true;
+  return autoScalingGroup !== null && (autoScalingGroup.managedScaling !== null || autoScalingGroup.updates.length > 0);
 }
 
 function fits(template: LaunchTemplateInput, task: TaskDefinitionInput): boolean {

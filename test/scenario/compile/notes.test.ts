@@ -37,6 +37,8 @@ describe('notes on a cluster', () => {
       'Service web: there are no container instances where its tasks may run.',
     ]);
     expect(notes({ capacityProviders: [provider({ desiredCapacity: 0 })], services: [service()] })).toHaveLength(1);
+    const scaled = provider({ desiredCapacity: 0, maxSize: 4, managedScaling: { status: 'ENABLED' } });
+    expect(notes({ capacityProviders: [scaled], services: [service()] })).toEqual([]);
   });
 
   it('a load without memory counts its reservation', () => {
