@@ -70,8 +70,8 @@ const EVEN = 1e-9;
 /**
  * A queue in its steady state at every utilization: how many requests are in it, how many it turns away, how long the
  * others take. M/M/c/K by its exact shares of loss and of waiting, up to the wait that a full room means. Fewer wait
- * where arrivals are steadier; the mean wait is scaled by how variable arrivals and service are (Allen and Cunneen); the
- * wait of those who wait is exponential where service is, else a geometric sum (wait-times.ts). At and above
+ * where arrivals are steadier; the mean wait is scaled by how variable arrivals and service are (Allen and Cunneen);
+ * the wait of those who wait is exponential where service is, else a geometric sum (wait-times.ts). At and above
  * utilization 1 it is exponential, and grows towards the full room's.
  */
 export class QueueTable {
