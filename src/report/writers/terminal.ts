@@ -68,9 +68,14 @@ const VERDICT_WIDTH = 9;
 /** Longer names of workloads are cut beside a failure, whose text tells them in full. */
 const NAME_WIDTH_MAX = 30;
 
+/** Of more failures than this the most frequent are told, so that the summary stays one screen. */
+const FAILURES_MAX = 12;
+
 function failures(cluster: ClusterSummary, options: TerminalOptions): string[] {
-  const lines = failureLines(cluster);
-  if (lines.length === 0) return [];
+  const all = failureLines(cluster);
+  if (all.length === 0) return [];
+  const most = new Set([...all].sort((one, other) => other.times - one.times).slice(0, FAILURES_MAX));
+  const lines = all.filter((line) => most.has(line));
   const nameWidth = Math.min(NAME_WIDTH_MAX, Math.max(...lines.map(({ workload }) => workload.length)));
   const timesWidth = Math.max(...lines.map(({ times }) => count(times).length));
   const indent = ' '.repeat(nameWidth + timesWidth + 5);
@@ -81,6 +86,7 @@ function failures(cluster: ClusterSummary, options: TerminalOptions): string[] {
       const start = `${cut(workload, nameWidth).padEnd(nameWidth)}  ${count(times).padStart(timesWidth)} × `;
       return [`${start}${first}`, ...rest.map((line) => `${indent}${line}`)];
     }),
+    ...(all.length > lines.length ? [`The most frequent of ${count(all.length)}; the report has all.`] : []),
   ];
 }
 

@@ -80,6 +80,15 @@ describe('the terminal summary', () => {
     expect(text).toContain('FAILURES shop\nweb  1,200 × RESOURCE:MEMORY: (service web) was unable to place a task');
   });
 
+  it('tells the most frequent of many failures, and how many there are', () => {
+    const workloads = Array.from({ length: 30 }, (_, row) => workloadOf({ name: `service-${row}` }));
+    const failureCounts = workloads.map((_, row) => [row, RESOURCE_MEMORY, 100 + row] as const);
+    const text = print(runOf([clusterResultOf(recordingOf({ ...parts, workloads, failureCounts }))]));
+    const told = text.match(/^service-\d+ +\d+ × /gm)?.map((line) => Number(/\d+/.exec(line)));
+    expect(told).toEqual([18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+    expect(text).toContain('The most frequent of 30; the report has all.');
+  });
+
   it('sets several clusters side by side, with the cost against the first', () => {
     const recording = recordingOf(parts);
     const run = runOf([clusterResultOf(recording), clusterResultOf(recording, { rates: sheetRates(2) })]);
