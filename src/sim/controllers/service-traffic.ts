@@ -135,13 +135,19 @@ export class ServiceTraffic {
     return false;
   }
 
-  /** The task is gone: what was in it is lost where it died, else served; the others share what comes. */
-  end(task: number, requests: number, isLost: boolean): void {
+  /** Requests that the task could still serve in so many ms. */
+  servableIn(task: number, lengthMs: number): number {
+    if (this.isFluid[this.cluster.tasks.workload[task]] === 0) return 0;
+    return this.queues.capacityPerMs(queueOf(this.classes.of(task), this.classes.unservedCpuUnits[task])) * lengthMs;
+  }
+
+  /** The task is gone: of what was in it so much is served before it ends, the rest is lost; the others share on. */
+  end(task: number, requests: number, servable: number): void {
     const workload = this.cluster.tasks.workload[task];
     if (this.isFluid[workload] === 0) return;
-    if (isLost) {
-      this.records.add(workload, 0, 0, 0, Math.min(this.records.inFlight[workload], toExact(requests)));
-    }
+    const lost = toExact(Math.max(0, requests - servable));
+    this.records.add(workload, 0, 0, 0, Math.min(this.records.inFlight[workload], lost));
+    this.records.addCapacity(workload, Math.min(requests, servable));
     this.share(workload);
   }
 
@@ -217,9 +223,13 @@ export class ServiceTraffic {
       if (this.classes.running[own[i]] === 0) continue;
       for (let queue = own[i] * QUEUES_PER_CLASS; queue < (own[i] + 1) * QUEUES_PER_CLASS; queue++) {
         if (queues.tasks[queue] === 0) continue;
+        const before = queues.inFlight(queue);
         rejected += queues.advance(queue, lengthMs);
-        inFlight += queues.inFlight(queue);
+        const after = queues.inFlight(queue);
+        inFlight += after;
         if (queues.arrivalsPerMs[queue] > 0) capacity += queues.tasks[queue] * this.ratedPerMs[own[i]] * lengthMs;
+        // Of tasks that take no more requests counts what they still serve.
+        else capacity += before - after;
       }
     }
     const turnedAway = Math.min(arrived, toExact(rejected));

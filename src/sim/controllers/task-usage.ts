@@ -11,7 +11,7 @@ import type { Curve, LoadInput } from '../state/input.ts';
 import { ALL_CPU, MEASURED_INTERVAL_MS, type MeasuredUse } from '../state/measured-use.ts';
 import { growFloat64, growInt32, growUint8 } from '../state/rows.ts';
 import { EXIT_CODE_SIGKILL, EXIT_CODE_SIGTERM, OUT_OF_MEMORY } from '../state/stop-causes.ts';
-import { RUNNING } from '../state/tasks.ts';
+import { DEACTIVATING, RUNNING } from '../state/tasks.ts';
 import { cpuCeilings } from './cpu-ceilings.ts';
 import { CpuSharing } from './cpu-sharing.ts';
 import { CurveReader } from './curve-reader.ts';
@@ -106,9 +106,8 @@ export class TaskUsage {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
     if (this.loads[workload] === null || Number.isNaN(tasks.startedAtMs[task])) return;
-    const requests = this.leave(task);
-    // A task that was sent SIGTERM ends what it works on; one that died loses it.
-    this.traffic.end(task, requests, tasks.exitCode[task] !== EXIT_CODE_SIGTERM);
+    const servable = this.traffic.servableIn(task, this.worksOnMs(task));
+    this.traffic.end(task, this.leave(task), servable);
     if (this.routing.updateFailOpen(workload)) this.routeAnew(workload);
     this.lookSoon(workload);
   }
@@ -192,6 +191,14 @@ export class TaskUsage {
     }
     this.dirtyCount = 0;
     this.traffic.settle();
+  }
+
+  /** How long a task that leaves RUNNING goes on: while it drains and until its containers end; one that died, not. */
+  private worksOnMs(task: number): number {
+    const { tasks, targets, input } = this.cluster;
+    if (tasks.exitCode[task] !== EXIT_CODE_SIGTERM) return 0;
+    const drainMs = tasks.lastStatus[task] === DEACTIVATING ? targets.drainMs(tasks.workload[task]) : 0;
+    return drainMs + input.taskDefinitions[tasks.taskDefinition[task]].stopMs;
   }
 
   /** A task that runs is of another class where its target says so. */

@@ -84,6 +84,16 @@ describe('the requests of a service', () => {
     expect(stopping.failed).toBe(0);
   });
 
+  it('P7.5: beyond what a task can serve until its containers end are lost with it, and never served for nothing', () => {
+    const overloaded = { perSecond: 400, service: { updates: [{ atMs: 10 * MINUTE_MS, desiredCount: 1 }] } };
+    const { concurrentRequestsMax, queuedRequestsMax } = load();
+    // Its queues are full, and until its containers end it has 5 s for 100 requests each.
+    const { failed } = requestsOf(overloaded);
+    expect(failed / (concurrentRequestsMax + queuedRequestsMax - 500)).toBeCloseTo(1, 1);
+    const drained = requestsOf({ ...overloaded, group: { deregistrationDelayMs: MINUTE_MS } });
+    expect(drained.failed).toBe(0);
+  });
+
   it('P4.23, P4.24: without a target of the new deployment all go to those of the old', () => {
     const deployments = [{ atMs: 10 * MINUTE_MS, taskDefinition: 1, load: null, test: null }];
     const { recording } = requestsOf({
