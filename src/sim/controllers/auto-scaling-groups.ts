@@ -190,14 +190,24 @@ export class AutoScalingGroups {
     return true;
   }
 
-  /** One that rests in the provider's warm pool, the first launched; NONE where there is none. */
+  /**
+   * One that rests in the provider's warm pool, where the group has the fewest members, of these the first launched;
+   * NONE where there is none.
+   */
   private warmInstance(provider: number): number {
-    const { autoScaling, ec2Instances } = this.cluster;
+    const { autoScaling, ec2Instances, input } = this.cluster;
     if (autoScaling.warmCount[provider] === 0) return NONE;
+    let best = NONE;
+    let fewest = Number.POSITIVE_INFINITY;
     for (let row = 0; row < ec2Instances.count; row++) {
-      if (ec2Instances.state[row] === EC2_WARM && this.providerOf(row) === provider) return row;
+      if (ec2Instances.state[row] !== EC2_WARM || this.providerOf(row) !== provider) continue;
+      const { zone } = input.launchTemplates[ec2Instances.launchTemplate[row]];
+      const members = autoScaling.membersInZone[provider * input.zones.length + zone];
+      if (members >= fewest) continue;
+      best = row;
+      fewest = members;
     }
-    return NONE;
+    return best;
   }
 
   /** Launches into the warm pool, or ends what is too much there. */

@@ -62,15 +62,21 @@ export class LaunchChoice {
     return onDemandCount[provider] < onDemandInstances(size, group);
   }
 
-  /** Position in the group's zones of the one with the fewest members that was not tried, the first of equals. */
+  /**
+   * Position in the group's zones of the one with the fewest members that was not tried, the first of equals. What
+   * rests there in the warm pool counts: while there is any, members come from it, and only it is launched.
+   */
   private emptiestZone(provider: number, { zones }: AutoScalingGroupInput): number {
     const { autoScaling, input } = this.cluster;
     const base = provider * input.zones.length;
     let best = NONE;
+    let fewest = 0;
     for (let position = 0; position < zones.length; position++) {
       if (this.isTried[position] === 1) continue;
-      const members = autoScaling.membersInZone[base + zones[position]];
-      if (best === NONE || members < autoScaling.membersInZone[base + zones[best]]) best = position;
+      const here = autoScaling.membersInZone[base + zones[position]] + autoScaling.warmInZone[base + zones[position]];
+      if (best !== NONE && here >= fewest) continue;
+      best = position;
+      fewest = here;
     }
     return best;
   }

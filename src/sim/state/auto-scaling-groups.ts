@@ -21,6 +21,8 @@ export class AutoScalingGroupTable {
   readonly onDemandCount: Int32Array;
   /** Instances in the warm pool; they are no members. */
   readonly warmCount: Int32Array;
+  /** The same by provider × zones + zone. */
+  readonly warmInZone: Int32Array;
   /** Members launched so far are all warmed up from then on (P5.13). */
   readonly warmedUpAtMs: Float64Array;
   /** Members by launch template, and by provider × zones + zone. */
@@ -41,6 +43,7 @@ export class AutoScalingGroupTable {
     this.emptyCount = new Int32Array(count);
     this.onDemandCount = new Int32Array(count);
     this.warmCount = new Int32Array(count);
+    this.warmInZone = new Int32Array(count * input.zones.length);
     this.warmedUpAtMs = new Float64Array(count);
     this.membersOfTemplate = new Int32Array(input.launchTemplates.length);
     this.membersInZone = new Int32Array(count * input.zones.length);
@@ -57,11 +60,11 @@ export class AutoScalingGroupTable {
   }
 
   joinWarmPool(template: number): void {
-    this.warmCount[this.input.launchTemplates[template].capacityProvider]++;
+    this.countWarm(template, 1);
   }
 
   leaveWarmPool(template: number): void {
-    this.warmCount[this.input.launchTemplates[template].capacityProvider]--;
+    this.countWarm(template, -1);
   }
 
   /** A member has registered: a container instance, still empty. */
@@ -83,6 +86,12 @@ export class AutoScalingGroupTable {
     this.inServiceCount[provider]--;
     if (isEmpty) this.emptyCount[provider]--;
     assert(this.inServiceCount[provider] >= 0, 'more instances left a group than it had');
+  }
+
+  private countWarm(template: number, change: 1 | -1): void {
+    const { capacityProvider, zone } = this.input.launchTemplates[template];
+    this.warmCount[capacityProvider] += change;
+    this.warmInZone[capacityProvider * this.input.zones.length + zone] += change;
   }
 
   private move(template: number, change: 1 | -1): number {

@@ -444,6 +444,13 @@ export class ClusterState {
       assert(empty === autoScaling.emptyCount[provider], 'emptyCount of a group is off');
     }
     const inZone = new Int32Array(autoScaling.membersInZone.length);
+    const warmInZone = new Int32Array(inZone.length);
+    for (let row = 0; row < ec2Instances.count; row++) {
+      const state = ec2Instances.state[row];
+      if (state !== EC2_WARMING && state !== EC2_WARM) continue;
+      const { capacityProvider, zone } = input.launchTemplates[ec2Instances.launchTemplate[row]];
+      warmInZone[capacityProvider * input.zones.length + zone]++;
+    }
     ofTemplate.forEach((count, template) => {
       const { capacityProvider, zone } = input.launchTemplates[template];
       inZone[capacityProvider * input.zones.length + zone] += count;
@@ -451,6 +458,7 @@ export class ClusterState {
     });
     for (let cell = 0; cell < inZone.length; cell++) {
       assert(inZone[cell] === autoScaling.membersInZone[cell], 'membersInZone is off');
+      assert(warmInZone[cell] === autoScaling.warmInZone[cell], 'warmInZone is off');
     }
   }
 
