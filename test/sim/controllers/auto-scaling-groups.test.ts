@@ -198,14 +198,17 @@ describe('a warm pool', () => {
 
   it('is spread over the zones, and so is what the group takes from it', () => {
     const pool = { ...POOL, minSize: 0, maxGroupPreparedCapacity: null };
-    const members = membersOf(shop([], { maxSize: 6, warmPool: pool, updates: [resizedTo(3)] }));
-    expect(members.toSorted()).toEqual([0, 0, 1, 1, 2, 2]);
-    const { containerInstances: lives, pools } = simulate(
-      shop([], { maxSize: 6, warmPool: pool, updates: [resizedTo(3)] }),
-    );
-    expect(pools.length).toBeGreaterThan(0);
-    const registered = [...lives.registeredAtMs].map((atMs, row) => (Number.isNaN(atMs) ? NONE : row));
-    expect(registered.filter((row) => row !== NONE)).toEqual([0, 1, 2]);
+    const more = { zones: ['a', 'b', 'c'] };
+    const simulation = new Simulation(shop([], { maxSize: 6, warmPool: pool, updates: [resizedTo(3)] }, more));
+    const { warmInZone, membersInZone } = simulation.cluster.autoScaling;
+    simulation.runUntil(5 * MINUTE_MS);
+    expect([...warmInZone]).toEqual([2, 2, 2]);
+    simulation.runUntil(15 * MINUTE_MS);
+    simulation.cluster.validate();
+    expect([[...membersInZone], [...warmInZone]]).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
   });
 
   it('holds what the group may still grow by, and is let go when the group is closed', () => {
