@@ -12,59 +12,75 @@ import type { PlacementStrategyInput } from '../sim/state/input.ts';
 import { growInt32 } from '../sim/state/rows.ts';
 import { RUNNING, UNHEALTHY } from '../sim/state/tasks.ts';
 import { drawPosition } from './strategies/random.ts';
+import { TaskCells } from './task-cells.ts';
 
 /** A reason to stop one task rather than another: those with the highest value are kept as candidates. */
 interface StopRule {
   /** Looks at all tasks of the service first. */
   begin(tasks: Int32Array, count: number, cluster: ClusterState): void;
   reasonToStop(task: number, cluster: ClusterState): number;
+  /** That task is no candidate any more. */
+  leaveOut(task: number, cluster: ClusterState): void;
 }
 
-/** Chooses the tasks of one service that its scale-in stops. */
+/** Chooses the tasks of one service that its scale-in stops: `begin`, then `next` as often as one is to stop. */
 export class TerminationChoice {
   private readonly rules: readonly StopRule[];
   /** Draws among what the rules leave; null = the first of them stops. */
   private readonly random: RandomStream | null;
-  /** The tasks that are left. */
+  private readonly cells = new TaskCells();
+  /** The cells that are left. */
   private left = new Int32Array(64);
 
   /** `random` is drawn from once per choice that is left to chance (P3.23, P3.24) among two or more. */
   constructor(placementStrategy: readonly PlacementStrategyInput[], random: RandomStream) {
-    this.rules = [new Unhealthy(), new NotYetRunning(), new Waiting(), ...strategyRules(placementStrategy)];
+    this.rules = [new Worth(), ...strategyRules(placementStrategy)];
     this.random = endsByChance(placementStrategy) ? random : null;
   }
 
   /**
-   * The task that stops next; nothing is changed. O(tasks × rules).
+   * Until the last `next`, no task may move to another place, status or health other than those already chosen.
    *
    * @param tasks rows in [0, count): the desired tasks of one service, none of them protected, the oldest first
-   * @param count at least 1
    */
-  choose(tasks: Int32Array, count: number, cluster: ClusterState): number {
-    assert(count > 0, 'scale-in of a service without tasks');
-    if (this.left.length < count) this.left = new Int32Array(count * 2);
-    for (let i = 0; i < count; i++) this.left[i] = tasks[i];
-    let left = count;
+  begin(tasks: Int32Array, count: number, cluster: ClusterState): void {
+    this.cells.fill(tasks, count, cluster);
+    for (let i = 0; i < this.rules.length; i++) this.rules[i].begin(tasks, count, cluster);
+  }
+
+  /** The task that stops next, of those that `next` has not given yet; nothing is changed. O(cells × rules). */
+  next(cluster: ClusterState): number {
+    const { cells, cellCount } = this.cells;
+    assert(cellCount > 0, 'scale-in of a service without tasks');
+    if (this.left.length < cellCount) this.left = new Int32Array(cellCount * 2);
+    for (let i = 0; i < cellCount; i++) this.left[i] = cells[i];
+    let left = cellCount;
     for (let i = 0; i < this.rules.length && left > 1; i++) {
-      this.rules[i].begin(tasks, count, cluster);
-      left = keepHighest(this.left, left, this.rules[i], cluster);
+      left = keepHighest(this.left, left, this.cells, this.rules[i], cluster);
     }
-    return this.left[this.random === null ? 0 : drawPosition(this.random, left)];
+    const task = this.take(left);
+    for (let i = 0; i < this.rules.length; i++) this.rules[i].leaveOut(task, cluster);
+    return task;
+  }
+
+  private take(left: number): number {
+    if (this.random === null) return this.cells.takeOldest(this.left, left);
+    return this.cells.takeAt(this.left, left, drawPosition(this.random, this.cells.total(this.left, left)));
   }
 }
 
-function keepHighest(tasks: Int32Array, count: number, rule: StopRule, cluster: ClusterState): number {
+function keepHighest(left: Int32Array, count: number, cells: TaskCells, rule: StopRule, cluster: ClusterState): number {
   let highest = Number.NEGATIVE_INFINITY;
   let kept = 0;
   for (let i = 0; i < count; i++) {
-    const task = tasks[i];
-    const value = rule.reasonToStop(task, cluster);
+    const cell = left[i];
+    const value = rule.reasonToStop(cells.taskOf(cell), cluster);
     if (value < highest) continue;
     if (value > highest) {
       highest = value;
       kept = 0;
     }
-    tasks[kept++] = task;
+    left[kept++] = cell;
   }
   return kept;
 }
@@ -89,31 +105,20 @@ function endsByChance(strategies: readonly PlacementStrategyInput[]): boolean {
   return last !== undefined && attributeOfSpread(last) !== null;
 }
 
-/** Unhealthy tasks before all others (P3.26). */
-class Unhealthy implements StopRule {
+/**
+ * What is worth least (P3.26): unhealthy tasks before all others, then tasks that do not serve yet before those that
+ * do; of those, the ones that still wait for capacity: they have no zone to keep in balance (model).
+ */
+class Worth implements StopRule {
   begin(): void {}
 
   reasonToStop(task: number, { tasks }: ClusterState): number {
-    return tasks.health[task] === UNHEALTHY ? 1 : 0;
+    const isUnhealthy = tasks.health[task] === UNHEALTHY ? 4 : 0;
+    const isStarting = tasks.lastStatus[task] < RUNNING ? 2 : 0;
+    return isUnhealthy + isStarting + (tasks.zone[task] === NONE ? 1 : 0);
   }
-}
 
-/** Tasks that do not serve yet before those that do (P3.26). */
-class NotYetRunning implements StopRule {
-  begin(): void {}
-
-  reasonToStop(task: number, { tasks }: ClusterState): number {
-    return tasks.lastStatus[task] < RUNNING ? 1 : 0;
-  }
-}
-
-/** Of those, the ones that still wait for capacity: they have no zone to keep in balance (model). */
-class Waiting implements StopRule {
-  begin(): void {}
-
-  reasonToStop(task: number, { tasks }: ClusterState): number {
-    return tasks.zone[task] === NONE ? 1 : 0;
-  }
+  leaveOut(): void {}
 }
 
 /** `binpack`: the instance that would have the most of the resource available after the stop (P3.22). */
@@ -133,6 +138,8 @@ class RoomAfterwards implements StopRule {
     if (this.field === 'cpu') return containerInstances.remainingCpuUnits[instance] + request.cpuUnits;
     return containerInstances.remainingMemoryMiB[instance] + request.memoryMiB;
   }
+
+  leaveOut(): void {}
 }
 
 /** `spread`: where the service has the most tasks (P3.23, P3.25). */
@@ -156,6 +163,10 @@ class Crowd implements StopRule {
 
   reasonToStop(task: number, cluster: ClusterState): number {
     return this.sizes[this.placeOf(task, cluster) + 1];
+  }
+
+  leaveOut(task: number, cluster: ClusterState): void {
+    this.sizes[this.placeOf(task, cluster) + 1]--;
   }
 }
 

@@ -19,12 +19,8 @@ function stops(
   const rows = tasks.map((instance) => small.run(small.put(instance)));
   const choice = new TerminationChoice(strategies, new Streams(seed).get('termination'));
   const choose = (count = 1) => {
-    const left = [...rows];
-    return Array.from({ length: count }, () => {
-      const task = choice.choose(Int32Array.from(left), left.length, small.cluster);
-      left.splice(left.indexOf(task), 1);
-      return rows.indexOf(task);
-    });
+    choice.begin(Int32Array.from(rows), rows.length, small.cluster);
+    return Array.from({ length: count }, () => rows.indexOf(choice.next(small.cluster)));
   };
   return { small, choose };
 }
@@ -84,7 +80,8 @@ describe('TerminationChoice', () => {
     const waiting = small.cluster.createTask(0, 0, 0, 0);
     expect(small.cluster.tasks.zone[waiting]).toBe(NONE);
     const choice = new TerminationChoice([{ type: 'binpack', field: 'cpu' }], new Streams('1').get('termination'));
-    expect(choice.choose(Int32Array.from([0, waiting]), 2, small.cluster)).toBe(waiting);
+    choice.begin(Int32Array.from([0, waiting]), 2, small.cluster);
+    expect(choice.next(small.cluster)).toBe(waiting);
   });
 
   it('P3.27: on Fargate keeps the balance of zones, the oldest first', () => {
@@ -95,6 +92,7 @@ describe('TerminationChoice', () => {
       return small.run(task);
     });
     const choice = new TerminationChoice([], new Streams('1').get('termination'));
-    expect(choice.choose(Int32Array.from(tasks), 3, small.cluster)).toBe(tasks[1]);
+    choice.begin(Int32Array.from(tasks), 3, small.cluster);
+    expect(choice.next(small.cluster)).toBe(tasks[1]);
   });
 });

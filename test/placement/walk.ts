@@ -172,20 +172,24 @@ export class Walk {
     this.cluster.setUnhealthy(this.rowOf.get(task)!);
   }
 
+  /** One task, or several at once: they are those that one scale-in after the other would stop. */
   private scaleIn(pick: number): void {
     const workload = pick % this.work.length;
     const work = this.work[workload]!;
     const desired = this.tasks.filter((task) => task.isDesired && task.group === work.plain.group);
-    if (desired.length === 0) return;
     const rows = Int32Array.from(desired, (task) => this.rowOf.get(task)!);
-    const expected = stopPlainly(desired, work.plain.strategies, this.instances, work.terminationRandom);
-    const actual = work.termination.choose(rows, rows.length, this.cluster);
-    this.decisions.push({ actual, expected: this.rowOf.get(expected)! });
-    expected.isDesired = false;
-    expected.isRunning = false;
-    this.cluster.setUndesired(actual);
-    if (expected.instance === null) this.cluster.waiting.remove(actual);
-    this.cluster.setStatus(actual, STOPPING, this.nowMs);
+    work.termination.begin(rows, rows.length, this.cluster);
+    for (let left = Math.min(desired.length, 1 + (pick % 5)); left > 0; left--) {
+      const expected = stopPlainly(desired, work.plain.strategies, this.instances, work.terminationRandom);
+      const actual = work.termination.next(this.cluster);
+      this.decisions.push({ actual, expected: this.rowOf.get(expected)! });
+      desired.splice(desired.indexOf(expected), 1);
+      expected.isDesired = false;
+      expected.isRunning = false;
+      this.cluster.setUndesired(actual);
+      if (expected.instance === null) this.cluster.waiting.remove(actual);
+      this.cluster.setStatus(actual, STOPPING, this.nowMs);
+    }
   }
 
   private release(pick: number): void {

@@ -68,10 +68,10 @@ export class ReplicaStops {
 
   private stop(set: TaskSet, count: number, which: number, cause: number): number {
     if (count === 0) return 0;
-    let left = this.gather(set, which);
+    const choice = this.terminations[set.service];
+    choice.begin(this.candidates, this.gather(set, which), this.cluster);
     for (let stopped = 0; stopped < count; stopped++) {
-      const task = this.terminations[set.service].choose(this.candidates, left, this.cluster);
-      left = removeKeepingOrder(this.candidates, left, task);
+      const task = choice.next(this.cluster);
       const ownCause = this.causeOf(set.deployment, task, cause);
       if (ownCause === SCALE_IN) this.recorder.counters.scaleInStops[set.service]++;
       this.stopTask(task, ownCause);
@@ -114,10 +114,4 @@ export class ReplicaStops {
     }
     this.recorder.serviceEvent(service, EVENT_STOPPED_TASKS, count, NONE, this.timeline.nowMs);
   }
-}
-
-function removeKeepingOrder(rows: Int32Array, count: number, row: number): number {
-  const position = rows.indexOf(row);
-  rows.copyWithin(position, position + 1, count);
-  return count - 1;
 }
