@@ -62,6 +62,7 @@ export function readDeployments(
     .flatMap((setting, index) => instantsOf(frame, setting).map((atMs) => ({ setting, index, atMs })))
     .sort((a, b) => a.atMs - b.atMs);
   const revisions = [service.taskDefinition];
+  let lastLoad = service.load;
   return ordered.flatMap(({ setting, index, atMs }) => {
     const at = (key: string): Place => ({ reading: frame.reading, subject, path: ['deployments', index, key] });
     const given = setting.taskDefinition !== undefined;
@@ -76,7 +77,10 @@ export function readDeployments(
     const behaviour = behaviourOf(at('behaviour'), setting, { ...service, taskDefinition });
     const { minutes = 0, fails = false } = setting.test ?? {};
     const test = setting.test === undefined ? null : { durationMs: Math.round(minutes * MINUTE_MS), fails };
-    return [{ atMs, taskDefinition, behaviour, test, load: revisionLoad(at('load'), service.load, setting.load) }];
+    // The revision that is there uses what it did; another one what the service does.
+    const isAsBefore = !given && setting.load === undefined;
+    lastLoad = isAsBefore ? lastLoad : revisionLoad(at('load'), service.load, setting.load);
+    return [{ atMs, taskDefinition, behaviour, test, load: lastLoad }];
   });
 }
 

@@ -77,13 +77,29 @@ describe('the deployments of a service', () => {
   it('use what the service does, but for what they say: a leak, slower by a factor', () => {
     const load = { requestsPerSecond: 10, cpuSecondsPerRequest: 0.02, cpuFraction: 0.1, memoryMiB: 300 };
     const own = { memoryGrowthMiBPerHour: 64, cpuFactor: 3 };
-    const { services } = compiled({ load, deployments: [at(1, { load: own }), at(2)] });
+    const { services } = compiled({
+      load,
+      deployments: [at(1, { load: own }), at(2, { taskDefinition: CHECKED })],
+    });
     const [slow, usual] = services[0]!.deployments;
     expect(slow!.load).toMatchObject({ memoryMiB: 300, memoryGrowthMiBPerHour: 64 });
     expect(slow!.load!.cpuSecondsPerRequest).toBeCloseTo(0.06, 12);
     expect(slow!.load!.cpuFraction!.values[0]).toBeCloseTo(0.3, 12);
     expect(usual!.load).toEqual(services[0]!.load);
-    expect([slow!.taskDefinition, usual!.taskDefinition]).toEqual([1, 0]);
+    expect(slow!.taskDefinition).not.toBe(services[0]!.taskDefinition);
+  });
+
+  it('P4.7: forceNewDeployment uses what the revision that is there does, not what the first one did', () => {
+    const load = { requestsPerSecond: 10, cpuSecondsPerRequest: 0.02, memoryMiB: 300 };
+    const slower = { load: { cpuFactor: 3 } };
+    const { services } = compiled({
+      load,
+      deployments: [at(1), at(2, slower), at(3), at(4, slower), at(5, { taskDefinition: CHECKED }), at(6)],
+    });
+    const { deployments } = services[0]!;
+    const costs = deployments.map((one) => one.load!.cpuSecondsPerRequest);
+    expect(costs.map((cost) => Number(cost.toFixed(6)))).toEqual([0.02, 0.06, 0.06, 0.06, 0.02, 0.02]);
+    expect(deployments[2]!.taskDefinition).toBe(deployments[1]!.taskDefinition);
   });
 
   it('cannot change a load that the service does not have, nor its requests', () => {
