@@ -149,8 +149,9 @@ class ClusterCompiler {
   private deploymentAlarms({ deploymentAlarms }: ScenarioService): ServiceInput['deploymentAlarms'] {
     if (deploymentAlarms === null) return null;
     const { alarmNames, rollback } = deploymentAlarms;
-    const rowOf = (name: string) => this.alarmNames.indexOf(name);
-    return { alarms: alarmNames.map(rowOf), rollback };
+    // Of a cluster that describes none, nothing is known of its alarms.
+    if (this.alarmNames.length === 0) return null;
+    return { alarms: alarmNames.map((name) => this.alarmNames.indexOf(name)), rollback };
   }
 
   private deployment(service: ScenarioService, deployment: ScenarioDeployment): DeploymentInput {

@@ -40,6 +40,7 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
       ...subnetNotes(scenario, one),
     ]),
     ...revisionNotes(cluster, input),
+    ...alarmNotes(cluster),
     ...scalingNotes(input),
     ...spotNotes(cluster, input),
     ...spreadNotes(input),
@@ -120,6 +121,16 @@ function fitNotes(input: SimulationInput, { work, what, taskDefinition }: NamedW
     `${what}: no container instance can ever hold its task (${cpuUnits} CPU units, ${memoryMiB} MiB${gpus}, ` +
       `${architecture}${isAwsvpc ? ', awsvpc' : ''}); they register at most ${offered}.`,
   ];
+}
+
+/** P4.15: real JSON names alarms that the scenario does not describe. */
+function alarmNotes({ alarms, services }: ScenarioCluster): string[] {
+  if (alarms.length > 0) return [];
+  return services.flatMap(({ serviceName, deploymentAlarms }) =>
+    deploymentAlarms === null
+      ? []
+      : [`Service ${serviceName}: the alarms of its deployments are not described in alarms, so none goes off.`],
+  );
 }
 
 /** Now, or once something is launched in it. */

@@ -109,7 +109,10 @@ function reportRepeatedServices({ reading }: ScenarioFrame, services: readonly R
   }
 }
 
-/** What alarms look at, and what deployments name, has to be there. */
+/**
+ * What alarms look at, and what deployments name, has to be there; where no alarm is described at all, a service of real
+ * JSON stands as it is, and a note says so.
+ */
 function reportAlarms(
   { reading }: ScenarioFrame,
   alarms: readonly ReadAlarm[],
@@ -125,7 +128,7 @@ function reportAlarms(
   }
   for (const { service, subject } of services) {
     for (const [index, name] of (service.deploymentAlarms?.alarmNames ?? []).entries()) {
-      if (alarmNames.includes(name)) continue;
+      if (alarmNames.length === 0 || alarmNames.includes(name)) continue;
       const path = ['deploymentConfiguration', 'alarms', 'alarmNames', index];
       const expected = 'the name of an alarm in alarms of the cluster';
       reading.report(subject, { path, found: name, expected, suggestion: nearest(name, alarmNames) });

@@ -41,6 +41,16 @@ describe('notes on a cluster', () => {
     expect(notes({ capacityProviders: [scaled], services: [service()] })).toEqual([]);
   });
 
+  it('P4.15: of a service that names alarms where none is described, as real JSON does', () => {
+    const alarms = { alarmNames: ['latency'], enable: true, rollback: true };
+    const watched = service({ deploymentConfiguration: { alarms } });
+    expect(notes({ services: [watched] })).toEqual([
+      'Service web: the alarms of its deployments are not described in alarms, so none goes off.',
+    ]);
+    const off = service({ deploymentConfiguration: { alarms: { ...alarms, enable: false } } });
+    expect(notes({ services: [off] })).toEqual([]);
+  });
+
   it('a load without memory counts its reservation', () => {
     expect(notes({ services: [service({ load: { cpuFraction: 0.2 } })] })).toEqual([
       'Service web: its load names no memoryMiB, so what it reserves counts as used.',
