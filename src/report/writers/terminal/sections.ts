@@ -6,6 +6,7 @@ import type {
   CapacityProviderSummary,
   ClusterSummary,
   CostSummary,
+  DeploymentSummary,
   LineItemSummary,
   PoolSummary,
   RangeSummary,
@@ -169,8 +170,16 @@ function workloadCells(workload: WorkloadSummary): string[] {
   ];
 }
 
+/** Of more deployments than this those that need a look are told; summary.json has all. */
+const DEPLOYMENT_ROWS_MAX = 20;
+
 /** How each service moved from revision to revision. */
 export function deploymentTable({ deployments = [] }: ClusterSummary): TerminalTable {
+  const byConcern = [...deployments].sort((one, other) => concernOf(other) - concernOf(one));
+  const shown = new Set(byConcern.slice(0, DEPLOYMENT_ROWS_MAX));
+  const others = deployments.length - shown.size;
+  const more = `and ${format.count(others)} more`;
+  const rest = others === 0 ? [] : [{ cells: [more, '', '', '', '', '', '', ''] }];
   return {
     columns: [
       left(''),
@@ -182,19 +191,29 @@ export function deploymentTable({ deployments = [] }: ClusterSummary): TerminalT
       right('most\ntasks'),
       right('fewest\nhealthy'),
     ],
-    rows: deployments.map((one) => ({
-      cells: [
-        one.service,
-        one.taskDefinition,
-        one.start.slice(0, 16).replace('T', ' '),
-        timeTaken(one),
-        outcomeOf(one),
-        format.count(one.failedTasks),
-        format.count(one.tasksMax),
-        format.count(one.healthyTasksMin),
-      ],
-    })),
+    rows: [
+      ...deployments
+        .filter((one) => shown.has(one))
+        .map((one) => ({
+          cells: [
+            one.service,
+            one.taskDefinition,
+            one.start.slice(0, 16).replace('T', ' '),
+            timeTaken(one),
+            outcomeOf(one),
+            format.count(one.failedTasks),
+            format.count(one.tasksMax),
+            format.count(one.healthyTasksMin),
+          ],
+        })),
+      ...rest,
+    ],
   };
+}
+
+/** Those that FAILED or never ended before all others, then by the tasks that failed. */
+function concernOf({ end, failedTasks, rolloutState }: DeploymentSummary): number {
+  return rolloutState === 'FAILED' || end === null ? Number.MAX_SAFE_INTEGER : failedTasks;
 }
 
 /** A screen holds no more of them; summary.json has all. */

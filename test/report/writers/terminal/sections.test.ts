@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { summarise } from '../../../../src/report/summary.ts';
 import {
   costTable,
+  deploymentTable,
   failureLines,
   scalingTable,
   utilizationTable,
@@ -131,6 +132,30 @@ describe('the terminal tables', () => {
     expect(web.slice(0, 6)).toEqual(['web', '2', '2/2/2', '42s', '37.5%', '-']);
     expect(etl.slice(0, 7)).toEqual(['etl', '-', '0/0.5/1', '-', '-', '-', '$0.0494']);
     expect(idle[0]).toBe('idle capacity');
+  });
+
+  it('show the deployments that need a look where there are many: FAILED, never ended, with failed tasks', () => {
+    const one = {
+      service: 'web',
+      taskDefinition: 'web:1',
+      status: 'INACTIVE' as const,
+      rolloutState: 'COMPLETED' as const,
+      rolloutStateReason: '',
+      start: '2026-01-05T00:00:00Z',
+      end: '2026-01-05T00:05:00Z',
+      seconds: 300,
+      failedTasks: 0,
+      tasksMax: 2,
+      healthyTasksMin: 1,
+    };
+    const usual = Array.from({ length: 1200 }, (_, i) => ({ ...one, id: `ecs-svc/web-${i}` }));
+    const failed = { ...one, id: 'failed', service: 'bad', rolloutState: 'FAILED' as const };
+    const endless = { ...one, id: 'endless', service: 'slow', end: null, seconds: null };
+    const crashed = { ...one, id: 'crashed', service: 'crash', failedTasks: 7 };
+    const rows = cellsOf(deploymentTable({ ...cluster, deployments: [...usual, crashed, endless, failed] }));
+    expect(rows).toHaveLength(21);
+    expect(rows.slice(-4).map(([name]) => name)).toEqual(['crash', 'slow', 'bad', 'and 1,183 more']);
+    expect(cellsOf(deploymentTable({ ...cluster, deployments: [failed, crashed] }))).toHaveLength(2);
   });
 
   it('show who was scaled how often, the busiest ten in the order of the scenario', () => {
