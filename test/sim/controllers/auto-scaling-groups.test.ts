@@ -5,6 +5,7 @@ import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import type { AutoScalingGroupInput, SimulationInput } from '../../../src/sim/state/input.ts';
 import { GROUP_SCALE_IN, INSTANCE_FAILED } from '../../../src/sim/state/instance-causes.ts';
 import { constant, input, scaled, service, source, template } from '../builders.ts';
+import { eventsOf, tasksOf } from '../reading.ts';
 
 /** Templates of two types, m6i first, in the zones a, b and c: rows 0–2 and 3–5; and both as Spot: 6–8 and 9–11. */
 const TEMPLATES = (['on-demand', 'spot'] as const).flatMap((purchaseOption) =>
@@ -164,6 +165,24 @@ describe('an Auto Scaling group that is made smaller', () => {
       return fewest;
     };
     expect([fewestRunning(48 * HOUR_MS), fewestRunning(null)]).toEqual([3, 2]);
+  });
+
+  it('P4.6, P5.17: min = max = 100 blocks draining: told, and the tasks end with the instance at the time limit', () => {
+    const bounds = { desiredCount: 3, minimumHealthyPercent: 100 };
+    const drained = (maximumPercent: number) => {
+      const recording = simulate(
+        shop(
+          [0, 1, 2],
+          { updates: [resizedTo(2)], drainTimeoutMs: 20 * MINUTE_MS },
+          { services: [service({ ...bounds, maximumPercent })] },
+        ),
+      );
+      const gone = tasksOf(recording).flatMap(({ cause }) => cause ?? []);
+      const isTold = eventsOf(recording).some(([, event]) => event === 'DEPLOYMENT_BLOCKED');
+      return { gone, isTold, atTheLimit: recording.containerInstances.terminatedAtMs.includes(30 * MINUTE_MS) };
+    };
+    expect(drained(100)).toEqual({ gone: ['HOST_TERMINATED'], isTold: true, atTheLimit: true });
+    expect(drained(200)).toEqual({ gone: ['DRAINED'], isTold: false, atTheLimit: false });
   });
 
   it('P5.17: the lifecycle hook ends at its time limit, and a standalone task with it', () => {
