@@ -110,9 +110,8 @@ function reportRepeatedServices({ reading }: ScenarioFrame, services: readonly R
 }
 
 /**
- * What alarms look at, and what deployments name, has to be there; where no alarm is described at all, a service
- * of real
- * JSON stands as it is, and a note says so.
+ * What alarms look at, and what deployments name, has to be there. Where no alarm is described at all, a service of
+ * real JSON stands as it is, and a note says so.
  */
 function reportAlarms(
   { reading }: ScenarioFrame,
