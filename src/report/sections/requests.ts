@@ -114,13 +114,18 @@ function table({ summary }: ClusterView): Table {
   };
 }
 
-function tableRow(
-  name: string,
-  { arrived, servedPercent, rejected, failed, utilizationPercent, latencyMs }: RequestsSummary,
-): Cell[] {
-  const time = (value: number | undefined) => (value === undefined ? '–' : milliseconds(value));
-  return textCells(
-    name,
+function tableRow(name: string, requests: RequestsSummary): Cell[] {
+  return textCells(name, ...requestFigures(requests, '–'));
+}
+
+/**
+ * What became of a service's requests, as the page and the terminal tell it: arrived, served, rejected, lost,
+ * utilization, and the response times; `none` stands for a time where nothing was served.
+ */
+export function requestFigures(requests: RequestsSummary, none: string): string[] {
+  const { arrived, failed, latencyMs, rejected, servedPercent, utilizationPercent } = requests;
+  const time = (value: number | undefined) => (value === undefined ? none : milliseconds(value));
+  return [
     format.count(Math.round(arrived)),
     format.percent(servedPercent, 2),
     format.count(Math.round(rejected)),
@@ -129,7 +134,7 @@ function tableRow(
     time(latencyMs?.p50),
     time(latencyMs?.p95),
     time(latencyMs?.p99),
-  );
+  ];
 }
 
 /** `12.4 ms`, `1.32 s`. */

@@ -1,7 +1,7 @@
 /** The tables of the terminal summary: from a Summary to columns and rows of text. */
 import * as format from '../../format.ts';
 import { outcomeOf, timeTaken } from '../../sections/deployments.ts';
-import { milliseconds } from '../../sections/requests.ts';
+import { requestFigures } from '../../sections/requests.ts';
 import type {
   CapacityProviderSummary,
   ClusterSummary,
@@ -299,7 +299,6 @@ function tasksThat(workload: string, times: number, what: string): FailureLine[]
 
 /** A row per service with requests. */
 export function requestsTable({ workloads }: ClusterSummary): TerminalTable {
-  const time = (value: number | undefined) => (value === undefined ? '-' : milliseconds(value));
   return {
     columns: [
       left(''),
@@ -312,21 +311,8 @@ export function requestsTable({ workloads }: ClusterSummary): TerminalTable {
       right('\n95%'),
       right('\n99%'),
     ],
-    rows: workloads.flatMap(({ name, requests }) => {
-      if (requests === undefined) return [];
-      const { arrived, failed, latencyMs, rejected, servedPercent, utilizationPercent } = requests;
-      const cells = [
-        name,
-        format.count(Math.round(arrived)),
-        format.percent(servedPercent, 2),
-        format.count(Math.round(rejected)),
-        format.count(Math.round(failed)),
-        format.percent(utilizationPercent),
-        time(latencyMs?.p50),
-        time(latencyMs?.p95),
-        time(latencyMs?.p99),
-      ];
-      return [{ cells }];
-    }),
+    rows: workloads.flatMap(({ name, requests }) =>
+      requests === undefined ? [] : [{ cells: [name, ...requestFigures(requests, '-')] }],
+    ),
   };
 }
