@@ -8,18 +8,20 @@ import { ClosestInstance, isInReach } from './closest-instance.ts';
 import { Resources } from './constraints/resources.ts';
 import { createCandidates } from './index/candidates.ts';
 import { RequestIndex } from './index/request-index.ts';
-import { createConstraint, createStrategy } from './registry.ts';
-import type { InstanceFilter, PlacementStage, PlacementStrategy, StageContext } from './stage.ts';
+import { createConstraint, createStrategy, type ReferenceStrategyInput } from './registry.ts';
+import type { InstanceFilter, PlacementStage, PlacementStrategy, StageContext, TaskShape } from './stage.ts';
 
 /** What decides where the tasks of one service or task source go. */
 export interface PlacedWork {
-  readonly placementStrategy: readonly PlacementStrategyInput[];
+  readonly placementStrategy: readonly (PlacementStrategyInput | ReferenceStrategyInput)[];
   readonly placementConstraints: readonly PlacementConstraintInput[];
   /** memberOf expressions of the task definition (P3.16). */
   readonly memberOf: readonly string[];
   /** Row in task groups: `service:<name>`, or the group of the standalone tasks (P3.5). */
   readonly group: number;
   readonly scheduling: 'REPLICA' | 'DAEMON' | 'standalone';
+  /** The tasks to come, for the strategies that ask. */
+  readonly mix?: readonly TaskShape[];
 }
 
 /** Smaller clusters take the scan: it needs about a microsecond there, and an index its memory (decision 0003). */
@@ -57,7 +59,7 @@ export class PlacementPipeline {
   private readonly closest = new ClosestInstance();
 
   constructor(cluster: ClusterState, work: PlacedWork, random: RandomStream) {
-    const context: StageContext = { cluster, group: work.group, random };
+    const context: StageContext = { cluster, group: work.group, random, mix: work.mix ?? [] };
     const ofDefinition = work.memberOf.map((expression) => ({ type: 'memberOf' as const, expression }));
     const constraints = [...ofDefinition, ...work.placementConstraints];
     this.cluster = cluster;
@@ -156,7 +158,7 @@ export class PlacementPipeline {
 }
 
 /** DAEMON services place on every instance, so they have no preference. */
-function strategiesOf(work: PlacedWork): readonly PlacementStrategyInput[] {
+function strategiesOf(work: PlacedWork): PlacedWork['placementStrategy'] {
   if (work.scheduling === 'DAEMON') return [];
   if (work.placementStrategy.length > 0) return work.placementStrategy;
   return work.scheduling === 'REPLICA' ? SERVICE_DEFAULT : STANDALONE_DEFAULT;

@@ -45,7 +45,18 @@ export type Ranking =
   /** Something the instances with one value of that attribute share; position in AttributeColumns. */
   | { readonly by: 'attribute'; readonly attribute: number }
   /** A draw from the stream. */
-  | { readonly by: 'chance'; readonly random: RandomStream };
+  | { readonly by: 'chance'; readonly random: RandomStream }
+  /** Whatever it works out of the instance and the request: only the scan serves it. */
+  | { readonly by: 'score' };
+
+/** What some of the tasks to come ask for. */
+export interface TaskShape {
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  readonly gpuCount: number;
+  /** The share of all tasks that they are. */
+  readonly weight: number;
+}
 
 /** What a stage is made for. */
 export interface StageContext {
@@ -53,4 +64,6 @@ export interface StageContext {
   /** Row in task groups: whose tasks spread and distinctInstance count (P3.5, P3.15). */
   readonly group: number;
   readonly random: RandomStream;
+  /** The tasks to come, where somebody knows them: no strategy of ECS does. */
+  readonly mix: readonly TaskShape[];
 }

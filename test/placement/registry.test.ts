@@ -7,6 +7,8 @@ import {
   createStrategy,
   PLACEMENT_CONSTRAINTS,
   PLACEMENT_STRATEGIES,
+  REFERENCE_STRATEGIES,
+  type ReferenceStrategyInput,
 } from '../../src/placement/registry.ts';
 import type { PlacementStage, StageContext } from '../../src/placement/stage.ts';
 import type { ClusterState } from '../../src/sim/state/cluster-state.ts';
@@ -31,6 +33,8 @@ const STRATEGIES: Readonly<Record<PlacementStrategyInput['type'], readonly Place
   ],
 };
 const strategies = Object.values(STRATEGIES).flat();
+const references = Object.keys(REFERENCE_STRATEGIES).map((type) => ({ type }) as ReferenceStrategyInput);
+const MIX = [{ cpuUnits: 1000, memoryMiB: 500, gpuCount: 0, weight: 1 }];
 const constraints = (Object.keys(CONSTRAINTS) as PlacementConstraintInput['type'][]).flatMap((type) =>
   CONSTRAINTS[type].map((expression) => ({ type, expression })),
 );
@@ -60,7 +64,7 @@ function forEveryCluster(
       const run = () => {
         const small = new SmallCluster({ instances, definitions: [{ cpuUnits: 8, memoryMiB: 8 }], strategies });
         const random = new Streams(seed).get('stage');
-        const stage = create({ cluster: small.cluster, group: 0, random });
+        const stage = create({ cluster: small.cluster, group: 0, random, mix: MIX });
         for (const { group, pick } of tasks) small.put(pick % instances.length, group);
         return keep(stage, small.cluster, listed);
       };
@@ -100,11 +104,11 @@ describe('every registered strategy', () => {
     expect(Object.keys(STRATEGIES).sort()).toEqual(Object.keys(PLACEMENT_STRATEGIES).sort());
   });
 
-  it.each(strategies)('%o keeps a subset, in order, the same each time', (strategy) => {
+  it.each([...strategies, ...references])('%o keeps a subset, in order, the same each time', (strategy) => {
     keepsItsContract((context) => createStrategy(strategy, context));
   });
 
-  it.each(strategies)('P3.2: %o leaves a candidate where there is one', (strategy) => {
+  it.each([...strategies, ...references])('P3.2: %o leaves a candidate where there is one', (strategy) => {
     forEveryCluster(
       (context) => createStrategy(strategy, context),
       (before, after) => expect(after.length > 0).toBe(before.length > 0),

@@ -30,6 +30,7 @@ export interface Candidates {
 
 /** The set that serves these strategies; null where only the scan does. */
 export function createCandidates(strategies: readonly PlacementStrategy[], cluster: ClusterState): Candidates | null {
+  if (strategies.some(({ ranking }) => ranking.by === 'score')) return null;
   const chance = strategies.find(({ ranking }) => ranking.by === 'chance')?.ranking;
   if (chance?.by === 'chance') {
     return strategies[0].ranking === chance ? new UnorderedCandidates(chance.random) : null;

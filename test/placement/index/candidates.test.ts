@@ -14,7 +14,7 @@ const binpack = { type: 'binpack', field: 'cpu' } as const;
 function candidatesFor(strategies: readonly PlacementStrategyInput[], cpuUnits: readonly number[], racks: number) {
   const instances = cpuUnits.map((cpu, row) => ({ cpuUnits: cpu, attributes: { rack: String(row % racks) } }));
   const small = new SmallCluster({ instances, strategies });
-  const context = { cluster: small.cluster, group: 0, random: new Streams('1').get('candidates') };
+  const context = { cluster: small.cluster, group: 0, random: new Streams('1').get('candidates'), mix: [] };
   const stages = strategies.map((strategy) => createStrategy(strategy, context));
   return { small, candidates: createCandidates(stages, small.cluster) };
 }

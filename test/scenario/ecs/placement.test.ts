@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { REFERENCE_STRATEGIES } from '../../../src/placement/registry.ts';
 import {
   constraintFaults,
+  placementStrategySchema,
   strategyFaults,
   taskConstraintFaults,
   toPlacementConstraints,
@@ -86,4 +88,8 @@ describe('placement constraints', () => {
     expect(taskConstraintFaults([zone], [])).toEqual([]);
     expect(taskConstraintFaults([{ type: 'distinctInstance' }], [])[0]?.path).toEqual([0, 'type']);
   });
+});
+
+it.each(Object.keys(REFERENCE_STRATEGIES))('%s is no strategy of ECS: a service that names it is refused', (type) => {
+  expect(placementStrategySchema.safeParse({ type }).success).toBe(false);
 });

@@ -9,16 +9,18 @@ import type { Task } from '../../../scenario/ecs/task.ts';
 import type { TaskDefinition } from '../../../scenario/ecs/task-definition.ts';
 import { ClusterState, ZONE_ATTRIBUTE } from '../../../sim/state/cluster-state.ts';
 import { ACTIVE, DRAINING, INACTIVE, REGISTERING } from '../../../sim/state/container-instances.ts';
-import { FARGATE_LIMITS_DEFAULT, NO_FAILURES } from '../../../sim/state/input/failures.ts';
-import { NO_NETWORK } from '../../../sim/state/input/network.ts';
+import {
+  BARE_INPUT,
+  BARE_LAUNCH_TEMPLATE,
+  BARE_TASK_DEFINITION,
+  BARE_TASK_SOURCE,
+} from '../../../sim/state/input/bare.ts';
 import type {
-  DistributionInput,
   HostPort,
   LaunchTemplateInput,
   PlacementStrategyInput,
   SimulationInput,
   TaskDefinitionInput,
-  TaskSourceInput,
 } from '../../../sim/state/input.ts';
 import { addRequest } from '../../../sim/state/requests.ts';
 import type { TaskRequest } from '../../../sim/state/task-request.ts';
@@ -37,7 +39,6 @@ export interface DescribedCluster {
 
 /** ENI slots of an instance whose type the catalog does not know: no limit. */
 const ENIS_UNKNOWN = 1 << 20;
-const NEVER: DistributionInput = { kind: 'constant', value: 0 };
 const STATUSES: Readonly<Record<ContainerInstance['status'], number>> = {
   ACTIVE,
   DRAINING,
@@ -94,84 +95,19 @@ function inputOf(described: DescribedCluster, groups: readonly string[]): Simula
   const { instances, tasks, definition, requiredAttributes, strategies } = described;
   const zones = [...new Set(instances.map(zoneOf))];
   return {
+    ...BARE_INPUT,
     clusterName: 'described',
-    seed: '',
-    durationMs: 1,
-    startEpochMs: 0,
     zones,
-    network: NO_NETWORK,
-    images: [],
-    layers: [],
     launchTemplates: instances.map((instance) => toLaunchTemplate(instance, zones, tasks)),
-    capacityProviders: [],
-    capacityShortages: [],
     taskDefinitions: [toTaskDefinitionInput(definition, requiredAttributes)],
-    loadBalancers: [],
-    targetGroups: [],
-    services: [],
-    taskSources: groups.map((group) => sourceOf(group, strategies)),
-    timing: {
-      fargateProvisioningMs: NEVER,
-      eniAttachMs: NEVER,
-      containerStartMs: NEVER,
-      deprovisioningMs: NEVER,
-      connectionTimeoutMs: NEVER,
-      startRefusedMs: NEVER,
-      pullRetryMs: 1,
-      eniTimeoutMs: 1,
-      activatingMs: NEVER,
-      targetRegistrationMs: NEVER,
-      fargatePullMiBPerSecond: 1,
-      fargateSmallPullMiBPerSecond: 1,
-      unpackMiBPerSecond: 0,
-      schedulerTickMs: 1,
-      usageIntervalMs: 1,
-    },
-    limits: { provisioningTasksMax: 0, serviceLaunchesPerMinute: 0 },
-    cloudWatch: {
-      metricDelayMs: 0,
-      highResolutionMetricDelayMs: 0,
-      scaleOutDatapoints: 1,
-      scaleInDatapoints: 1,
-      highResolutionScaleOutDatapoints: 1,
-      highResolutionScaleInDatapoints: 1,
-      alarms: [],
-      containerInsights: 'disabled',
-    },
-    fargateLimits: FARGATE_LIMITS_DEFAULT,
-    failures: NO_FAILURES,
+    taskSources: groups.map((group) => ({
+      ...BARE_TASK_SOURCE,
+      name: group,
+      group,
+      placementStrategy: strategies,
+    })),
     // Tracing makes placement keep the candidates after each stage.
-    record: {
-      bucketMs: 1,
-      heatBucketMs: 1,
-      heatInstancesMax: 0,
-      keepPlacements: true,
-      keepMetrics: false,
-      keepTasks: false,
-      keepStateChanges: false,
-      explain: null,
-    },
-  };
-}
-
-function sourceOf(group: string, placementStrategy: readonly PlacementStrategyInput[]): TaskSourceInput {
-  return {
-    name: group,
-    group,
-    capacity: { launchType: 'EC2' },
-    placementStrategy,
-    placementConstraints: [],
-    zones: [],
-    subnets: [],
-    startPaths: [],
-    hasPublicIpv4: false,
-    logMiBPerHour: 0,
-    load: null,
-    taskDefinition: 0,
-    arrivals: { kind: 'list', atMs: new Float64Array(0), durationMs: null, taskDefinition: null },
-    count: 1,
-    durationMs: NEVER,
-    retryMs: 0,
+    record: { ...BARE_INPUT.record, keepPlacements: true },
   };
 }
 
@@ -188,10 +124,9 @@ function toLaunchTemplate(
   const attributes = Object.fromEntries(instance.attributes.map(({ name, value }) => [name, value]));
   const { registered, remaining, ec2InstanceId } = instance;
   return {
+    ...BARE_LAUNCH_TEMPLATE,
     instanceType: attributes['ecs.instance-type'] ?? '',
-    capacityProvider: NONE,
     zone: zones.indexOf(zoneOf(instance)),
-    subnet: NONE,
     cpuUnits: registered.cpuUnits,
     memoryMiB: registered.memoryMiB,
     gpuCount: registered.gpuIds.length,
@@ -204,12 +139,6 @@ function toLaunchTemplate(
     ...(ec2InstanceId === undefined ? {} : { ec2InstanceId }),
     architecture: attributes['ecs.cpu-architecture'] === 'arm64' ? 'arm64' : 'x86_64',
     operatingSystem: attributes['ecs.os-type'] === 'windows' ? 'windows' : 'linux',
-    purchaseOption: 'on-demand',
-    rootVolumeGiB: 0,
-    rootVolumeType: 'gp3',
-    hasPublicIpv4: false,
-    pullMiBPerSecond: 1,
-    agentImages: { pullBehavior: 'default', cleanup: null },
   };
 }
 
@@ -235,24 +164,10 @@ function toTaskDefinitionInput(
   requiredAttributes: TaskDefinitionInput['requiredAttributes'],
 ): TaskDefinitionInput {
   return {
+    ...BARE_TASK_DEFINITION,
     ...placementNeeds(definition),
     ...ec2Reservation(definition),
-    fargateCpuUnits: 0,
-    fargateMemoryMiB: 0,
-    cpuLimitUnits: 0,
-    memoryLimitMiB: 0,
     requiredAttributes,
-    images: [],
-    startupMs: 0,
-    unhealthyAfterMs: null,
-    roleArn: '',
-    healthyAfterMs: 0,
-    hasHealthCheck: false,
-    answersAfterMs: 0,
-    failsChecksAfterMs: null,
-    stopMs: 0,
-    ephemeralStorageGiB: 0,
-    behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0 },
   };
 }
 
