@@ -3,7 +3,8 @@ import { preferred } from './preferred.ts';
 
 /**
  * Kubernetes' scores of a pod of 1000 and 1000 (integers throughout): MostAllocated (cpu + memory) / 2 of requested ×
- * 100 / allocatable: (25 + 10) / 2 = 17; (50 + 20) / 2 = 35; (75 + 60) / 2 = 67. LeastAllocated of what is left: 82; 65; 32.
+ * 100 / allocatable: (25 + 10) / 2 = 17; (50 + 20) / 2 = 35; (75 + 60) / 2 = 67. LeastAllocated of what is left: 82;
+ * 65; 32.
  */
 const task = [1000, 1000, 0] as const;
 const instances = [

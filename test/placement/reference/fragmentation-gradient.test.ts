@@ -26,8 +26,8 @@ describe('fragmentation gradient descent', () => {
   });
 
   it('counts idle CPU and memory where nobody asks for GPUs', () => {
-    // One shape, of 1000 and 1000. After the task the first has 500 units and 7000 MiB that it cannot use: 0.125 + 0.875.
-    // The second has 3000 and 1000 left, which it can.
+    // One shape, of 1000 and 1000. After the task the first has 500 units and 7000 MiB that it cannot use: 0.125 and
+    // 0.875 of it. The second has 3000 and 1000 left, which it can.
     const instances = [
       { has: [4000, 8000, 0], taken: [2500, 0, 0] },
       { has: [4000, 8000, 0], taken: [0, 6000, 0] },
