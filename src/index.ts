@@ -10,9 +10,11 @@ export {
   roundRobinWaitProbability,
 } from './base/queueing.ts';
 export { ResponseTimes, type ServiceTime } from './base/response-times.ts';
+export { pairedDifference, type Sample, sampleOf, studentQuantile } from './base/statistics.ts';
 export { packageVersion } from './base/version.ts';
 export type { Invoice } from './pricing/invoice.ts';
 export type { LineItem } from './pricing/line-item.ts';
+export { type SummaryFigure, summaryFigures } from './report/figures.ts';
 export type { ReportFiles } from './report/report.ts';
 export { reportFiles } from './report/report-files.ts';
 export type { ClusterResult, RunResult, ScenarioFacts } from './report/run-result.ts';
@@ -20,6 +22,7 @@ export { summarise } from './report/summary.ts';
 export type { Summary } from './report/summary-schema.ts';
 export { type CompiledScenario, type CompileOptions, compileScenario } from './scenario/compile.ts';
 export { type HealthStatus, taskHealthStatus } from './scenario/ecs/health.ts';
+export { type Override, parseSetting } from './scenario/overrides.ts';
 export { readScenarioFile } from './scenario/read.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export { scenarioJsonSchema } from './scenario/schema.ts';
@@ -27,4 +30,5 @@ export type { Recording } from './sim/record/recording.ts';
 export { Simulation, simulate } from './sim/simulation.ts';
 export type { SimulationInput } from './sim/state/input.ts';
 export { type SimulateAllOptions, simulateAll } from './sweep/pool.ts';
+export { replicationSeeds } from './sweep/replications.ts';
 export { runScenario } from './sweep/run-scenario.ts';

@@ -20,10 +20,15 @@ export interface Issue {
 
 /** `file:line:column path: found X, expected Y; did you mean "Z"?` */
 export function formatIssue(issue: Issue): string {
-  const place = issue.line === undefined ? issue.file : `${issue.file}:${issue.line}:${issue.column ?? 1}`;
+  const place = formatPlace(issue);
   const path = issue.path === '' ? '' : ` ${issue.path}`;
   const suggestion = issue.suggestion === undefined ? '' : `; did you mean "${issue.suggestion}"?`;
   return `${place}${path}: found ${issue.found}, expected ${issue.expected}${suggestion}`;
+}
+
+/** `file:line:column`; the file alone where there is no line. */
+export function formatPlace({ file, line, column }: Pick<Issue, 'file' | 'line' | 'column'>): string {
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
 }
 
 /** The user's input is wrong: every issue at once. The CLI prints it without a stack and exits with 2. */

@@ -3,27 +3,29 @@ import type { Rate, RateCard } from '../catalog/rates.ts';
 import type { QuantityKind, Recording, UsageMeters } from '../sim/record/recording.ts';
 
 /** What is priced. Items of one name add up over pools and workloads. */
-export type Item =
-  | 'cloudwatch-alarm'
-  | 'cloudwatch-logs'
-  | 'cloudwatch-metric'
-  | 'cross-zone-data'
-  | 'ebs-root-volume'
-  | 'ec2-instance'
-  | 'ec2-windows-licence'
-  | 'ecr-storage'
-  | 'ecs-managed-instances'
-  | 'fargate-ephemeral-storage'
-  | 'fargate-memory'
-  | 'fargate-vcpu'
-  | 'fargate-windows-licence'
-  | 'interface-endpoint'
-  | 'interface-endpoint-data'
-  | 'load-balancer'
-  | 'load-balancer-lcu'
-  | 'nat-gateway'
-  | 'nat-gateway-data'
-  | 'public-ipv4';
+export const ITEMS = [
+  'cloudwatch-alarm',
+  'cloudwatch-logs',
+  'cloudwatch-metric',
+  'cross-zone-data',
+  'ebs-root-volume',
+  'ec2-instance',
+  'ec2-windows-licence',
+  'ecr-storage',
+  'ecs-managed-instances',
+  'fargate-ephemeral-storage',
+  'fargate-memory',
+  'fargate-vcpu',
+  'fargate-windows-licence',
+  'interface-endpoint',
+  'interface-endpoint-data',
+  'load-balancer',
+  'load-balancer-lcu',
+  'nat-gateway',
+  'nat-gateway-data',
+  'public-ipv4',
+] as const;
+export type Item = (typeof ITEMS)[number];
 
 /** The AWS services that bill. */
 export const BILLED_SERVICES = [

@@ -192,6 +192,12 @@ const workloadSchema = z
     cpu: workloadResourceSchema,
     memory: workloadResourceSchema,
     unservedVcpuHours: amount,
+    availabilityPercent: percent
+      .nullable()
+      .describe(
+        'requests served of those that came to an end; of a service without requests the share of the desired task ' +
+          'time with a task counted healthy; null for standalone tasks, and where there was nothing to measure',
+      ),
     pendingSeconds: pendingTimeSchema.nullable().describe('from createdAt to RUNNING; null where no task got there'),
     pendingTaskSeconds: pendingSchema.describe('task-seconds that tasks were pending, by what they waited for'),
     missingTaskSeconds: missingSchema

@@ -25,13 +25,19 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where a value stands; one that came from the command line has no line. */
+export interface Place extends Partial<Position> {
+  /** The file, where it is another than the document's own. */
+  readonly file?: string;
+}
+
 /** A parsed YAML or JSON text that still knows where each of its values stands. */
 export interface SourceDocument {
   /** As the user named it; `-` for standard input. */
   readonly fileName: string;
   readonly value: unknown;
   /** Place of the deepest existing node on the path, or as the target says. */
-  locate(path: DocumentPath, target?: LocateTarget): Position;
+  locate(path: DocumentPath, target?: LocateTarget): Place;
 }
 
 /** Which place of a path is meant, when not the start of its value. */
@@ -59,7 +65,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 export function parseDocument(text: string, fileName: string): SourceDocument {
   const source = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-  return isJson(source, fileName) ? jsonDocument(source, fileName) : yamlDocument(source, fileName);
+  return isJson(source, fileName) ? jsonDocument(source, fileName) : parseYamlDocument(source, fileName);
 }
 
 function isJson(text: string, fileName: string): boolean {
@@ -87,7 +93,8 @@ function jsonIssue(fault: JsonFault, text: string, fileName: string): Issue {
   return { file: fileName, line, column, path: '', found: fault.found, expected: fault.expected };
 }
 
-function yamlDocument(text: string, fileName: string): SourceDocument {
+/** As `parseDocument`, for a text that is YAML whatever its name. JSON is YAML too. */
+export function parseYamlDocument(text: string, fileName: string): SourceDocument {
   const tree = parseTreeOrThrow(text, fileName);
   const faults = [...tree.document.errors, ...tree.document.warnings].slice(0, SYNTAX_ISSUES_MAX);
   if (faults.length > 0) {

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Issue } from '../base/errors.ts';
 import type { DocumentPath, SourceDocument } from './document.ts';
 import type { Fault } from './fault.ts';
+import { formatPath } from './paths.ts';
 import { expectations, valueAt } from './schema-walk.ts';
 import { isCut, soundPart } from './sound-part.ts';
 import { faultsOf } from './zod-faults.ts';
@@ -94,17 +95,6 @@ export function issueOf(subject: Subject, fault: Fault): Issue {
     expected: fault.expected,
     ...(fault.suggestion === undefined ? {} : { suggestion: fault.suggestion }),
   };
-}
-
-/** `clusters[0].services[1].desiredCount`; a key that is no plain word stands in brackets and quotes. */
-export function formatPath(path: DocumentPath): string {
-  let text = '';
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (!/^[A-Za-z_$][\w$-]*$/.test(step)) text += `[${JSON.stringify(step)}]`;
-    else text += text === '' ? step : `.${step}`;
-  }
-  return text;
 }
 
 /** A value as JSON of at most 60 characters; `nothing` when it is absent. */

@@ -13,6 +13,7 @@ import { respell } from './ecs/spelling.ts';
 import { within } from './ecs/wrappers.ts';
 import type { Fault } from './fault.ts';
 import { checkSubject, type Subject, subjectAt } from './issues.ts';
+import { applyOverrides, type Override } from './overrides.ts';
 import { toCalendarMs } from './quantities.ts';
 import { cloudWatchOf } from './read/cloud-watch.ts';
 import { readCluster } from './read/clusters.ts';
@@ -29,12 +30,16 @@ import { type ScenarioShell, START_DEFAULT, scenarioShellSchema } from './schema
 import { soundPart } from './sound-part.ts';
 
 /**
- * Reads the scenario in a file, or on standard input for `-`, and every file it names.
+ * Reads the scenario in a file, or on standard input for `-`, and every file it names, with these overrides in place.
  *
  * @throws ScenarioError with every issue found
  */
-export async function readScenarioFile(path: string, io: ScenarioIo = processIo): Promise<Scenario> {
-  return readScenario(parseDocument(await readNamedText(path, io), path), io);
+export async function readScenarioFile(
+  path: string,
+  io: ScenarioIo = processIo,
+  overrides: readonly Override[] = [],
+): Promise<Scenario> {
+  return readScenario(applyOverrides(parseDocument(await readNamedText(path, io), path), overrides, io), io);
 }
 
 /** As `readScenarioFile`, for a document already parsed. */

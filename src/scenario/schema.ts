@@ -157,8 +157,8 @@ export type ScenarioShell = z.output<typeof scenarioShellSchema>;
 /** A cluster of it. */
 export type ClusterShell = ScenarioShell['clusters'][number];
 
-/** The scenario in full, for the JSON Schema. */
-const scenarioSchema = schemaWith({
+/** The scenario in full: for the JSON Schema, and to tell which paths there are. */
+export const scenarioSchema = schemaWith({
   alarm: alarmListItem,
   capacityProvider: capacityProviderListItem,
   loadBalancer: loadBalancerListItem,

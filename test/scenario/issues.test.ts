@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatIssue } from '../../src/base/errors.ts';
 import { parseDocument } from '../../src/scenario/document.ts';
-import { checkSubject, formatPath, showFound, subjectAt, validateWith } from '../../src/scenario/issues.ts';
+import { checkSubject, showFound, subjectAt, validateWith } from '../../src/scenario/issues.ts';
 
 const service = z.strictObject({
   serviceName: z.string(),
@@ -71,11 +71,6 @@ describe('checkSubject', () => {
     const { issues } = checkSubject(service, subjectAt(document), rules);
     expect(issues.map((issue) => issue.path)).toEqual(['desiredCount', 'placementStrategy']);
   });
-});
-
-it('formatPath quotes a key that is no plain word', () => {
-  expect(formatPath(['clusters', 0, 'my-key', 'a b', '0'])).toBe('clusters[0].my-key["a b"]["0"]');
-  expect(formatPath([])).toBe('');
 });
 
 it('showFound shortens long JSON and names what is absent', () => {

@@ -9,10 +9,12 @@ import { EXIT_UNMET } from '../exit-codes.ts';
 import { runInterruptible } from '../interrupt.ts';
 import { claimReportPlace, writeReport } from '../output.ts';
 import { openProgress } from '../progress.ts';
+import { readWithSettings, setOption } from '../settings.ts';
 import { EXPLAIN_WINDOW, explainQuestion } from './run/explain.ts';
 
 interface RunOptions {
   readonly seed?: string;
+  readonly set: readonly string[];
   readonly out?: string;
   readonly format: 'table' | 'json';
   readonly trace: boolean;
@@ -37,6 +39,7 @@ export function runCommand(): Command {
     .description('Simulates a scenario, prints its summary and writes its cost and utilization report.')
     .argument('<file>', 'scenario, YAML or JSON; - reads standard input')
     .option('--seed <seed>', "another seed than the scenario's")
+    .addOption(setOption())
     .option('--out <directory>', `where the report goes, in place of an older one (default: ${REPORTS}/<name>)`)
     .addOption(new Option('--format <format>', 'json prints summary.json').choices(['table', 'json']).default('table'))
     .option('--trace', 'also placements.csv: every placement decision, with the candidates after each stage', false)
@@ -80,7 +83,6 @@ async function run(file: string, options: RunOptions, signal: AbortSignal): Prom
 }
 
 async function compile(file: string, options: RunOptions): Promise<CompiledScenario> {
-  const { readScenarioFile } = await import('../../scenario/read.ts');
   const { compileScenario } = await import('../../scenario/compile.ts');
   const { seed, trace, tasks, metrics, events } = options;
   const kept = {
@@ -89,15 +91,14 @@ async function compile(file: string, options: RunOptions): Promise<CompiledScena
     keepMetrics: metrics,
     keepStateChanges: events !== undefined,
   };
-  return compileScenario(await readScenarioFile(file), { seed, ...kept });
+  return compileScenario(await readWithSettings(file, options.set), { seed, ...kept });
 }
 
 /** The same run once more, with ears open around the moment that is asked about. */
 async function explain(file: string, subject: string, options: RunOptions, signal: AbortSignal): Promise<void> {
-  const { readScenarioFile } = await import('../../scenario/read.ts');
   const { compileScenario } = await import('../../scenario/compile.ts');
   const { explanation } = await import('../../report/explanation.ts');
-  const scenario = await readScenarioFile(file);
+  const scenario = await readWithSettings(file, options.set);
   const { seed } = options;
   const question = explainQuestion(subject, options.explainWindow, compileScenario(scenario, { seed }));
   const { scenario: facts, clusters } = await simulate(

@@ -6,6 +6,7 @@ import type { CounterName, RecordedRequests, Recording } from '../../sim/record/
 import * as format from '../format.ts';
 import type { RunResult } from '../run-result.ts';
 import type { ClusterSummary, ExpectationSummary } from '../summary-schema.ts';
+import { availability, shareOfEnded } from './availability.ts';
 import { roundAmount } from './rounding.ts';
 
 /** One cluster, as recorded and as summed up. */
@@ -90,7 +91,7 @@ function valueOfRow({ clause }: Expectation, recording: Recording, row: number):
     case 'latencyP99':
       return latency(recording.requests[row], PERCENTILES[clause]);
     case 'maxRejectedRequests':
-      return shareOf(recording.requests[row], ({ failed, rejected }) => rejected + failed);
+      return shareOfEnded(recording.requests[row], ({ failed, rejected }) => rejected + failed);
     case 'minHealthyTasks':
       return serviceLevels.healthyTasksMin[row];
     case 'maxPendingSeconds':
@@ -98,20 +99,6 @@ function valueOfRow({ clause }: Expectation, recording: Recording, row: number):
     default:
       return null;
   }
-}
-
-/** Requests served of those that came to an end; without requests the desired task time with a healthy task. */
-function availability({ requests, serviceLevels }: Recording, row: number): number | null {
-  if (requests[row] !== null) return shareOf(requests[row], ({ served }) => served);
-  const { desiredTaskMs, missingTaskMs } = serviceLevels;
-  return desiredTaskMs[row] === 0 ? null : 100 * (1 - missingTaskMs[row] / desiredTaskMs[row]);
-}
-
-/** Percent of the requests that came to an end; null where none did. */
-function shareOf(requests: RecordedRequests | null, part: (requests: RecordedRequests) => number): number | null {
-  if (requests === null) return null;
-  const ended = requests.served + requests.rejected + requests.failed;
-  return ended > 0 ? (100 * part(requests)) / ended : null;
 }
 
 const PERCENTILES = { latencyP50: 'p50', latencyP95: 'p95', latencyP99: 'p99' } as const;

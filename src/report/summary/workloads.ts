@@ -12,6 +12,7 @@ import type {
   WorkloadSummary,
 } from '../summary-schema.ts';
 import { placementFailureMessage, runTaskFailure, startFailureText } from '../texts.ts';
+import { availability } from './availability.ts';
 import { type CostScale, costOf } from './costs.ts';
 import { requestsSummary } from './requests.ts';
 import { percentOf, roundAmount, roundUsd } from './rounding.ts';
@@ -36,6 +37,7 @@ export function workloadSummary(recording: Recording, row: number, usd: number, 
     cpu: resource(VCPU, column('reservedCpuUnits'), column('usedCpuUnits')),
     memory: resource(GIB, column('reservedMemoryMiB'), column('usedMemoryMiB')),
     unservedVcpuHours: roundAmount(sumOf(column('unservedCpuUnits')) / CPU_UNITS_PER_VCPU / HOUR_MS),
+    availabilityPercent: availabilityPercent(recording, row),
     pendingSeconds: pendingSeconds(recording.pendingTimes[row]),
     pendingTaskSeconds: pendingSummary(recording, row),
     missingTaskSeconds: missingSummary(recording, row),
@@ -60,6 +62,12 @@ function resourceSummary(
     usedPercent: used && percentOf(sumOf(used), sumOf(reserved)),
     usedPeakPercent: used && peakPercent(used, reserved),
   };
+}
+
+/** Of services only: standalone tasks come and go. */
+function availabilityPercent(recording: Recording, row: number): number | null {
+  const percent = recording.workloads[row].kind === 'service' ? availability(recording, row) : null;
+  return percent === null ? null : roundAmount(percent);
 }
 
 function pendingSeconds(times: PendingTimes): PendingTimeSummary | null {

@@ -1,3 +1,4 @@
+import { formatPlace } from '../../base/errors.ts';
 import { EXPECTATION_CLAUSES, type Expectation, type ExpectationClause } from '../../base/expectations.ts';
 import type { Subject } from '../issues.ts';
 import type { ExpectSetting } from '../schema/expect.ts';
@@ -16,6 +17,8 @@ export function readExpectations(
 
 /** As issues have it: file, line and column of the clause. */
 function placeOf({ document, sourcePath }: Subject, clause: string): string {
-  const { line, column } = document.locate(sourcePath(['expect', clause]), { key: true });
-  return `${document.fileName}:${line}:${column}`;
+  return formatPlace({
+    file: document.fileName,
+    ...document.locate(sourcePath(['expect', clause]), { key: true }),
+  });
 }
