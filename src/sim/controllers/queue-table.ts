@@ -45,6 +45,8 @@ const FINE_PORTIONS = Float64Array.from(
   FINE_WEIGHTS,
   (weight, i) => EDGES[Math.floor(i / FINER)] + weight * ((i % FINER) + 0.5),
 );
+/** Scratch: response times while they are put together. */
+const SPREAD = new LatencyHistogram();
 /** Response times that a utilization is represented by, and their weights. */
 export const NODE_WEIGHTS: Float64Array = WEIGHTS;
 
@@ -75,6 +77,8 @@ const EVEN = 1e-9;
  * utilization 1 it is exponential, and grows towards the full room's.
  */
 export class QueueTable {
+  /** Place among the tables of its service. */
+  number = 0;
   readonly shape: QueueShape;
   /** By utilization: requests in the queue, in service or delayed; and the share that is turned away. */
   readonly inFlight: Float64Array;
@@ -137,7 +141,7 @@ export class QueueTable {
     if (known !== undefined) return known;
     const { service, delayMs } = this.shape;
     const waits = this.waitProbability(UTILIZATIONS[row]);
-    const spread = new LatencyHistogram();
+    const spread = SPREAD;
     const waitsMs = this.waitsMs(UTILIZATIONS[row]);
     for (let i = 0; i < FINE_PORTIONS.length; i++) {
       // A request is large or small in all that it does: its delay is as its service.
@@ -148,7 +152,9 @@ export class QueueTable {
         spread.add(serviceMs + waitsMs[j], FINE_WEIGHTS[i] * FINE_WEIGHTS[j] * waits);
       }
     }
-    const times = PORTIONS.map((portion) => spread.quantile(portion));
+    const times = new Float64Array(PORTIONS.length);
+    spread.quantiles(PORTIONS, times, 0, 1);
+    spread.clear();
     this.nodes[row] = times;
     return times;
   }

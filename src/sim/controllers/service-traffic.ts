@@ -7,6 +7,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { growFloat64 } from '../state/rows.ts';
 import { FluidQueues } from './fluid-queues.ts';
 import { type QueueShape, QueueTable } from './queue-table.ts';
+import { ServiceTables } from './service-tables.ts';
 import { capacityStep, isOneQueue, queueShapeOf, targetStep } from './target-queues.ts';
 import { isWarming, type TargetRouting } from './target-routing.ts';
 import { toExact } from './task-load.ts';
@@ -32,7 +33,7 @@ export class ServiceTraffic {
    * until.
    */
   private readonly classesOf: readonly Int32Array[];
-  private readonly tablesOf: readonly QueueTable[][];
+  private readonly tablesOf: readonly ServiceTables[];
   private readonly isFluid: Uint8Array;
   private readonly perSecond: Float64Array;
   private readonly unrouted: Float64Array;
@@ -42,6 +43,9 @@ export class ServiceTraffic {
   /** Made once for each kind of queue, a few per service. */
   private readonly tableByShape = new Map<string, QueueTable>();
   private readonly cpuUnits: Float64Array;
+  /** By class: the CPU and the running tasks that the table of its uncontended queue was chosen for. */
+  private readonly tabledCpuUnits: Float64Array;
+  private readonly tabledTasks: Int32Array;
   /** By class: requests per ms that a task can serve with the CPU it reserves, or is capped at. */
   private readonly ratedPerMs: Float64Array;
   private readonly contendedTasks: Int32Array;
@@ -68,7 +72,7 @@ export class ServiceTraffic {
         [...classes.requestOf.keys()].filter((usageClass) => requests.includes(classes.requestOf[usageClass])),
       ),
     );
-    this.tablesOf = workloads.work.map(() => []);
+    this.tablesOf = workloads.work.map(() => new ServiceTables());
     this.isFluid = Uint8Array.from(workloads.work, ({ load }) =>
       load?.requestsPerSecond && load.requests.detail === 'fluid' ? 1 : 0,
     );
@@ -77,6 +81,8 @@ export class ServiceTraffic {
     this.movedUntilMs = new Float64Array(workloads.count);
     this.tables = Array.from(classes.requestOf, () => new Map<number, QueueTable>());
     this.cpuUnits = new Float64Array(classes.count).fill(1);
+    this.tabledCpuUnits = new Float64Array(classes.count);
+    this.tabledTasks = new Int32Array(classes.count);
     this.ratedPerMs = new Float64Array(classes.count);
     this.contendedTasks = new Int32Array(classes.count);
     this.unservedSum = new Float64Array(classes.count);
@@ -209,6 +215,7 @@ export class ServiceTraffic {
       if (this.isFluid[workload] === 0) continue;
       this.advance(workload);
       this.tellLatencies(workload);
+      this.records.close(workload);
     }
   }
 
@@ -225,6 +232,7 @@ export class ServiceTraffic {
         if (queues.tasks[queue] === 0) continue;
         const before = queues.inFlight(queue);
         rejected += queues.advance(queue, lengthMs);
+        this.tablesOf[workload].served(queues.tableOf(queue)!);
         const after = queues.inFlight(queue);
         inFlight += after;
         if (queues.arrivalsPerMs[queue] > 0) capacity += queues.tasks[queue] * this.ratedPerMs[own[i]] * lengthMs;
@@ -243,7 +251,7 @@ export class ServiceTraffic {
   private tellLatencies(workload: number): void {
     const histogram = this.records.latencies(workload);
     if (histogram === null) return;
-    for (const table of this.tablesOf[workload]) table.readInto(histogram);
+    this.tablesOf[workload].readInto(histogram);
   }
 
   private share(workload: number): void {
@@ -285,13 +293,19 @@ export class ServiceTraffic {
 
   /** Both queues of a class are of the tables that its CPU and its number of targets ask for. */
   private setTables(workload: number, usageClass: number): void {
+    const running = this.classes.running[usageClass];
+    const cpuUnits = this.cpuUnits[usageClass];
+    const isContended = this.contendedTasks[usageClass] > 0;
+    const isAsBefore = running === this.tabledTasks[usageClass] && cpuUnits === this.tabledCpuUnits[usageClass];
+    if (isAsBefore && !isContended) return;
+    this.tabledTasks[usageClass] = running;
+    this.tabledCpuUnits[usageClass] = cpuUnits;
     const first = usageClass * QUEUES_PER_CLASS;
-    const targets = targetStep(this.classes.running[usageClass]);
+    const targets = targetStep(running);
     const load = this.workloads.loads[this.classes.requestOf[usageClass]]!;
     const sharers = isOneQueue(load, this.routing.groupOf(workload)) ? targets : 1;
-    const cpuUnits = this.cpuUnits[usageClass];
     this.queues.setTable(first, this.tableOf(workload, usageClass, cpuUnits, targets), sharers);
-    if (this.contendedTasks[usageClass] === 0) return;
+    if (!isContended) return;
     const granted = this.contendedCpuUnits(usageClass);
     this.queues.setTable(first + 1, this.tableOf(workload, usageClass, granted, targets), sharers);
   }
@@ -331,7 +345,7 @@ export class ServiceTraffic {
     const load = this.workloads.loads[this.classes.requestOf[usageClass]]!;
     const table = this.tableLike(queueShapeOf(load, cpuUnits, group, targets));
     this.tables[usageClass].set(key, table);
-    this.tablesOf[workload].push(table);
+    this.tablesOf[workload].add(table);
     return table;
   }
 }

@@ -128,7 +128,7 @@ export class TaskLifecycle {
     this.cluster.setStatus(task, RUNNING, nowMs);
     this.recorder.running(task, 1, nowMs);
     this.recorder.counters.tasksStarted[workload]++;
-    this.recorder.pendingTimes[workload].recordValue(nowMs - tasks.createdAtMs[task]);
+    this.recorder.pendingTimes[workload].add(nowMs - tasks.createdAtMs[task]);
     this.recorder.levels.waited(workload, nowMs - tasks.createdAtMs[task]);
     tasks.startedAtMs[task] = nowMs;
     const generation = tasks.rows.generation(task);

@@ -55,16 +55,19 @@ export function geometricWaits(
   portions: Float64Array,
 ): Float64Array {
   const stepMs = meanMs * (1 - again);
+  const sum = new LatencyHistogram();
   let waits = first;
   for (let round = 0; round < ROUNDS; round++) {
-    const sum = new LatencyHistogram();
+    sum.clear();
     for (let i = 0; i < shape.length; i++) {
       const ms = shape[i] * stepMs;
       sum.add(ms, SERVICE_WEIGHTS[i] * (1 - again));
       for (let j = 0; j < waits.length; j++) sum.add(ms + waits[j], SERVICE_WEIGHTS[i] * weights[j] * again);
     }
     const scale = meanMs / sum.meanMs();
-    waits = portions.map((portion) => scale * sum.quantile(portion));
+    const quantiles = new Float64Array(portions.length);
+    sum.quantiles(portions, quantiles, 0, 1);
+    waits = quantiles.map((ms) => scale * ms);
   }
   return waits;
 }

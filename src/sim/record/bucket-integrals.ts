@@ -43,7 +43,11 @@ export class BucketIntegrals {
 
   /** Adds `amount` (unit·ms) to one bucket, over no time. */
   addToBucketOf(row: number, amount: number, atMs: number): void {
-    const bucket = Math.min(Math.floor(atMs / this.bucketMs), this.bucketCount - 1);
+    this.addToBucket(row, Math.min(Math.floor(atMs / this.bucketMs), this.bucketCount - 1), amount);
+  }
+
+  /** The same to a bucket by its number. */
+  addToBucket(row: number, bucket: number, amount: number): void {
     this.integrals[row * this.bucketCount + bucket] += amount;
   }
 

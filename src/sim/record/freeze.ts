@@ -1,4 +1,3 @@
-import type { Histogram } from 'hdr-histogram-js';
 import { assertNever } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import { type ClusterState, serviceGroup } from '../state/cluster-state.ts';
@@ -14,7 +13,6 @@ import { type CloudWatch, cloudWatchMeters } from './quantity-meters.ts';
 import { DECISION_LOG_FIXED, PLACEMENT_LOG_FIXED, PLACEMENT_STAGES_MAX, type Recorder } from './recorder.ts';
 import type {
   InstanceLifetimes,
-  PendingTimes,
   PlacementLog,
   RecordedDeployment,
   RecordedIncident,
@@ -81,7 +79,7 @@ export function freeze(
     counters: recorder.counters,
     failures: recorder.failures,
     startFailures: recorder.startFailures,
-    pendingTimes: recorder.pendingTimes.map(pendingTimes),
+    pendingTimes: recorder.pendingTimes.map((histogram) => histogram.summary()),
     requests: recorder.requests.finish(),
     serviceLevels: serviceLevels(recorder, input.durationMs),
     meters: {
@@ -227,20 +225,6 @@ function series<Name extends string>(gauges: Gauges<Name>, endMs: number, rows?:
     columns[name] = rows === undefined ? gauge.integrals : gauge.integrals.slice(0, rows * gauge.bucketCount);
   }
   return columns as Series<Name>;
-}
-
-function pendingTimes(histogram: Histogram): PendingTimes {
-  const isEmpty = histogram.totalCount === 0;
-  // The histogram answers with the upper end of its cell, which can lie above the largest value.
-  const percentile = (percent: number) => Math.min(histogram.getValueAtPercentile(percent), histogram.maxValue);
-  return {
-    count: histogram.totalCount,
-    meanMs: isEmpty ? 0 : histogram.mean,
-    p50Ms: percentile(50),
-    p95Ms: percentile(95),
-    p99Ms: percentile(99),
-    maxMs: histogram.maxValue,
-  };
 }
 
 /** Everything that EventBridge is told of, where it was kept. */

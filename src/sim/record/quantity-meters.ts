@@ -54,6 +54,7 @@ function overTheRun(input: SimulationInput, kind: QuantityMeter['kind'], count: 
 function logMeters(input: SimulationInput, runningTasks: BucketIntegrals): QuantityMeter[] {
   const { bucketCount } = runningTasks;
   return [...input.services, ...input.taskSources].flatMap(({ logMiBPerHour }, workload) => {
+    if (logMiBPerHour === 0) return [];
     const taskMs = runningTasks.integrals.subarray(workload * bucketCount, (workload + 1) * bucketCount);
     const byBucket = Float64Array.from(taskMs, (ms) => (ms * logMiBPerHour) / HOUR_MS);
     const quantity = byBucket.reduce((sum, value) => sum + value, 0);

@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
-import type { Histogram } from 'hdr-histogram-js';
 import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { START_FAILURES } from '../state/start-failures.ts';
 import { DECISION_KINDS, DECISION_VALUES_MAX } from './decisions.ts';
+import { DurationHistogram } from './duration-histogram.ts';
 import { type Gauges, gauges } from './gauges.ts';
 import { Meters } from './meters.ts';
 import { MissingTasks } from './missing-tasks.ts';
@@ -28,12 +27,6 @@ import {
 import { RequestRecords } from './request-records.ts';
 import { RowLog } from './row-log.ts';
 import { ServiceLevelMeter } from './service-levels.ts';
-
-/** The package's own entry also loads a decompressor and a WebAssembly module, which take 25 ms of every start. */
-const HISTOGRAM_MODULE = 'hdr-histogram-js/dist/Int32Histogram.js';
-const { default: Int32Histogram } = createRequire(import.meta.url)(HISTOGRAM_MODULE) as {
-  default: new (lowestValue: number, highestValue: number, digits: number) => Histogram;
-};
 
 /** Columns of the logs. */
 export const TASK_LOG_WIDTH = 15;
@@ -70,7 +63,7 @@ export class Recorder {
   readonly failures: Float64Array<ArrayBuffer>;
   /** Entry workload × START_FAILURES + reason. */
   readonly startFailures: Float64Array<ArrayBuffer>;
-  readonly pendingTimes: readonly Histogram[];
+  readonly pendingTimes: readonly DurationHistogram[];
   readonly pendingCauses: PendingCauses;
   readonly missingTasks: MissingTasks;
   readonly levels: ServiceLevelMeter;
@@ -130,7 +123,7 @@ export class Recorder {
     this.failureToldAtMs = new Float64Array(this.failures.length).fill(Number.NEGATIVE_INFINITY);
     this.impairedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.startFailures = new Float64Array(workloadCount * START_FAILURES.length);
-    this.pendingTimes = Array.from({ length: workloadCount }, () => newHistogram(input.durationMs));
+    this.pendingTimes = Array.from({ length: workloadCount }, () => new DurationHistogram());
     this.pendingCauses = new PendingCauses(cluster);
     this.missingTasks = new MissingTasks(cluster);
     const incidentCount = input.failures.incidents.length;
@@ -400,11 +393,4 @@ export class Recorder {
 function columns<Name extends string>(names: readonly Name[], length: number): Record<Name, Float64Array<ArrayBuffer>> {
   const entries = names.map((name) => [name, new Float64Array(length)] as const);
   return Object.fromEntries(entries) as Record<Name, Float64Array<ArrayBuffer>>;
-}
-
-/** Of durations in milliseconds, with three digits that count. */
-function newHistogram(durationMs: number): Histogram {
-  const histogram = new Int32Histogram(1, Math.max(2, durationMs), 3);
-  histogram.autoResize = true;
-  return histogram;
 }

@@ -4,7 +4,7 @@ import type { BucketIntegrals } from './bucket-integrals.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { RecordedRequests } from './recording.ts';
 
-const PERCENTILES = [0.5, 0.95, 0.99] as const;
+const PERCENTILES = Float64Array.of(0.5, 0.95, 0.99);
 
 /** The gauges of a workload that requests move, in requests per second. */
 export interface RequestGauges {
@@ -29,7 +29,10 @@ export class RequestRecords {
   private readonly gauges: RequestGauges;
   private readonly bucketMs: number;
   private readonly bucketCount: number;
-  /** By workload with requests: those of the bucket that is open, and of all before it. */
+  /**
+   * By workload with requests: those of the bucket that is open, and of all before it. Fluid requests are told of when
+   * their bucket is over, one workload after the other, so one open histogram is enough for all of them.
+   */
   private readonly open: readonly (LatencyHistogram | null)[];
   private readonly total: readonly (LatencyHistogram | null)[];
   private readonly bucket: Int32Array;
@@ -38,9 +41,10 @@ export class RequestRecords {
 
   constructor({ services, taskSources, record }: SimulationInput, gauges: RequestGauges) {
     const count = services.length + taskSources.length;
-    const hasRequests = [...services, ...taskSources].map(
-      ({ load }) => load !== null && load.requestsPerSecond !== null,
+    const details = [...services, ...taskSources].map(({ load }) =>
+      load !== null && load.requestsPerSecond !== null ? load.requests.detail : null,
     );
+    const ofFluids = new LatencyHistogram();
     this.gauges = gauges;
     this.bucketMs = record.bucketMs;
     this.bucketCount = gauges.servedPerSecond.bucketCount;
@@ -49,10 +53,13 @@ export class RequestRecords {
     this.rejected = new Float64Array(count);
     this.failed = new Float64Array(count);
     this.inFlight = new Float64Array(count);
-    this.open = hasRequests.map((has) => (has ? new LatencyHistogram() : null));
-    this.total = hasRequests.map((has) => (has ? new LatencyHistogram() : null));
+    this.open = details.map((detail) => {
+      if (detail === null) return null;
+      return detail === 'fluid' ? ofFluids : new LatencyHistogram();
+    });
+    this.total = details.map((detail) => (detail === null ? null : new LatencyHistogram()));
     this.bucket = new Int32Array(count);
-    const cells = hasRequests.includes(true) ? count * PERCENTILES.length * this.bucketCount : 0;
+    const cells = details.every((detail) => detail === null) ? 0 : count * PERCENTILES.length * this.bucketCount;
     this.percentilesMs = new Float64Array(cells).fill(Number.NaN);
   }
 
@@ -69,7 +76,7 @@ export class RequestRecords {
     this.bucket[workload] = bucket;
   }
 
-  /** Response times of the bucket that is open, to be added to; of a workload with requests. */
+  /** Response times of the bucket that is open, to be added to; null of a workload without requests. */
   latencies(workload: number): LatencyHistogram | null {
     return this.open[workload];
   }
@@ -81,15 +88,24 @@ export class RequestRecords {
     this.rejected[workload] += rejected;
     this.failed[workload] += failed;
     this.inFlight[workload] += arrived - served - rejected - failed;
-    const atMs = this.bucket[workload] * this.bucketMs;
-    this.gauges.servedPerSecond.addToBucketOf(workload, served * SECOND_MS, atMs);
-    this.gauges.rejectedPerSecond.addToBucketOf(workload, (rejected + failed) * SECOND_MS, atMs);
+    const bucket = this.bucket[workload];
+    this.gauges.servedPerSecond.addToBucket(workload, bucket, served * SECOND_MS);
+    this.gauges.rejectedPerSecond.addToBucket(workload, bucket, (rejected + failed) * SECOND_MS);
   }
 
   /** Requests that its serving tasks could have served since the last call. */
   addCapacity(workload: number, requests: number): void {
-    const atMs = this.bucket[workload] * this.bucketMs;
-    this.gauges.requestCapacityPerSecond.addToBucketOf(workload, requests * SECOND_MS, atMs);
+    this.gauges.requestCapacityPerSecond.addToBucket(workload, this.bucket[workload], requests * SECOND_MS);
+  }
+
+  /** The response times of the bucket that is open have all been told. */
+  close(workload: number): void {
+    const open = this.open[workload];
+    const total = this.total[workload];
+    if (open === null || total === null || open.count === 0) return;
+    const at = workload * PERCENTILES.length * this.bucketCount + this.bucket[workload];
+    open.quantiles(PERCENTILES, this.percentilesMs, at, this.bucketCount);
+    open.moveInto(total);
   }
 
   /** Closes what is open, and returns a record by workload; null for those without requests. */
@@ -122,17 +138,5 @@ export class RequestRecords {
       latencyMsP95: series(1),
       latencyMsP99: series(2),
     };
-  }
-
-  private close(workload: number): void {
-    const open = this.open[workload];
-    const total = this.total[workload];
-    if (open === null || total === null || open.count === 0) return;
-    const base = workload * PERCENTILES.length * this.bucketCount + this.bucket[workload];
-    for (let i = 0; i < PERCENTILES.length; i++) {
-      this.percentilesMs[base + i * this.bucketCount] = open.quantile(PERCENTILES[i]);
-    }
-    total.addAll(open);
-    open.clear();
   }
 }

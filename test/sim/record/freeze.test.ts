@@ -77,7 +77,7 @@ describe('freeze', () => {
 
   it('sums up pending times: within 0.1 % of what they were, no percentile above the largest, all 0 without any', () => {
     const recording = frozen({ services: [service()], taskSources: [source()] }, (recorder) => {
-      for (let ms = 1; ms <= 10_000; ms++) recorder.pendingTimes[0]!.recordValue(ms);
+      for (let ms = 1; ms <= 10_000; ms++) recorder.pendingTimes[0]!.add(ms);
     });
     const [{ count, meanMs, p50Ms, p95Ms, p99Ms, maxMs }, none] = recording.pendingTimes as [
       Recording['pendingTimes'][number],

@@ -30,9 +30,10 @@ describe('LatencyHistogram', () => {
 
   it('adds up, and forgets', () => {
     const [first, second] = [histogramOf([10, 20]), histogramOf([1000])];
-    first.addAll(second);
-    first.addAll(histogramOf([]));
+    second.moveInto(first);
+    histogramOf([]).moveInto(first);
     expect([first.count, first.sumMs]).toEqual([3, 1030]);
+    expect([second.count, second.sumMs, second.quantile(0.5)]).toEqual([0, 0, Number.NaN]);
     expect(first.quantile(0.99) / 1000).toBeCloseTo(1, 1);
     first.clear();
     first.clear();
@@ -42,6 +43,29 @@ describe('LatencyHistogram', () => {
     // Nothing is left of the 1000 in between.
     expect(first.quantile(0.5) / 3).toBeCloseTo(1, 1);
     expect(first.quantile(0.51) / 5000).toBeCloseTo(1, 1);
+  });
+
+  it('is the histogram of all times, whichever of two they were added to first, and however far apart', () => {
+    fc.assert(
+      fc.property(fc.array(time), fc.array(time), fc.array(time), (first, second, third) => {
+        const sum = histogramOf(first);
+        const other = histogramOf(second);
+        other.moveInto(sum);
+        for (const ms of third) other.add(ms, 1);
+        other.moveInto(sum);
+        const all = histogramOf([...first, ...second, ...third]);
+        expect(sum.count).toBe(all.count);
+        for (const portion of [0.1, 0.5, 0.99]) expect(sum.quantile(portion)).toBe(all.quantile(portion));
+      }),
+    );
+  });
+
+  it('gives several quantiles at once as one by one, into the places they are for', () => {
+    const histogram = histogramOf([1, 3, 9, 27, 81]);
+    const to = new Float64Array(6).fill(-1);
+    histogram.quantiles(Float64Array.of(0.2, 0.5, 0.999), to, 1, 2);
+    const each = [0.2, 0.5, 0.999].map((portion) => histogram.quantile(portion));
+    expect([...to]).toEqual([-1, each[0], -1, each[1], -1, each[2]]);
   });
 
   it('keeps what is too short or too long in its outermost cells', () => {
