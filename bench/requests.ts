@@ -36,6 +36,7 @@ function measure(name: string, choice: TargetChoice, isQuick: boolean): Measurem
       arrivals: new RequestArrivals(curve, 1000 * HOUR_MS, false, streams.get('arrivals')),
       sizes: new RequestSizes('exponential', 1, streams.get('sizes')),
       choice,
+      nodes: streams.get('nodes'),
       latencies: new LatencyHistogram(),
     },
     { kinds: 1, cpuServersMax: 1 },

@@ -24,6 +24,8 @@ export interface VpcEndpoint {
   readonly kind: 'Interface' | 'Gateway';
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
+  /** False while every zone of its subnets is out. */
+  readonly isUp: boolean;
 }
 
 /** Who may connect, or where to. */

@@ -277,12 +277,12 @@ export interface ScenarioDeployment extends Pick<ScenarioWork, 'taskDefinition' 
 }
 
 /** An Application Load Balancer. */
-export interface ScenarioLoadBalancer extends Omit<LoadBalancerInput, 'publicIpv4Count'> {
+export interface ScenarioLoadBalancer extends Omit<LoadBalancerInput, 'nodeZones' | 'publicIpv4Count'> {
   readonly isInternetFacing: boolean;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
-  /** undefined: those of the cluster. */
-  readonly zoneCount: number | undefined;
+  /** []: those of its subnets, or of the cluster. */
+  readonly availabilityZones: readonly string[];
 }
 
 /** run-task, called over time. */

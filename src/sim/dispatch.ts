@@ -39,6 +39,7 @@ import {
   MANAGED_CAPACITY_LOOKED,
   MANAGED_INSTANCE_IDLE,
   METRICS_PUBLISHED,
+  NODES_FAILED_OVER,
   PLACE_WAITING,
   REPACK,
   RUN_TASK,
@@ -237,6 +238,13 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case INCIDENT_STARTED:
       incidents.onIncidentStarted(a);
+      requestTraffic.onNodesChanged();
+      taskUsage.onNodesChanged();
+      break;
+    case NODES_FAILED_OVER:
+      incidents.onNodesFailedOver();
+      requestTraffic.onNodesChanged();
+      taskUsage.onNodesChanged();
       break;
     case INSTANCE_LOST:
       failureInjector.onInstanceLost(a, b);
@@ -251,6 +259,8 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case INCIDENT_ENDED:
       incidents.onIncidentEnded(a);
+      requestTraffic.onNodesChanged();
+      taskUsage.onNodesChanged();
       launcher.onCapacityFreed();
       daemonScheduler.onCapacityFreed();
       serviceScheduler.onCapacityFreed();
@@ -262,6 +272,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case INSTANCE_REGISTERED:
       failureInjector.onInstanceRegistered(a);
+      incidents.onInstanceRegistered(a);
       managedInstances.onInstanceQuiet(a);
       daemonScheduler.onInstanceRegistered();
       launcher.onCapacityFreed();

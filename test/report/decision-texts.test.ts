@@ -31,6 +31,7 @@ const recording = recordingOf({
     untilMs: 60_000,
     instances: 2,
     tasks: 1,
+    takesDown: [],
   })),
   decisions: decisionsOf([[0, DESIRED_COUNT_UPDATED, 1, 2, 1500]]),
 });

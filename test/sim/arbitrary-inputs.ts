@@ -72,6 +72,7 @@ const network: fc.Arbitrary<NetworkInput> = fc
       heldAddresses: zone === 2 ? 1 : 0,
     })),
     natGateways: [{ name: 'nat-a', zone: 0, isBilledElsewhere: false }],
+    zonesOut: [{ zones: [0], cutOff: Uint8Array.of(0, 1, 0) }],
   }));
 
 /** Definition 0 as it starts from each of three places and nowhere. */
@@ -86,6 +87,7 @@ const startPaths: fc.Arbitrary<readonly StartPathsInput[]> = fc.oneof(
       {
         taskDefinition: 0,
         failures: Int32Array.from(failures),
+        failuresWithout: [Int32Array.from(failures).reverse()],
         ecrWays: Int32Array.of(0, NONE, 0, NONE),
         otherWays: Int32Array.of(NONE, 0, 0, NONE),
       },

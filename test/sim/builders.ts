@@ -189,6 +189,7 @@ export function targetGroup(parts: Partial<TargetGroupInput> = {}): TargetGroupI
 export function loadBalancer(parts: Partial<LoadBalancerInput> = {}): LoadBalancerInput {
   return {
     name: 'front',
+    nodeZones: [],
     publicIpv4Count: 0,
     bytesPerRequest: 0,
     connectionsPerRequest: 0,
@@ -289,6 +290,7 @@ export function timing(parts: Partial<TimingInput> = {}): TimingInput {
     eniTimeoutMs: 180_000,
     activatingMs: constant(0),
     targetRegistrationMs: constant(0),
+    nodeFailoverMs: 0,
     fargatePullMiBPerSecond: 60,
     fargateSmallPullMiBPerSecond: 30,
     unpackMiBPerSecond: 0,

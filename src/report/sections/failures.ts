@@ -97,7 +97,7 @@ function incidentTable({ incidents }: Recording, startEpochMs: number): Table[] 
     {
       kind: 'table',
       caption: 'Incidents of the scenario',
-      columns: [words('What'), words('From'), words('To'), numbers('Instances'), numbers('Tasks')],
+      columns: [words('What'), words('From'), words('To'), numbers('Instances'), numbers('Tasks'), words('Also down')],
       rows: incidents.map((incident) =>
         textCells(
           incidentName(incident),
@@ -105,6 +105,7 @@ function incidentTable({ incidents }: Recording, startEpochMs: number): Table[] 
           incident.untilMs === null ? '-' : time(incident.untilMs),
           format.count(incident.instances),
           format.count(incident.tasks),
+          incident.takesDown.length === 0 ? '-' : incident.takesDown.join(', '),
         ),
       ),
     },

@@ -59,7 +59,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     durationMs: scenario.durationMs,
     startEpochMs: scenario.startEpochMs,
     ...compiler.capacity,
-    network: compiler.network.network(compiler.images.ecrStoredMiB()),
+    network: compiler.network.network(compiler.images.ecrStoredMiB(), compiler.instancePlaces),
     capacityShortages: [
       ...compiler.capacity.capacityShortages,
       ...capacityShortages(failures, compiler.capacity.launchTemplates),
@@ -92,13 +92,13 @@ class ClusterCompiler {
   readonly capacity: CompiledCapacity;
   readonly images: ImageTable;
   readonly balancing: CompiledLoadBalancing;
+  readonly instancePlaces: readonly StartPlace[];
   readonly taskDefinitions: TaskDefinitionInput[] = [];
   private readonly context: CompileContext;
   private readonly cluster: ScenarioCluster;
   private readonly definitionRows = new Map<string, number>();
   /** By row: the definition it was made from. */
   private readonly definitionOf: TaskDefinition[] = [];
-  private readonly instancePlaces: readonly StartPlace[];
   private readonly alarmNames: readonly string[];
 
   constructor(context: CompileContext, cluster: ScenarioCluster) {
@@ -116,7 +116,7 @@ class ClusterCompiler {
     }));
     this.instancePlaces = this.network.instancePlaces(cluster, named);
     this.images = new ImageTable(context.scenario.images, context.scenario.region);
-    this.balancing = compileLoadBalancing(context.scenario, cluster, this.capacity.zones.length);
+    this.balancing = compileLoadBalancing(context.scenario, cluster, this.capacity.zones);
   }
 
   service(service: ScenarioService): ServiceInput {

@@ -18,10 +18,11 @@ export interface CompiledLoadBalancing {
 
 /** Those of the groups that services of the cluster name; one that nobody describes has the defaults. */
 export function compileLoadBalancing(
-  { loadBalancers, targetGroups, clusters }: Scenario,
+  scenario: Scenario,
   cluster: ScenarioCluster,
-  zoneCount: number,
+  zones: readonly string[],
 ): CompiledLoadBalancing {
+  const { loadBalancers, targetGroups, clusters } = scenario;
   const used = usedGroups(cluster);
   const groups = used.map((name) => targetGroups.find((group) => group.name === name) ?? usualTargetGroup(name));
   const frontOf = (group: TargetGroup) => loadBalancerOf(group, loadBalancers);
@@ -34,7 +35,7 @@ export function compileLoadBalancing(
     (one) => groups.some((group) => frontOf(group) === one) || (cluster === clusters[0] && !fronts.includes(one)),
   );
   return {
-    loadBalancers: own.map((one) => compileLoadBalancer(one, zoneCount)),
+    loadBalancers: own.map((one) => compileLoadBalancer(one, scenario, zones)),
     targetGroups: groups.map((group) => {
       const { loadBalancerName, ...input } = group;
       const front = frontOf(group);
@@ -91,7 +92,18 @@ function loadBalancerOf(
   return loadBalancers.find(({ name }) => name === loadBalancerName);
 }
 
-function compileLoadBalancer(one: ScenarioLoadBalancer, zoneCount: number): LoadBalancerInput {
-  const { isInternetFacing, subnets: _subnets, securityGroups: _groups, zoneCount: own, ...input } = one;
-  return { ...input, publicIpv4Count: isInternetFacing ? (own ?? zoneCount) : 0 };
+/** A node in each of its zones: those it names, else those of its subnets, else all of the cluster. */
+function compileLoadBalancer(
+  one: ScenarioLoadBalancer,
+  { subnets: zoneOf }: Scenario,
+  zones: readonly string[],
+): LoadBalancerInput {
+  const { isInternetFacing, subnets, securityGroups: _groups, availabilityZones, ...input } = one;
+  const ofSubnets = subnets.map((id) => zoneOf[id] ?? '');
+  const own = [availabilityZones, ofSubnets, zones].find(({ length }) => length > 0) ?? [];
+  return {
+    ...input,
+    nodeZones: own.map((zone) => zones.indexOf(zone)),
+    publicIpv4Count: isInternetFacing ? own.length : 0,
+  };
 }

@@ -2,7 +2,7 @@
 
 import { roleName } from '../network.ts';
 import type { Fleet, Scenario, ScenarioCluster, ScenarioWork } from '../scenario.ts';
-import { wayToInternet, wayToService } from './reachability.ts';
+import { reachesEcs } from './reachability.ts';
 
 /** Notes of one cluster; none where neither a VPC nor roles are described. */
 export function networkNotes(scenario: Scenario, cluster: ScenarioCluster): string[] {
@@ -52,10 +52,9 @@ function agentNotes({ network }: Scenario, { name, fleet }: NamedFleet): string[
   const { securityGroups, hasPublicIpv4: hasPublicIp } = fleet;
   return fleet.subnets.flatMap((subnet) => {
     const place = { subnet, securityGroups, hasPublicIp };
-    const isCut = [wayToInternet(network, place), wayToService(network, place, 'ecs')].every(
-      ({ kind }) => kind === 'blocked',
-    );
     const what = `Capacity provider ${name}: agents in ${subnet} do not reach ECS (no NAT gateway, no endpoint ecs)`;
-    return isCut ? [`${what}, so they could not register; they are simulated as if they did.`] : [];
+    return reachesEcs(network, place)
+      ? []
+      : [`${what}, so they could not register; they are simulated as if they did.`];
   });
 }

@@ -7,7 +7,9 @@ import type { TaskDefinition } from '../ecs/task-definition.ts';
 import { type ScenarioNetwork, usableAddresses, type VpcEndpoint } from '../network.ts';
 import { isOnFargate } from '../read/capacity.ts';
 import type { Fleet, Scenario, ScenarioCluster, ScenarioWork } from '../scenario.ts';
+import { reachesEcs } from './reachability.ts';
 import { compileStartPaths, type StartPlace } from './start-paths.ts';
+import { withoutZones, zonesOutTogether } from './zones-out.ts';
 
 /** A definition of a workload by its row. */
 export interface DefinitionUse {
@@ -23,6 +25,9 @@ export class NetworkCompiler {
   private readonly endpoints: readonly VpcEndpoint[];
   private readonly scenario: Scenario;
   private readonly zones: readonly string[];
+  /** Zones that are out together at some instant, and the network without them. */
+  private readonly zonesOut: readonly (readonly string[])[];
+  private readonly without: readonly ScenarioNetwork[];
   /** VPCs whose gateways and endpoints an earlier cluster pays for. */
   private readonly vpcsBefore: ReadonlySet<string>;
 
@@ -32,6 +37,8 @@ export class NetworkCompiler {
     const before = scenario.clusters.slice(0, scenario.clusters.indexOf(cluster));
     this.scenario = scenario;
     this.zones = cluster.availabilityZones;
+    this.zonesOut = zonesOutTogether(cluster.failures);
+    this.without = this.zonesOut.map((zones) => withoutZones(scenario.network, zones));
     this.vpcsBefore = new Set(before.flatMap((other) => [...vpcsOf(scenario.network, other)]));
     this.subnetIds = Object.keys(subnets).filter((id) => {
       const { availabilityZone, vpc } = subnets[id]!;
@@ -41,9 +48,14 @@ export class NetworkCompiler {
     this.endpoints = vpcEndpoints.filter(({ kind, vpc }) => kind === 'Interface' && vpcs.has(vpc));
   }
 
-  /** The VPC; `ecrStoredMiB` is what the cluster's images take in ECR. */
-  network(ecrStoredMiB: number): NetworkInput {
-    const { natGateways, subnets } = this.scenario.network;
+  /** The VPC; `ecrStoredMiB` is what the cluster's images take in ECR; a place for each launch template. */
+  network(ecrStoredMiB: number, instancePlaces: readonly StartPlace[]): NetworkInput {
+    const { network } = this.scenario;
+    const { natGateways, subnets } = network;
+    const isCutOff = (place: StartPlace, index: number) => {
+      const isOut = this.zonesOut[index]!.includes(this.scenario.subnets[place.subnet ?? ''] ?? '');
+      return !isOut && reachesEcs(network, place) && !reachesEcs(this.without[index]!, place);
+    };
     return {
       subnets: this.subnetIds.map((id) => this.subnet(id)),
       natGateways: this.natGateways.map((name) => ({
@@ -55,6 +67,10 @@ export class NetworkCompiler {
         service,
         zoneCount: ids.length,
         isBilledElsewhere: this.vpcsBefore.has(vpc),
+      })),
+      zonesOut: this.zonesOut.map((zones, index) => ({
+        zones: zones.map((zone) => this.zones.indexOf(zone)).sort((a, b) => a - b),
+        cutOff: Uint8Array.from(instancePlaces, (place) => (isCutOff(place, index) ? 1 : 0)),
       })),
       ecrStoredMiB,
     };
@@ -78,11 +94,11 @@ export class NetworkCompiler {
     instancePlaces: readonly StartPlace[],
   ): StartPathsInput[] {
     const { network, region } = this.scenario;
-    const { natGateways } = this;
+    const { natGateways, without } = this;
     const endpoints = this.endpoints.map(({ service }) => service);
     const places = isOnFargate(work.capacity) ? this.fargatePlaces(work) : instancePlaces;
     return definitions.flatMap(
-      (use) => compileStartPaths({ network, region, natGateways, endpoints }, { ...use, places }) ?? [],
+      (use) => compileStartPaths({ network, region, natGateways, endpoints, without }, { ...use, places }) ?? [],
     );
   }
 

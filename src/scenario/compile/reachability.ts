@@ -48,12 +48,17 @@ export function wayToService(network: ScenarioNetwork, place: Place, service: st
   const endpoints = network.vpcEndpoints.filter((one) => one.service === service && one.vpc === subnet.vpc);
   const interfaceEndpoint = endpoints.find(({ kind }) => kind === 'Interface');
   if (interfaceEndpoint !== undefined) {
-    const { securityGroups } = interfaceEndpoint;
-    return mayEnter(network, { securityGroups, from: place.securityGroups, port: HTTPS })
+    const { isUp, securityGroups } = interfaceEndpoint;
+    return isUp && mayEnter(network, { securityGroups, from: place.securityGroups, port: HTTPS })
       ? { kind: 'endpoint', service }
       : BLOCKED;
   }
   return endpoints.length > 0 ? FREE : wayToInternet(network, place);
+}
+
+/** Whether an agent in that place gets through to ECS: by an endpoint of it, or over the internet. */
+export function reachesEcs(network: ScenarioNetwork, place: Place): boolean {
+  return [wayToInternet(network, place), wayToService(network, place, 'ecs')].some(({ kind }) => kind !== 'blocked');
 }
 
 /** A connection that security groups let in, or not. */

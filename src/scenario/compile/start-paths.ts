@@ -28,20 +28,26 @@ export interface StartContext {
   /** Names in the order of their rows. */
   readonly natGateways: readonly string[];
   readonly endpoints: readonly string[];
+  /** The network without the zones that are out together, for each such set. */
+  readonly without: readonly ScenarioNetwork[];
 }
 
 /** The paths of a definition; undefined where everything starts and nothing of it is billed by the GB. */
 export function compileStartPaths(context: StartContext, use: StartUse): StartPathsInput | undefined {
   const needs = startNeeds(use.taskDefinition, context.region);
   const { network } = context;
-  const found = use.places.map((place) => startFailure(network, use.taskDefinition, place, needs));
+  const failuresIn = (one: ScenarioNetwork) =>
+    use.places.map((place) => startFailure(one, use.taskDefinition, place, needs));
+  const found = failuresIn(network);
+  const without = context.without.map(failuresIn);
   const number = (way: Way) => wayNumber(way, context);
   const ecrWays = use.places.map((place) => (needs.ecr ? number(wayToService(network, place, 's3')) : NONE));
   const otherWays = use.places.map((place) => (needs.otherRegistry ? number(wayToInternet(network, place)) : NONE));
-  if ([...found, ...ecrWays, ...otherWays].every((value) => value === NONE)) return undefined;
+  if ([...found, ...without.flat(), ...ecrWays, ...otherWays].every((value) => value === NONE)) return undefined;
   return {
     taskDefinition: use.row,
     failures: Int32Array.from(found),
+    failuresWithout: without.map((column) => Int32Array.from(column)),
     ecrWays: Int32Array.from(ecrWays),
     otherWays: Int32Array.from(otherWays),
   };

@@ -92,7 +92,7 @@ function toLoadBalancer(setting: LoadBalancerSetting): ScenarioLoadBalancer {
   return {
     name: nameOfArn(nameOf(setting, setting.loadBalancerName) ?? '?'),
     isInternetFacing: setting.scheme === 'internet-facing',
-    zoneCount: zones?.length ?? setting.subnets?.length,
+    availabilityZones: zones ?? [],
     subnets: setting.subnets ?? [],
     securityGroups: setting.securityGroups ?? [],
     bytesPerRequest: bytesPerRequest ?? BYTES_PER_REQUEST_DEFAULT,

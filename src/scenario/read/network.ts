@@ -81,6 +81,7 @@ function toVpcEndpoint(setting: EndpointSetting, subnets: NonNullable<NetworkSec
     kind: setting.vpcEndpointType ?? usual,
     subnets: setting.subnetIds ?? [],
     securityGroups: setting.securityGroupIds ?? [],
+    isUp: true,
   };
 }
 

@@ -93,6 +93,7 @@ export function timingOf(reading: Reading, subject: Subject, { timing = {} }: Sc
     eniTimeoutMs: timing.eniTimeoutSeconds ?? 3 * MINUTE_MS,
     activatingMs: seconds('activatingSeconds', timing.activatingSeconds, [0, 5]),
     targetRegistrationMs: seconds('targetRegistrationSeconds', timing.targetRegistrationSeconds, [0, 10]),
+    nodeFailoverMs: timing.nodeFailoverSeconds ?? MINUTE_MS,
     ec2PullMiBPerSecond: timing.ec2PullMiBPerSecond ?? 150,
     fargatePullMiBPerSecond: timing.fargatePullMiBPerSecond ?? 60,
     fargateSmallPullMiBPerSecond: timing.fargateSmallPullMiBPerSecond ?? 30,

@@ -30,7 +30,10 @@ export const failureSchema = z
   .discriminatedUnion('type', [
     z
       .strictObject({ type: z.literal('zoneOutage'), availabilityZone: z.string(), ...span })
-      .describe('All container instances and Fargate tasks of the zone end, and none start there meanwhile.'),
+      .describe(
+        'All container instances and Fargate tasks of the zone end, and none start there meanwhile; its NAT gateways and ' +
+          'load balancer nodes are down.',
+      ),
     z
       .strictObject({
         type: z.literal('instanceFailure'),

@@ -35,6 +35,9 @@ export const timingSchema = z
     targetRegistrationSeconds: secondsDistributionSchema
       .optional()
       .describe('From RUNNING until the load balancer knows its new target. Default uniform 0 to 10.'),
+    nodeFailoverSeconds: secondsMs
+      .optional()
+      .describe('From a zone outage until clients know the load balancer’s node there no more. Default 60.'),
     ec2PullMiBPerSecond: positive
       .optional()
       .describe('Image pull of a container instance, at most its network. Default 150.'),

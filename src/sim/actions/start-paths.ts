@@ -19,10 +19,13 @@ export class StartPaths {
     this.cells = cells;
   }
 
-  /** Index into START_FAILURES, or NONE. */
+  /** Index into START_FAILURES, or NONE; by the zones that are out now. */
   failureOf(task: number): number {
     const paths = this.pathsOf(task);
-    return paths === null ? NONE : paths.failures[this.placeOf(task, paths)];
+    if (paths === null) return NONE;
+    const { zonesOut } = this.cluster.conditions;
+    const failures = zonesOut === NONE ? paths.failures : (paths.failuresWithout[zonesOut] ?? paths.failures);
+    return failures[this.placeOf(task, paths)];
   }
 
   /** The way of its images from ECR; NONE where it costs nothing. */

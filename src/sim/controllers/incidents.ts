@@ -5,7 +5,7 @@ import type { EngineParts } from '../actions/engine-parts.ts';
 import type { GroupActions } from '../actions/group-actions.ts';
 import type { InstanceActions } from '../actions/instance-actions.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
-import { INCIDENT_ENDED, INCIDENT_STARTED } from '../kernel/event-kinds.ts';
+import { INCIDENT_ENDED, INCIDENT_STARTED, NODES_FAILED_OVER } from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import * as decisions from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -36,8 +36,9 @@ export class Incidents {
   private readonly incidents: readonly IncidentInput[];
   /** By incident: the container instances whose agents it has disconnected. */
   private readonly disconnected: number[][];
-  /** By container instance: the incidents that keep its agent disconnected. */
+  /** By container instance: what keeps its agent disconnected, and whether the outage of its way to ECS does. */
   private readonly disconnections: number[] = [];
+  private readonly isCutOff: boolean[] = [];
 
   constructor(parts: EngineParts) {
     this.cluster = parts.cluster;
@@ -88,12 +89,25 @@ export class Incidents {
     this.recorder.decided(decisions.INCIDENT_ENDED, 0, this.timeline.nowMs, row);
   }
 
+  /** Load balancers send nothing any more to nodes that are down. */
+  onNodesFailedOver(): void {
+    this.cluster.nodes.update(this.cluster.conditions, this.timeline.nowMs);
+  }
+
+  /** An agent whose way to ECS leads through a zone that is out is disconnected as soon as it is there (model). */
+  onInstanceRegistered(instance: number): void {
+    this.cutOff(instance);
+  }
+
   /** What cannot be had begins (1) or ends (-1) being so. */
   private change(incident: IncidentInput, step: 1 | -1): void {
     const { conditions, input } = this.cluster;
     switch (incident.kind) {
       case 'zone-outage':
-        conditions.zoneOutages[incident.zone] += step;
+        conditions.changeZone(incident.zone, step);
+        this.cluster.nodes.update(conditions, this.timeline.nowMs);
+        this.timeline.schedule(input.timing.nodeFailoverMs, NODES_FAILED_OVER, NONE, NONE);
+        this.cutAgentsOff();
         return;
       case 'registry-unavailable':
         conditions.registryOutages += step;
@@ -162,22 +176,39 @@ export class Incidents {
     const count = Math.ceil(share * this.living(capacityProvider).length);
     for (const instance of this.choose(row, capacityProvider, count)) {
       this.disconnected[row].push(instance);
-      this.disconnections[instance] = (this.disconnections[instance] ?? 0) + 1;
       this.recorder.incidents.lostInstances[row]++;
-      this.cluster.setAgentConnected(instance, false);
-      this.recorder.instanceChanged(instance, this.timeline.nowMs);
+      this.changeConnection(instance, 1);
     }
   }
 
   private reconnect(row: number): void {
-    const { containerInstances } = this.cluster;
-    for (const instance of this.disconnected[row]) {
-      this.disconnections[instance]--;
-      if (this.disconnections[instance] > 0 || containerInstances.status[instance] === INACTIVE) continue;
-      this.cluster.setAgentConnected(instance, true);
-      this.recorder.instanceChanged(instance, this.timeline.nowMs);
-    }
+    for (const instance of this.disconnected[row]) this.changeConnection(instance, -1);
     this.disconnected[row].length = 0;
+  }
+
+  private cutAgentsOff(): void {
+    for (const instance of this.living(NONE)) this.cutOff(instance);
+  }
+
+  /** By the zones that are out now: its NAT gateway, or every endpoint of ECS, may be in one of them. */
+  private cutOff(instance: number): void {
+    const { conditions, containerInstances, input } = this.cluster;
+    const { zonesOut } = conditions;
+    const template = containerInstances.launchTemplate[instance];
+    const isCutOff = zonesOut !== NONE && input.network.zonesOut[zonesOut].cutOff[template] === 1;
+    if (isCutOff === (this.isCutOff[instance] ?? false)) return;
+    this.isCutOff[instance] = isCutOff;
+    this.changeConnection(instance, isCutOff ? 1 : -1);
+  }
+
+  /** One more, or one less, keeps the agent disconnected. */
+  private changeConnection(instance: number, step: 1 | -1): void {
+    const before = this.disconnections[instance] ?? 0;
+    this.disconnections[instance] = before + step;
+    const isConnected = this.disconnections[instance] === 0;
+    if (isConnected === (before === 0) || this.cluster.containerInstances.status[instance] === INACTIVE) return;
+    this.cluster.setAgentConnected(instance, isConnected);
+    this.recorder.instanceChanged(instance, this.timeline.nowMs);
   }
 
   /** So many of the provider's container instances, each with the same chance. */

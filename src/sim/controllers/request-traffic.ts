@@ -135,6 +135,16 @@ export class RequestTraffic {
     }
   }
 
+  /** Nodes of load balancers are down, or up again. */
+  onNodesChanged(): void {
+    for (let workload = 0; workload < this.services.length; workload++) {
+      const service = this.services[workload];
+      if (service === null || !this.routing.updateLostPortion(workload)) continue;
+      this.advance(workload);
+      service.model.lostPortion = this.routing.lostPortion[workload];
+    }
+  }
+
   /** What tasks used since the last time is told to those who keep account of it. */
   onUsageChanged(workload: number): void {
     const service = this.services[workload];

@@ -257,7 +257,8 @@ export class ServiceTraffic {
   private share(workload: number): void {
     const own = this.classesOf[workload];
     const { nowMs } = this.timeline;
-    this.unrouted[workload] = this.shares.share(workload, own, this.perSecond[workload], nowMs);
+    const lost = this.perSecond[workload] * this.routing.lostPortion[workload];
+    this.unrouted[workload] = lost + this.shares.share(workload, own, this.perSecond[workload] - lost, nowMs);
     const { isOverloaded } = this.cluster.targets;
     for (let i = 0; i < own.length; i++) isOverloaded[this.classes.requestOf[own[i]]] = 0;
     for (let i = 0; i < own.length; i++) {

@@ -23,6 +23,8 @@ export class TargetRouting {
   readonly variants: Int32Array;
   /** By service: 1 while it fails open. */
   private readonly failsOpen: Uint8Array;
+  /** By service: the part of its requests that goes to nodes of its load balancer which are down, in [0, 1]. */
+  readonly lostPortion: Float64Array;
   private readonly cluster: ClusterState;
   private readonly targets: TargetTable;
   /** By workload: the group that its requests come through, or null; and the row of that. */
@@ -41,6 +43,7 @@ export class TargetRouting {
     );
     this.groups = Array.from(this.groupRows, (row) => (row === NONE ? null : targetGroups[row]));
     this.failsOpen = new Uint8Array(workloads.count);
+    this.lostPortion = new Float64Array(workloads.count);
     this.variants = new Int32Array(cluster.requests.length).fill(1);
     for (let workload = 0; workload < workloads.count; workload++) {
       for (const request of workloads.requestsOf[workload]) this.variants[request] = this.variantsOf(workload);
@@ -81,6 +84,16 @@ export class TargetRouting {
 
   isFailOpen(workload: number): boolean {
     return this.failsOpen[workload] === 1;
+  }
+
+  /** True when another part of the requests goes to nodes that are down. Of a load balancer nobody described: none. */
+  updateLostPortion(workload: number): boolean {
+    const group = this.groups[workload];
+    if (group === null || group.loadBalancer === NONE) return false;
+    const portion = this.cluster.nodes.lostPortion[group.loadBalancer];
+    const hasChanged = portion !== this.lostPortion[workload];
+    this.lostPortion[workload] = portion;
+    return hasChanged;
   }
 
   /** When its slow start is over; NaN where it has none, or is in none. */

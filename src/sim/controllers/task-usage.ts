@@ -142,6 +142,15 @@ export class TaskUsage {
     this.lookSoon(workload);
   }
 
+  /** Nodes of load balancers are down, or up again: requests are shared out anew. */
+  onNodesChanged(): void {
+    for (let workload = 0; workload < this.workloads.count; workload++) {
+      if (this.loads[workload] === null || !this.routing.updateLostPortion(workload)) continue;
+      this.traffic.advance(workload);
+      this.lookSoon(workload);
+    }
+  }
+
   /** Somebody reads what became of requests. */
   onMetricsPublished(): void {
     for (let workload = 0; workload < this.workloads.count; workload++) this.traffic.advance(workload);

@@ -61,6 +61,8 @@ export const INSTANCE_LOST = 82;
 export const SPOT_NOTICE = 83;
 /** An incident is over; a = number of the incident in the input. */
 export const INCIDENT_ENDED = 84;
+/** Clients know the nodes of a load balancer that went down with their zone no more. */
+export const NODES_FAILED_OVER = 86;
 /** update-service with a new deployment; a = service, b = number of the deployment in the input. */
 export const SERVICE_DEPLOYED = 90;
 /** A scheduled action sets new limits; a = service, b = number of the action. */

@@ -272,7 +272,18 @@ function incidentsOf({ incidents, input }: Recorder): RecordedIncident[] {
     untilMs: 'untilMs' in incident ? incident.untilMs : null,
     instances: incidents.lostInstances[row],
     tasks: incidents.lostTasks[row],
+    takesDown: incident.kind === 'zone-outage' ? namesInZone(input, incident.zone) : [],
   }));
+}
+
+/** NAT gateways and nodes of load balancers, which go down with their zone. */
+function namesInZone({ network, loadBalancers }: SimulationInput, zone: number): string[] {
+  const gateways = network.natGateways.filter((gateway) => gateway.zone === zone);
+  const balancers = loadBalancers.filter(({ nodeZones }) => nodeZones.includes(zone));
+  return [
+    ...gateways.map(({ name }) => `NAT gateway ${name}`),
+    ...balancers.map(({ name }) => `node of load balancer ${name}`),
+  ];
 }
 
 function subjectOf(incident: IncidentInput, { zones, capacityProviders, launchTemplates }: SimulationInput): string {

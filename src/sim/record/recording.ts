@@ -527,6 +527,8 @@ export interface RecordedIncident {
   readonly instances: number;
   /** Tasks that ended with it. */
   readonly tasks: number;
+  /** What else was down meanwhile, in words. */
+  readonly takesDown: readonly string[];
 }
 
 /** A metric of CloudWatch. */

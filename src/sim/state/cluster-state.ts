@@ -16,6 +16,7 @@ import {
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
+import { LoadBalancerNodes } from './load-balancer-nodes.ts';
 import { StatusLog } from './status-log.ts';
 import { SubnetTable } from './subnets.ts';
 import { TargetTable } from './target-groups.ts';
@@ -45,6 +46,7 @@ export class ClusterState {
   readonly groups: TaskGroupTable;
   /** What the world outside cannot give now. */
   readonly conditions: Conditions;
+  readonly nodes: LoadBalancerNodes;
   readonly ports: HostPortIndex;
   /** Every change of an instance that placement can see. */
   readonly instanceChanges = new InstanceChanges();
@@ -92,6 +94,7 @@ export class ClusterState {
     if (input.record.keepStateChanges) this.tasks.statusLog = new StatusLog();
     this.targets = new TargetTable(input);
     this.conditions = new Conditions(input);
+    this.nodes = new LoadBalancerNodes(input);
     const workloadCount = input.services.length + input.taskSources.length;
     this.firstOfWorkload = new Int32Array(workloadCount).fill(NONE);
     this.activeCount = new Int32Array(workloadCount);

@@ -301,6 +301,8 @@ export interface TimingInput {
   readonly activatingMs: DistributionInput;
   /** From RUNNING until the load balancer knows its new target (P7.2). */
   readonly targetRegistrationMs: DistributionInput;
+  /** From the outage of a zone until clients know the load balancer's node there no more (model). */
+  readonly nodeFailoverMs: number;
   /** Fargate pull rate for 1 vCPU and more, and for less, compressed MiB per second. */
   readonly fargatePullMiBPerSecond: number;
   readonly fargateSmallPullMiBPerSecond: number;

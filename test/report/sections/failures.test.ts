@@ -22,9 +22,16 @@ describe('the failures', () => {
 
   it('tell of the incidents of the scenario, and what each took with it', () => {
     const outage = { kind: 'zone-outage' as const, subject: 'us-east-1a', atMs: 60_000, untilMs: 3_600_000 };
-    const { tables } = built({ incidents: [{ ...outage, instances: 2, tasks: 1234 }] });
+    const { tables } = built({ incidents: [{ ...outage, instances: 2, tasks: 1234, takesDown: ['NAT gateway a'] }] });
     expect(rowTexts(tables[0])).toEqual([
-      ['Outage of the Availability Zone us-east-1a', '2026-03-02 00:01', '2026-03-02 01:00', '2', '1,234'],
+      [
+        'Outage of the Availability Zone us-east-1a',
+        '2026-03-02 00:01',
+        '2026-03-02 01:00',
+        '2',
+        '1,234',
+        'NAT gateway a',
+      ],
     ]);
   });
 

@@ -37,6 +37,17 @@ describe('the load balancing of a cluster', () => {
     ]);
   });
 
+  it('P7.6: has a node, and facing the internet an address, in each of its zones, its subnets’ or the cluster’s', () => {
+    const nodesOf = (parts: object) => {
+      const subnets = { one: 'us-east-1b', other: 'us-east-1c', far: 'us-east-1f' };
+      const [balancer] = compiled({ loadBalancers: [{ ...shop, ...parts }], subnets }).loadBalancers;
+      return [balancer!.nodeZones, balancer!.publicIpv4Count];
+    };
+    expect(nodesOf({})).toEqual([[0, 1, 2], 3]);
+    expect(nodesOf({ subnets: ['one', 'far'] })).toEqual([[1, -1], 2]);
+    expect(nodesOf({ subnets: ['one', 'other'], availabilityZones: ['us-east-1a'] })).toEqual([[0], 1]);
+  });
+
   it('bills a load balancer before no service with the first cluster', () => {
     const idle = { loadBalancerName: 'idle' };
     const { loadBalancers, targetGroups } = compiled({

@@ -117,7 +117,7 @@ describe('the ways of its pulls', () => {
     subnets: { ...open, public: { availabilityZone: 'us-east-1a', routes: [{ gatewayId: 'igw-1' }] } },
     natGateways: [{ natGatewayId: 'nat-a', subnetId: 'public' }],
   });
-  const context = { network, region: 'us-east-1', natGateways: ['nat-a'], endpoints: [] };
+  const context = { network, region: 'us-east-1', natGateways: ['nat-a'], endpoints: [], without: [] };
 
   it('P9.9: pulls of ECR over NAT are billed by the GB; with the gateway endpoint of S3 they are not', () => {
     const use = { row: 3, taskDefinition: taskDefinition({ containerDefinitions: [container({ image: ECR })] }) };
@@ -125,6 +125,7 @@ describe('the ways of its pulls', () => {
     expect(compileStartPaths(context, { ...use, places })).toEqual({
       taskDefinition: 3,
       failures: Int32Array.of(NONE),
+      failuresWithout: [],
       ecrWays: Int32Array.of(0),
       otherWays: Int32Array.of(NONE),
     });

@@ -18,7 +18,7 @@ describe('loadBalancers and targetGroups', () => {
         isInternetFacing: true,
         subnets: ['a', 'b'],
         securityGroups: [],
-        zoneCount: 2,
+        availabilityZones: [],
         bytesPerRequest: 10_000,
         connectionsPerRequest: 0.1,
         connectionMs: 5_000,
@@ -60,7 +60,7 @@ describe('loadBalancers and targetGroups', () => {
       }),
     };
     const { loadBalancers, targetGroups } = scenario({ loadBalancers: ['lb.json'], targetGroups: ['tg.json'] }, files);
-    expect(loadBalancers).toMatchObject([{ name: 'shop', isInternetFacing: true, zoneCount: 1 }]);
+    expect(loadBalancers).toMatchObject([{ name: 'shop', isInternetFacing: true, availabilityZones: ['us-east-1a'] }]);
     expect(targetGroups).toMatchObject([{ name: 'web', loadBalancerName: 'shop', checkIntervalMs: 15_000 }]);
   });
 

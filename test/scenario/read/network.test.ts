@@ -38,9 +38,9 @@ describe('the sections on the VPC', () => {
       { serviceName: 's3', subnetIds: ['subnet-a'] },
     ];
     expect(readNetwork({ subnets, vpcEndpoints }).vpcEndpoints).toEqual([
-      { service: 'ecr.api', vpc: 'vpc-1', kind: 'Interface', subnets: ['subnet-a'], securityGroups: [] },
-      { service: 's3', vpc: 'vpc-1', kind: 'Gateway', subnets: [], securityGroups: [] },
-      { service: 's3', vpc: 'vpc-1', kind: 'Interface', subnets: ['subnet-a'], securityGroups: [] },
+      { service: 'ecr.api', vpc: 'vpc-1', kind: 'Interface', subnets: ['subnet-a'], securityGroups: [], isUp: true },
+      { service: 's3', vpc: 'vpc-1', kind: 'Gateway', subnets: [], securityGroups: [], isUp: true },
+      { service: 's3', vpc: 'vpc-1', kind: 'Interface', subnets: ['subnet-a'], securityGroups: [], isUp: true },
     ]);
   });
 

@@ -14,6 +14,7 @@ import { tasksOf } from '../reading.ts';
 const paths = (...failures: number[]) => ({
   taskDefinition: 0,
   failures: Int32Array.from(failures),
+  failuresWithout: [],
   ecrWays: new Int32Array(failures.length).fill(NONE),
   otherWays: new Int32Array(failures.length).fill(NONE),
 });
@@ -51,6 +52,39 @@ describe('starts whose place decides', () => {
       }),
     );
     expect(tasksOf(recording).map(({ startFailure }) => startFailure)).toEqual(['PULL_TIMED_OUT', undefined]);
+  });
+
+  it('P12.5: fail while the zone of their NAT gateway is out, and go well before and after', () => {
+    const network = {
+      ...NO_NETWORK,
+      subnets: [subnet(0, null), subnet(1, null)],
+      zonesOut: [{ zones: [0], cutOff: new Uint8Array(0) }],
+    };
+    const startPaths = [
+      { ...paths(NONE, NONE, NONE), failuresWithout: [Int32Array.of(NONE, REGISTRY_AUTH_TIMED_OUT, NONE)] },
+    ];
+    const outage = { kind: 'zone-outage' as const, zone: 0, atMs: 60_000, untilMs: 600_000 };
+    const arrivals = { kind: 'list' as const, atMs: Float64Array.of(0, 61_000, 601_000) };
+    const recording = simulate(
+      input({
+        ...onFargate,
+        network,
+        taskSources: [
+          source({
+            zones: [1],
+            subnets: [1],
+            startPaths,
+            arrivals: { ...arrivals, durationMs: null, taskDefinition: null },
+          }),
+        ],
+        failures: { hazards: [], incidents: [outage] },
+      }),
+    );
+    expect(tasksOf(recording)).toMatchObject([
+      { startFailure: undefined, startedAtMs: 1000 },
+      { startFailure: 'REGISTRY_AUTH_TIMED_OUT', stoppedAtMs: 61_000 + 180_000 },
+      { startFailure: undefined, startedAtMs: 602_000 },
+    ]);
   });
 
   it('P12: a role that nobody may assume ends the task in PROVISIONING, whatever else is wrong', () => {

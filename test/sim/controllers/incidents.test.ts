@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
+import { ACTIVE } from '../../../src/sim/state/container-instances.ts';
 import type { IncidentInput } from '../../../src/sim/state/input/failures.ts';
-import { definition, FARGATE, fleet, image, input, service, template, timing } from '../builders.ts';
+import { NO_NETWORK } from '../../../src/sim/state/input/network.ts';
+import {
+  curve,
+  definition,
+  FARGATE,
+  fleet,
+  image,
+  input,
+  load,
+  loadBalancer,
+  scaled,
+  service,
+  TARGETS,
+  targetGroup,
+  template,
+  timing,
+} from '../builders.ts';
 import { EC2, threeZones } from '../fleets.ts';
 import { eventsOf, failuresOf, tasksOf } from '../reading.ts';
 
@@ -30,7 +47,7 @@ describe('a zone outage', () => {
         .sort(),
     ).toEqual([1, 2]);
     expect(recording.incidents).toEqual([
-      { kind: 'zone-outage', subject: 'us-east-1a', ...span, instances: 1, tasks: 2 },
+      { kind: 'zone-outage', subject: 'us-east-1a', ...span, instances: 1, tasks: 2, takesDown: [] },
     ]);
     expect(recording.counters.interruptedTasks[0]).toBe(2);
   });
@@ -69,6 +86,96 @@ describe('a zone outage', () => {
     const both = { failures: { hazards: [], incidents: [...outage.failures.incidents, longer] } };
     const recording = simulate(input({ ...onFargate, services: [service({ zones: [0] })], ...both }));
     expect(tasksOf(recording)[1]!.createdAtMs).toBe(longer.untilMs + 10_000);
+  });
+});
+
+describe('a zone outage and what stands in its zone', () => {
+  const outage = { kind: 'zone-outage' as const, zone: 0, ...span };
+
+  it('P12: cuts off agents of other zones whose way to ECS leads through it (AGENT), also those that come meanwhile', () => {
+    const network = { ...NO_NETWORK, zonesOut: [{ zones: [0], cutOff: Uint8Array.of(0, 1, 0) }] };
+    const updates = [{ atMs: 15 * MINUTE_MS, minSize: null, maxSize: null, desiredCapacity: 4 }];
+    const group = { zones: [1, 2], onDemandTypes: [Int32Array.of(1, 2)], desiredCapacity: 2, updates };
+    const given = input({ ...threeZones, capacityProviders: [scaled([1, 2], group)], network, ...happening(outage) });
+    const connectedAt = (minutes: number) => {
+      const simulation = new Simulation(given);
+      simulation.runUntil(minutes * MINUTE_MS);
+      const { agentConnected, zone, status, count } = simulation.cluster.containerInstances;
+      return [...Array(count).keys()]
+        .filter((instance) => status[instance] === ACTIVE)
+        .map((instance) => [zone[instance]!, agentConnected[instance]!])
+        .sort(([one = 0], [other = 0]) => one - other);
+    };
+    expect(connectedAt(5)).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    expect(connectedAt(20)).toEqual([
+      [1, 0],
+      [1, 0],
+      [2, 1],
+      [2, 1],
+    ]);
+    expect(connectedAt(40)).toEqual([
+      [1, 1],
+      [1, 1],
+      [2, 1],
+      [2, 1],
+    ]);
+  });
+
+  it('takes its NAT gateways and load balancer nodes down', () => {
+    const natGateways = [0, 1].map((zone) => ({ name: `nat-${zone}`, zone, isBilledElsewhere: false }));
+    const loadBalancers = [loadBalancer({ nodeZones: [0, 1] }), loadBalancer({ name: 'other', nodeZones: [1, 2] })];
+    const network = { ...NO_NETWORK, natGateways };
+    const recording = simulate(input({ loadBalancers, network, ...happening(outage) }));
+    expect(recording.incidents[0]!.takesDown).toEqual(['NAT gateway nat-0', 'node of load balancer front']);
+  });
+
+  /** A load balancer with nodes in three zones; tasks in the last of them only. */
+  const requestsOf = (detail: 'fluid' | 'requests', ...zones: number[]) => {
+    const outages = zones.map((zone) => ({ kind: 'zone-outage' as const, zone, ...span }));
+    const given = input({
+      ...onFargate,
+      durationMs: HOUR_MS,
+      loadBalancers: [loadBalancer({ nodeZones: [0, 1, 2] })],
+      targetGroups: [targetGroup({ loadBalancer: 0 })],
+      services: [
+        service({
+          desiredCount: 2,
+          zones: [2],
+          targetGroups: TARGETS,
+          load: load({
+            requestsPerSecond: curve([[0, 60]]),
+            requests: { detail, arrivals: 'even', times: { kind: 'constant', deviation: 0 } },
+          }),
+        }),
+      ],
+      timing: timing({ nodeFailoverMs: 2 * MINUTE_MS }),
+      ...happening(...outages),
+    });
+    const recording = simulate({ ...given, record: { ...given.record, bucketMs: MINUTE_MS } });
+    return Array.from(recording.workloadSeries.rejectedPerSecond, (integral) => integral / MINUTE_MS);
+  };
+
+  it.each(['fluid', 'requests'] as const)(
+    'P7.6: loses what clients send its node while its name leads there: %s',
+    (detail) => {
+      const rejected = requestsOf(detail, 0);
+      // A third of 60 a second for two minutes, then the other two nodes have all of it.
+      for (const minute of [10, 11]) expect(Math.abs(rejected[minute]! - 20)).toBeLessThan(2);
+      expect(
+        rejected
+          .slice(2, 10)
+          .concat(rejected.slice(12))
+          .every((count) => count === 0),
+      ).toBe(true);
+    },
+  );
+
+  it.each(['fluid', 'requests'] as const)('P7.6: rejects everything while no node is up: %s', (detail) => {
+    const rejected = requestsOf(detail, 0, 1, 2);
+    for (let minute = 10; minute < 30; minute++) expect(rejected[minute]).toBeCloseTo(60, 1);
   });
 });
 

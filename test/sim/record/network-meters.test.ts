@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { NetworkMeters } from '../../../src/sim/record/network-meters.ts';
 import type { QuantityKind } from '../../../src/sim/record/recording.ts';
-import type { NetworkInput } from '../../../src/sim/state/input/network.ts';
+import { type NetworkInput, NO_NETWORK } from '../../../src/sim/state/input/network.ts';
 import { input } from '../builders.ts';
 
 const network: NetworkInput = {
-  subnets: [],
+  ...NO_NETWORK,
   natGateways: [
     { name: 'nat-a', zone: 0, isBilledElsewhere: false },
     { name: 'nat-b', zone: 1, isBilledElsewhere: true },

@@ -57,6 +57,7 @@ export function createService(spec: DetailedServiceSpec): DetailedService {
       ),
       sizes: new RequestSizes(times.kind, times.deviation, streams.get(`requests/${name}/sizes`)),
       choice: pools ?? new RandomChoice(targets),
+      nodes: streams.get(`requests/${name}/nodes`),
       latencies: spec.latencies,
     },
     { kinds, cpuServersMax: spec.cpuServersMax },

@@ -1,4 +1,5 @@
 import { assert } from '../../../base/assert.ts';
+import type { RandomStream } from '../../../base/streams.ts';
 import { NONE } from '../../../base/units.ts';
 import type { LatencyHistogram } from '../../record/latency-histogram.ts';
 import { growFloat64, growInt32, growUint8, Rows } from '../../state/rows.ts';
@@ -44,6 +45,8 @@ export class RequestModel {
   rejectedWithoutTarget = 0;
   /** In flight at a task that ended. */
   failed = 0;
+  /** The part of the requests that never gets to a target, for the node they go to is down. */
+  lostPortion = 0;
   /** At targets, whether they wait there or are worked on. */
   inFlight = 0;
   /** Of the requests served; whoever reads it may clear it. */
@@ -51,6 +54,8 @@ export class RequestModel {
   private readonly arrivals: RequestArrivals;
   private readonly sizes: RequestSizes;
   private readonly choice: TargetChoice;
+  /** Which node a request goes to, while some are down. */
+  private readonly nodes: RandomStream;
   private readonly calendar = new DepartureCalendar();
   private readonly cpuServersMax: number;
   /** By kind, in average requests: the CPU work that has come to its targets, and what of it has been given out. */
@@ -91,6 +96,7 @@ export class RequestModel {
       readonly arrivals: RequestArrivals;
       readonly sizes: RequestSizes;
       readonly choice: TargetChoice;
+      readonly nodes: RandomStream;
       readonly latencies: LatencyHistogram;
     },
     limits: { readonly kinds: number; readonly cpuServersMax: number },
@@ -98,6 +104,7 @@ export class RequestModel {
     this.arrivals = parts.arrivals;
     this.sizes = parts.sizes;
     this.choice = parts.choice;
+    this.nodes = parts.nodes;
     this.latencies = parts.latencies;
     this.cpuServersMax = limits.cpuServersMax;
     this.workOfKind = new Float64Array(limits.kinds);
@@ -235,7 +242,8 @@ export class RequestModel {
     this.arrived++;
     this.arrivals.moveOn();
     const size = this.sizes.draw();
-    const target = this.choice.choose(nowMs);
+    const isLost = this.lostPortion > 0 && this.nodes() < this.lostPortion;
+    const target = isLost ? NONE : this.choice.choose(nowMs);
     if (target === NONE) {
       this.rejectedWithoutTarget++;
       return;

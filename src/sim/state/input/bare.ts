@@ -44,6 +44,7 @@ export const BARE_INPUT: SimulationInput = {
     eniTimeoutMs: 1,
     activatingMs: NEVER,
     targetRegistrationMs: NEVER,
+    nodeFailoverMs: 0,
     fargatePullMiBPerSecond: 1,
     fargateSmallPullMiBPerSecond: 1,
     unpackMiBPerSecond: 0,

@@ -3,6 +3,8 @@
 /** An Application Load Balancer. Its hours and LCUs are billed for the whole run (P7.7). */
 export interface LoadBalancerInput {
   readonly name: string;
+  /** Zones of its nodes, rows in zones; NONE for one that is no zone of the cluster. */
+  readonly nodeZones: readonly number[];
   /** Public IPv4 addresses of its nodes, one per zone; 0 for an internal one. */
   readonly publicIpv4Count: number;
   /** Request and response together. */

@@ -34,17 +34,33 @@ export interface InterfaceEndpointInput {
   readonly isBilledElsewhere: boolean;
 }
 
+/** Zones that are out at the same time at some instant of the run, and who is cut off meanwhile. */
+export interface ZonesOutInput {
+  /** Rows in zones, ascending. */
+  readonly zones: readonly number[];
+  /** By launch template: 1 where the agent reaches ECS otherwise, and does not without these zones. */
+  readonly cutOff: Uint8Array;
+}
+
 /** The VPC around a cluster. */
 export interface NetworkInput {
   readonly subnets: readonly SubnetInput[];
   readonly natGateways: readonly NatGatewayInput[];
   readonly interfaceEndpoints: readonly InterfaceEndpointInput[];
+  /** Every set of zones that are out together; the way out of a subnet may lead through another zone. */
+  readonly zonesOut: readonly ZonesOutInput[];
   /** What the images whose sizes are stated take in ECR, a shared layer once (P9.9). */
   readonly ecrStoredMiB: number;
 }
 
 /** Nothing is described: everything reaches everything, and no traffic is billed. */
-export const NO_NETWORK: NetworkInput = { subnets: [], natGateways: [], interfaceEndpoints: [], ecrStoredMiB: 0 };
+export const NO_NETWORK: NetworkInput = {
+  subnets: [],
+  natGateways: [],
+  interfaceEndpoints: [],
+  zonesOut: [],
+  ecrStoredMiB: 0,
+};
 
 /**
  * How the starts of one definition of a workload go, by place: entry launch template on container instances, on
@@ -55,6 +71,8 @@ export interface StartPathsInput {
   readonly taskDefinition: number;
   /** Index into START_FAILURES, or NONE: it starts. */
   readonly failures: Int32Array;
+  /** The same while zones are out, a column for each of `NetworkInput.zonesOut`; [] = as ever. */
+  readonly failuresWithout: readonly Int32Array[];
   /**
    * By which way images come from ECR, and from other registries: a row of natGateways, or beyond them one of
    * interfaceEndpoints; NONE where the way costs nothing.

@@ -46,6 +46,7 @@ export function requestModel(spec: ModelSpec): RequestModel {
       arrivals: new RequestArrivals(curve, Number.POSITIVE_INFINITY, spec.isEven ?? false, streams.get('arrivals')),
       sizes: new RequestSizes(kind, deviation, streams.get('sizes')),
       choice: choices[spec.algorithm ?? 'round_robin'](),
+      nodes: streams.get('nodes'),
       latencies: new LatencyHistogram(),
     },
     { kinds: 2, cpuServersMax: Math.max(4, spec.service?.cpuServers ?? 1) },

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NONE } from '../../../../src/base/units.ts';
-import { placeOf, wayCount } from '../../../../src/sim/state/input/network.ts';
+import { NO_NETWORK, placeOf, wayCount } from '../../../../src/sim/state/input/network.ts';
 
 const paths = (length: number) => ({
   taskDefinition: 0,
   failures: new Int32Array(length),
+  failuresWithout: [],
   ecrWays: new Int32Array(length),
   otherWays: new Int32Array(length),
 });
@@ -20,5 +21,5 @@ describe('the place of a start', () => {
 it('ways that are billed by the GB are NAT gateways and interface endpoints', () => {
   const natGateways = [{ name: 'nat-a', zone: 0, isBilledElsewhere: false }];
   const interfaceEndpoints = [{ service: 'ecr.dkr', zoneCount: 2, isBilledElsewhere: false }];
-  expect(wayCount({ subnets: [], natGateways, interfaceEndpoints, ecrStoredMiB: 0 })).toBe(2);
+  expect(wayCount({ ...NO_NETWORK, natGateways, interfaceEndpoints })).toBe(2);
 });
