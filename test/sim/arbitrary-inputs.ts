@@ -617,3 +617,38 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
       });
     },
   );
+
+/** As many times the tasks, on instances so much larger: scratch space that starts small has to grow. */
+const CROWD = 40;
+
+/** Small clusters with hundreds of tasks a service; in a quarter of an hour they have as many events. */
+export const crowdedInputs: fc.Arbitrary<SimulationInput> = smallInputs.map((small) => ({
+  ...small,
+  durationMs: Math.min(small.durationMs, 15 * MINUTE_MS),
+  launchTemplates: small.launchTemplates.map((one) => ({
+    ...one,
+    cpuUnits: one.cpuUnits * CROWD,
+    memoryMiB: one.memoryMiB * CROWD,
+    awsvpcTaskLimit: one.awsvpcTaskLimit * CROWD,
+  })),
+  services: small.services.map((one) => ({
+    ...one,
+    desiredCount: one.desiredCount * CROWD,
+    updates: one.updates.map((update) => ({ ...update, desiredCount: update.desiredCount * CROWD })),
+    scaling: one.scaling === null ? null : crowded(one.scaling),
+    load: one.load === null ? null : { ...one.load, requests: { ...one.load.requests, detail: 'fluid' } },
+  })),
+}));
+
+function crowded(one: ServiceScalingInput): ServiceScalingInput {
+  return {
+    ...one,
+    minCapacity: one.minCapacity * CROWD,
+    maxCapacity: one.maxCapacity * CROWD,
+    scheduledActions: one.scheduledActions.map((action) => ({
+      ...action,
+      minCapacity: action.minCapacity === null ? null : action.minCapacity * CROWD,
+      maxCapacity: action.maxCapacity === null ? null : action.maxCapacity * CROWD,
+    })),
+  };
+}

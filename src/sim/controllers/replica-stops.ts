@@ -69,7 +69,9 @@ export class ReplicaStops {
   private stop(set: TaskSet, count: number, which: number, cause: number): number {
     if (count === 0) return 0;
     const choice = this.terminations[set.service];
-    choice.begin(this.candidates, this.gather(set, which), this.cluster);
+    // `gather` may replace the list.
+    const gathered = this.gather(set, which);
+    choice.begin(this.candidates, gathered, this.cluster);
     for (let stopped = 0; stopped < count; stopped++) {
       const task = choice.next(this.cluster);
       const ownCause = this.causeOf(set.deployment, task, cause);

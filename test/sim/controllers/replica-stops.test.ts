@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NONE } from '../../../src/base/units.ts';
 import { assembleEngine } from '../../../src/sim/actions/engine-parts.ts';
@@ -9,7 +10,10 @@ import { input, service, template } from '../builders.ts';
 
 /** A service on one instance, its tasks moved by hand. */
 function bench() {
-  const given = input({ services: [service()], launchTemplates: [template({ cpuUnits: 65_536, memoryMiB: 65_536 })] });
+  const given = input({
+    services: [service()],
+    launchTemplates: [template({ cpuUnits: 1_000_000, memoryMiB: 1_000_000 })],
+  });
   const parts = assembleEngine(given);
   const { cluster, recorder } = parts;
   cluster.registerInstance(0, 0);
@@ -63,6 +67,32 @@ describe('ReplicaStops', () => {
     expect(recorder.counters.scaleInStops[0]).toBe(0);
     expect(recorder.events.value(0, 3)).toBe(3);
     cluster.validate();
+  });
+
+  it('P3.26: of any number of tasks, from one look to the next, by a plain sort', () => {
+    const healths = fc.constantFrom('starting', 'unknown', 'healthy', 'unhealthy');
+    const looks = fc.array(
+      fc.record({ started: fc.array(healths, { maxLength: 200, size: 'max' }), share: fc.double({ max: 1, min: 0 }) }),
+      { minLength: 1, maxLength: 4 },
+    );
+    const worth = { unhealthy: 0, starting: 1, unknown: 2, healthy: 2 } as const;
+    fc.assert(
+      fc.property(looks, (all) => {
+        const { stops, task, setOf, cluster } = bench();
+        let kept: { row: number; worth: number }[] = [];
+        for (const { started, share } of all) {
+          kept.push(...started.map((health) => ({ row: task(health), worth: worth[health] })));
+          const count = Math.floor(kept.length * share);
+          stops.stopStaying(setOf(), count);
+          // The sort is stable: of equals the oldest goes.
+          const gone = new Set(kept.toSorted((a, b) => a.worth - b.worth).slice(0, count));
+          kept = kept.filter((one) => !gone.has(one));
+          const desired = Array.from(cluster.tasks.isDesired.subarray(0, cluster.tasks.created).keys());
+          expect(desired.filter((row) => cluster.tasks.isDesired[row] === 1)).toEqual(kept.map(({ row }) => row));
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('P4.23: of deployments that are neither the newest nor the one that traffic comes from every task goes', () => {
