@@ -6,7 +6,13 @@ export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** What it should be, by issue 4: shown, no verdict where it hangs on the machine. */
+  readonly goal?: Goal;
+  /** It does not hang on the machine: beyond its goal the bench fails. */
+  readonly isHeld?: boolean;
 }
+
+export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 
 export interface Bench {
   readonly name: string;
@@ -34,23 +40,44 @@ export function describeMachine(): string {
   return `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
 }
 
-/** A row per measurement: figure, unit, and the change against the baseline where it has the same one. */
+export function meetsGoal({ value, goal }: Measurement): boolean {
+  if (goal === undefined) return true;
+  return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
+}
+
+/** `≥ 5,000,000`, with a word where it is missed; '' without a goal. */
+function formatGoal(measurement: Measurement): string {
+  const { goal } = measurement;
+  if (goal === undefined) return '';
+  const text = 'atLeast' in goal ? `≥ ${formatValue(goal.atLeast)}` : `≤ ${formatValue(goal.atMost)}`;
+  return meetsGoal(measurement) ? text : `${text} MISSED`;
+}
+
+/**
+ * A row per measurement: figure, unit, its goal, and the change against the baseline where that has the same one.
+ */
 export function formatMeasurements(measurements: readonly Measurement[], baseline: Baseline | undefined): string {
   const before = new Map(baseline?.measurements.map((one) => [one.name, one.value]));
-  const rows = measurements.map(({ name, value, unit }) => [
-    name,
-    formatValue(value),
-    unit,
-    formatChange(value, before.get(name)),
+  const rows = measurements.map((one) => [
+    one.name,
+    formatValue(one.value),
+    one.unit,
+    formatChange(one.value, before.get(one.name)),
+    formatGoal(one),
   ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
-    .map(([name, value, unit, change]) =>
-      [name.padEnd(widths[0]), value.padStart(widths[1]), unit.padEnd(widths[2]), change.padStart(widths[3])]
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column], column === 1 || column === 3))
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
+}
+
+function pad(text: string, width: number, isRight: boolean): string {
+  return isRight ? text.padStart(width) : text.padEnd(width);
 }
 
 function formatChange(value: number, before: number | undefined): string {
@@ -60,7 +87,7 @@ function formatChange(value: number, before: number | undefined): string {
 }
 
 /** Three digits count, with thousands set apart. */
-function formatValue(value: number): string {
-  if (value < 100) return value.toPrecision(3);
+export function formatValue(value: number): string {
+  if (value < 100) return Number(value.toPrecision(3)).toString();
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }

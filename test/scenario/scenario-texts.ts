@@ -44,11 +44,13 @@ export function scenarioText(cluster: Json, top: Json = {}): string {
 
 /** Files in memory, by their path. */
 export function memoryIo(files: Files): ScenarioIo {
+  const readFile = (path: string) => {
+    if (Object.hasOwn(files, path)) return files[path]!;
+    throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
+  };
   return {
-    readFile: (path) => {
-      if (Object.hasOwn(files, path)) return files[path]!;
-      throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
-    },
+    readFile,
+    readBlocks: (path) => [readFile(path)],
     listDirectory: () => Object.keys(files),
     readStandardInput: async () => files['-'] ?? '',
   };

@@ -1,8 +1,9 @@
 import { assert } from '../../base/assert.ts';
+import { NONE } from '../../base/units.ts';
 import { sizeUp } from '../../catalog/fargate-sizes.ts';
 import type { FargateRates } from '../../catalog/rates.ts';
-import type { ArrivalsInput } from '../../sim/state/input.ts';
-import { type ArrivalTrace, isSized, isTimed } from '../loads/arrival-trace.ts';
+import { ARRIVAL_ROW_VALUES, type ArrivalsInput } from '../../sim/state/input/arrivals.ts';
+import type { ArrivalTrace } from '../loads/arrival-trace.ts';
 import { compileSeries } from '../loads/series.ts';
 import type { Scenario, ScenarioTaskSource } from '../scenario.ts';
 import type { SizeOverride } from './task-definition.ts';
@@ -27,22 +28,33 @@ export function compileArrivals(source: ScenarioTaskSource, scenario: Scenario, 
   return traceArrivals(arrivals.trace, scenario.durationMs, sizes);
 }
 
-function traceArrivals(trace: ArrivalTrace, runMs: number, sizes: SizeTable): ArrivalsInput {
-  const end = trace.atMs.findIndex((time) => time >= runMs);
-  const count = end < 0 ? trace.atMs.length : end;
-  const rows = new Map<string, number>();
-  const rowAt = (index: number) => {
-    const [cpuUnits, memoryMiB] = [trace.cpuUnits[index]!, trace.memoryMiB[index]!];
-    const key = `${cpuUnits}/${memoryMiB}`;
-    if (!rows.has(key)) rows.set(key, sizes.rowOf(sizeOf(cpuUnits, memoryMiB, sizes.fargateRates)));
-    return rows.get(key)!;
-  };
+function traceArrivals(trace: ArrivalTrace, runMs: number, table: SizeTable): ArrivalsInput {
+  const { rows, firstMs, isTimed, sizes } = trace;
+  const taskDefinitionOfSize = sizes.length === 0 ? null : new Int32Array(sizes.length).fill(NONE);
+  for (const { cpuUnits, memoryMiB, number, atMs } of sizes) {
+    if (atMs >= runMs) continue;
+    taskDefinitionOfSize![number] = table.rowOf(sizeOf(cpuUnits, memoryMiB, table.fargateRates));
+  }
+  if ('path' in rows) return { kind: 'file', ...rows, firstMs, isTimed, taskDefinitionOfSize };
+  const { values } = rows;
+  const length = withinRun(values, firstMs, runMs);
+  const column = (at: number) => Float64Array.from({ length }, (_, row) => values[row * ARRIVAL_ROW_VALUES + at]!);
   return {
     kind: 'list',
-    atMs: trace.atMs.slice(0, count),
-    durationMs: isTimed(trace) ? trace.durationMs.slice(0, count) : null,
-    taskDefinition: isSized(trace) ? Int32Array.from({ length: count }, (_, index) => rowAt(index)) : null,
+    atMs: column(0).map((atMs) => Math.round(atMs - firstMs)),
+    durationMs: isTimed ? column(1) : null,
+    taskDefinition: taskDefinitionOfSize && Int32Array.from(column(2), (size) => taskDefinitionOfSize[size]!),
   };
+}
+
+/** How many rows arrive before the run ends. */
+function withinRun(values: Float64Array, firstMs: number, runMs: number): number {
+  let count = 0;
+  while (count * ARRIVAL_ROW_VALUES < values.length) {
+    if (Math.round(values[count * ARRIVAL_ROW_VALUES]! - firstMs) >= runMs) break;
+    count++;
+  }
+  return count;
 }
 
 /** On Fargate the cheapest size that holds the demand (P1.14). */

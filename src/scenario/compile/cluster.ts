@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import type { RateCard } from '../../catalog/rates.ts';
+import { definitionsOfArrivals } from '../../sim/state/input/arrivals.ts';
 import type {
   CapacityInput,
   DeploymentInput,
@@ -169,8 +170,7 @@ class ClusterCompiler {
       rowOf: (size) => this.definitionRow(source, size),
       fargateRates: isOnFargate(source.capacity) ? this.fargateRates(source) : undefined,
     });
-    const ofArrivals = arrivals.kind === 'list' ? (arrivals.taskDefinition ?? []) : [];
-    const startPaths = this.startPaths(source, [taskDefinition, ...ofArrivals]);
+    const startPaths = this.startPaths(source, [taskDefinition, ...definitionsOfArrivals(arrivals)]);
     const work = this.work(source, taskDefinition);
     return { ...work, startPaths, name, group, taskDefinition, arrivals, count, durationMs, retryMs };
   }

@@ -7,6 +7,9 @@ import { showFound } from '../issues.ts';
 import { parseCalendarMs } from '../quantities.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
 
+/** The names of a table's columns. */
+type Named = Pick<CsvTable, 'names'>;
+
 /** Bad cells shown of one file: what follows the first few is mostly their like. */
 const CELL_ISSUES_MAX = 10;
 
@@ -19,19 +22,19 @@ export interface Column {
 }
 
 /** The column of that name; letter case counts only where two names differ by nothing else. */
-export function findColumn({ names }: CsvTable, name: string): Column | undefined {
+export function findColumn({ names }: Named, name: string): Column | undefined {
   const exact = names.indexOf(name);
   const index = exact >= 0 ? exact : names.findIndex((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return index < 0 ? undefined : { index, name: names[index]! };
 }
 
 /** The column at a position. */
-export function columnAt({ names }: CsvTable, index: number): Column {
+export function columnAt({ names }: Named, index: number): Column {
   return { index, name: names[index] ?? `column ${index + 1}` };
 }
 
 /** That a file lacks a column of that name. */
-export function missingColumn(fileName: string, { names }: CsvTable, name: string): Issue {
+export function missingColumn(fileName: string, { names }: Named, name: string): Issue {
   const suggestion = nearest(name, names);
   const found = names.length === 0 ? 'no names of columns' : `columns ${names.join(', ')}`;
   const issue = { file: fileName, line: 1, column: 1, path: '', found, expected: `a column ${name}` };

@@ -1,6 +1,7 @@
 /**
  * A CSV text as rows that know where they stand: an error in a trace names its line and column. Quoted cells, doubled
- * quotes and line feeds inside quotes are read as RFC 4180 has them; the separator is that of the first line.
+ * quotes and line feeds inside quotes are read as RFC 4180 has them; the separator is that of the first line. A text
+ * may come in blocks: what is held is one block and the row that its end cuts in two.
  */
 
 /** One row. */
@@ -18,14 +19,34 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
+/** A CSV text that is read as its rows are asked for. */
+export interface CsvStream {
+  readonly names: readonly string[];
+  /** To be walked once. */
+  readonly rows: Iterable<CsvRow>;
+}
+
 const SEPARATORS = [',', ';', '\t'] as const;
 
 /** Reads a CSV text. Empty lines, and lines that begin with #, are left out. O(length). */
 export function parseCsv(text: string): CsvTable {
-  const rows = rowsOf(text);
-  const [first] = rows;
-  if (first === undefined || !isHeader(first)) return { names: [], rows };
-  return { names: first.cells.map((cell) => cell.trim()), rows: rows.slice(1) };
+  const { names, rows } = openCsv([text]);
+  return { names, rows: [...rows] };
+}
+
+/** As `parseCsv`, of a text in blocks, row by row. */
+export function openCsv(blocks: Iterable<string>): CsvStream {
+  const rows = rowsOf(blocks);
+  const first = rows.next().value;
+  if (first === undefined) return { names: [], rows };
+  if (isHeader(first)) return { names: first.cells.map((cell) => cell.trim()), rows };
+  return { names: [], rows: startingWith(first, rows) };
+}
+
+function* startingWith(first: CsvRow, rows: Iterable<CsvRow>): Generator<CsvRow, undefined> {
+  yield first;
+  yield* rows;
+  return undefined;
 }
 
 /** A first row of names: its last cell is no number. */
@@ -34,19 +55,38 @@ function isHeader(row: CsvRow): boolean {
   return last !== '' && Number.isNaN(Number(last));
 }
 
-function rowsOf(text: string): CsvRow[] {
-  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const separator = separatorOf(source);
-  const rows: CsvRow[] = [];
-  let offset = 0;
+function* rowsOf(blocks: Iterable<string>): Generator<CsvRow, undefined> {
+  let source = '';
+  let separator = '';
   let line = 1;
-  while (offset < source.length) {
-    const row = readRow(source, { offset, line, separator });
-    if (!isBlank(row)) rows.push({ line, cells: row.cells, columns: row.columns });
-    offset = row.end;
-    line += row.lines;
+  let cutLength = 0;
+  for (const block of withEnd(blocks)) {
+    const isEnd = block === undefined;
+    source += block ?? '';
+    // A row that was cut is read again when twice as much is there: a long one costs no square of its length.
+    if (!isEnd && (source.length < 2 * cutLength || !source.includes('\n'))) continue;
+    if (separator === '') {
+      source = source.startsWith('\uFEFF') ? source.slice(1) : source;
+      separator = separatorOf(source);
+    }
+    let offset = 0;
+    while (offset < source.length) {
+      const row = readRow(source, { offset, line, separator });
+      if (row.end > source.length && !isEnd) break;
+      if (!isBlank(row)) yield { line, cells: row.cells, columns: row.columns };
+      offset = row.end;
+      line += row.lines;
+    }
+    source = source.slice(offset);
+    cutLength = source.length;
   }
-  return rows;
+  return undefined;
+}
+
+/** The blocks, and undefined after the last. */
+function* withEnd(blocks: Iterable<string>): Generator<string | undefined> {
+  yield* blocks;
+  yield undefined;
 }
 
 function separatorOf(text: string): string {
@@ -59,7 +99,7 @@ function separatorOf(text: string): string {
 interface ReadRow {
   readonly cells: readonly string[];
   readonly columns: readonly number[];
-  /** Offset of the next row. */
+  /** Offset of the next row; beyond the text where no line feed ends this one. */
   readonly end: number;
   readonly lines: number;
 }
@@ -101,7 +141,7 @@ function readQuotedRow(text: string, { offset, separator }: { offset: number; se
     if (text[cell.end] !== separator) break;
   }
   const feed = text.indexOf('\n', at - 1);
-  return { cells, columns, end: feed < 0 ? text.length : feed + 1, lines };
+  return { cells, columns, end: feed < 0 ? text.length + 1 : feed + 1, lines };
 }
 
 interface ReadCell {

@@ -30,9 +30,9 @@ export function readArrivals(
       frame,
     );
   }
-  const read = place.reading.textOf(place.subject, [...place.path, 'trace'], setting.trace);
+  const read = place.reading.blocksOf(place.subject, [...place.path, 'trace'], setting.trace);
   if (read === undefined) return undefined;
-  const trace = place.reading.take(readArrivalTrace(read.text, read.fileName, setting));
+  const trace = place.reading.take(readArrivalTrace(read.blocks, read.fileName, setting));
   return trace && { kind: 'trace', trace };
 }
 

@@ -1,8 +1,9 @@
 /** The files that a scenario names: read once each, relative to the file that names them. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
+import { StringDecoder } from 'node:string_decoder';
 import { type Issue, ScenarioError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
 import { parseDocument, type SourceDocument } from '../document.ts';
@@ -11,6 +12,8 @@ import { parseDocument, type SourceDocument } from '../document.ts';
 export interface ScenarioIo {
   /** Throws an error with a `code` as node:fs does. */
   readFile(path: string): string;
+  /** As `readFile`, in blocks that are read when they are asked for; it throws before the first. */
+  readBlocks(path: string): Iterable<string>;
   /** Names beside a file that is missing, for "did you mean". */
   listDirectory(path: string): readonly string[];
   readStandardInput(): Promise<string>;
@@ -19,9 +22,30 @@ export interface ScenarioIo {
 /** The file system and standard input of this process. */
 export const processIo: ScenarioIo = {
   readFile: (path) => readFileSync(path, 'utf8'),
+  readBlocks: (path) => readBlocks(path),
   listDirectory: (path) => readdirSync(path),
   readStandardInput: () => readStream(process.stdin),
 };
+
+const BLOCK_BYTES = 1 << 20;
+
+function readBlocks(path: string): Iterable<string> {
+  const file = openSync(path, 'r');
+  const bytes = Buffer.allocUnsafe(BLOCK_BYTES);
+  const first = readSync(file, bytes, { position: null });
+  return decode();
+
+  function* decode() {
+    const decoder = new StringDecoder('utf8');
+    try {
+      for (let length = first; length > 0; length = readSync(file, bytes, { position: null }))
+        yield decoder.write(bytes.subarray(0, length));
+      yield decoder.end();
+    } finally {
+      closeSync(file);
+    }
+  }
+}
 
 /** Standard input as a file name. */
 export const STANDARD_INPUT = '-';
@@ -39,11 +63,16 @@ export async function readNamedText(path: string, io: ScenarioIo): Promise<strin
 }
 
 /** What reading gave: the text, or what was found instead. */
-type ReadText = string | Pick<Issue, 'found'> | Pick<Issue, 'found' | 'suggestion'>;
+type ReadText = string | NotRead;
+type NotRead = Pick<Issue, 'found'> | Pick<Issue, 'found' | 'suggestion'>;
 
 function tryRead(path: string, io: ScenarioIo): ReadText {
+  return orWhyNot(path, io, () => io.readFile(path));
+}
+
+function orWhyNot<T>(path: string, io: ScenarioIo, read: () => T): T | NotRead {
   try {
-    return io.readFile(path);
+    return read();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
@@ -67,6 +96,11 @@ export type NamedText =
   | { readonly fileName: string; readonly text: string }
   | { readonly found: string; readonly suggestion?: string };
 
+/** A text that can be read in blocks, or the issue of the place that names it. */
+export type NamedBlocks =
+  | { readonly fileName: string; readonly blocks: Iterable<string> }
+  | { readonly found: string; readonly suggestion?: string };
+
 /** The files that a scenario names, each read and parsed once. */
 export class ScenarioFiles {
   private readonly io: ScenarioIo;
@@ -79,7 +113,7 @@ export class ScenarioFiles {
 
   /** The text of a file, by its name relative to the file that names it. */
   text(name: string, namedBy: string): NamedText {
-    const fileName = isAbsolute(name) || namedBy === STANDARD_INPUT ? name : join(dirname(namedBy), name);
+    const fileName = pathOf(name, namedBy);
     let text = this.texts.get(fileName);
     if (text === undefined) {
       text = tryRead(fileName, this.io);
@@ -87,6 +121,14 @@ export class ScenarioFiles {
     }
     if (typeof text === 'string') return { fileName, text };
     return { ...text, found: `${JSON.stringify(name)}, ${text.found}` };
+  }
+
+  /** As `text`, for a file that may be larger than memory: it is read anew each time, block by block. */
+  blocks(name: string, namedBy: string): NamedBlocks {
+    const fileName = pathOf(name, namedBy);
+    const blocks = orWhyNot(fileName, this.io, () => this.io.readBlocks(fileName));
+    if (!('found' in blocks)) return { fileName, blocks };
+    return { ...blocks, found: `${JSON.stringify(name)}, ${blocks.found}` };
   }
 
   /** The parsed document of a text, or its syntax issues. */
@@ -98,6 +140,10 @@ export class ScenarioFiles {
     }
     return document;
   }
+}
+
+function pathOf(name: string, namedBy: string): string {
+  return isAbsolute(name) || namedBy === STANDARD_INPUT ? name : join(dirname(namedBy), name);
 }
 
 function parseOrIssues(text: string, fileName: string): SourceDocument | readonly Issue[] {

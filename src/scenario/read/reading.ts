@@ -52,10 +52,17 @@ export class Reading {
   /** The text of the file that stands at a path of a subject; undefined, and an issue, when it cannot be read. */
   textOf(subject: Subject, path: DocumentPath, name: string): { fileName: string; text: string } | undefined {
     const read = this.files.text(name, subject.document.fileName);
-    if ('text' in read) return read;
-    const { found, suggestion } = read;
-    this.report(subject, { path, found, suggestion, expected: 'a file, relative to the one that names it' });
-    return undefined;
+    return 'text' in read ? read : this.reportUnread(subject, path, read);
+  }
+
+  /** As `textOf`, in blocks, for a file that may be larger than memory. */
+  blocksOf(
+    subject: Subject,
+    path: DocumentPath,
+    name: string,
+  ): { fileName: string; blocks: Iterable<string> } | undefined {
+    const read = this.files.blocks(name, subject.document.fileName);
+    return 'blocks' in read ? read : this.reportUnread(subject, path, read);
   }
 
   /** As `textOf`, parsed as YAML or JSON. */
@@ -65,6 +72,11 @@ export class Reading {
     const document = this.files.document(read.fileName, read.text);
     if ('locate' in document) return document;
     this.add(document);
+    return undefined;
+  }
+
+  private reportUnread(subject: Subject, path: DocumentPath, why: Pick<Fault, 'found' | 'suggestion'>): undefined {
+    this.report(subject, { path, ...why, expected: 'a file, relative to the one that names it' });
     return undefined;
   }
 }

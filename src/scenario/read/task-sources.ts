@@ -6,7 +6,6 @@ import { serviceFaults } from '../ecs/service-rules.ts';
 import { respell } from '../ecs/spelling.ts';
 import type { Fault } from '../fault.ts';
 import { checkSubject, type Subject, subjectAt } from '../issues.ts';
-import { isSized, isTimed } from '../loads/arrival-trace.ts';
 import type { Arrivals, ScenarioTaskSource } from '../scenario.ts';
 import { type TaskSourceSetting, taskSourceEntrySchema } from '../schema/task-source.ts';
 import { readArrivals } from './arrivals.ts';
@@ -69,7 +68,7 @@ function readParts(
   const placementStrategy = toPlacementStrategy(setting.placementStrategy ?? []);
   const placementConstraints = toPlacementConstraints(setting.placementConstraints ?? []);
   const work = { taskDefinition, capacity, placementStrategy, placementConstraints };
-  const isSizedByTrace = arrivals.kind === 'trace' && isSized(arrivals.trace);
+  const isSizedByTrace = arrivals.kind === 'trace' && arrivals.trace.sizes.length > 0;
   for (const fault of capacityUseFaults(frame, { ...work, isSizedByTrace })) reading.report(subject, fault);
   if (arrivals.kind === 'trace' && isOnFargate(capacity)) reading.add(traceSizeIssues(arrivals.trace));
   const awsvpc = setting.networkConfiguration?.awsvpcConfiguration;
@@ -98,7 +97,7 @@ function durationOf(
   arrivals: Arrivals | undefined,
 ): DistributionInput | undefined {
   if (setting.durationSeconds !== undefined) return readDistribution(place, setting.durationSeconds);
-  const isTimedByTrace = arrivals?.kind === 'trace' && isTimed(arrivals.trace);
+  const isTimedByTrace = arrivals?.kind === 'trace' && arrivals.trace.isTimed;
   if (isTimedByTrace || arrivals === undefined) return { kind: 'constant', value: 0 };
   place.reading.report(place.subject, { path: place.path, expected: 'how long a task runs, in seconds' });
   return undefined;

@@ -7,19 +7,20 @@ export const FARGATE_CPU_MAX = FARGATE_CPU_UNITS.at(-1)!;
 /** Its largest memory. */
 export const FARGATE_MEMORY_MAX = fargateMemoriesMiB(FARGATE_CPU_MAX).at(-1)!;
 
-/** The first row of a trace whose task is larger than any size of Fargate. */
-export function traceSizeIssues(trace: ArrivalTrace): Issue[] {
-  const row = trace.cpuUnits.findIndex(
-    (cpuUnits, index) => cpuUnits > FARGATE_CPU_MAX || trace.memoryMiB[index]! > FARGATE_MEMORY_MAX,
+/** The first task of a trace that is larger than any size of Fargate. */
+export function traceSizeIssues({ fileName, sizes }: ArrivalTrace): Issue[] {
+  const tooLarge = sizes.find(
+    ({ cpuUnits, memoryMiB }) => cpuUnits > FARGATE_CPU_MAX || memoryMiB > FARGATE_MEMORY_MAX,
   );
-  if (row < 0) return [];
+  if (tooLarge === undefined) return [];
+  const { cpuUnits, memoryMiB, line } = tooLarge;
   return [
     {
-      file: trace.fileName,
-      line: trace.lines[row]!,
+      file: fileName,
+      line,
       column: 1,
       path: '',
-      found: `${trace.cpuUnits[row]} CPU units and ${trace.memoryMiB[row]} MiB`,
+      found: `${cpuUnits} CPU units and ${memoryMiB} MiB`,
       expected: `at most ${FARGATE_CPU_MAX} and ${FARGATE_MEMORY_MAX}, the largest size of Fargate`,
     },
   ];

@@ -6,6 +6,7 @@ import { isDynamic } from '../../placement/query-language/dependencies.ts';
 import { parseExpression } from '../../placement/query-language/parse.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { type ClusterState, serviceGroup } from '../state/cluster-state.ts';
+import { definitionsOfArrivals } from '../state/input/arrivals.ts';
 import type {
   CapacityProviderStrategyItem,
   LoadInput,
@@ -210,8 +211,6 @@ function loadOf(work: ServiceInput | TaskSourceInput, definitionRow: number): Lo
 function definitionsOf(work: ServiceInput | TaskSourceInput): Set<number> {
   const rows = new Set([work.taskDefinition]);
   if ('deployments' in work) for (const { taskDefinition } of work.deployments) rows.add(taskDefinition);
-  if ('arrivals' in work && work.arrivals.kind === 'list') {
-    for (const row of work.arrivals.taskDefinition ?? []) rows.add(row);
-  }
+  if ('arrivals' in work) for (const row of definitionsOfArrivals(work.arrivals)) rows.add(row);
   return rows;
 }

@@ -1,7 +1,9 @@
+import { assert } from '../../base/assert.ts';
 import { createSampler } from '../../base/distributions.ts';
 import type { RandomStream } from '../../base/streams.ts';
 import { HOUR_MS, NONE } from '../../base/units.ts';
 import type { ArrivalsInput, Curve } from '../state/input.ts';
+import { ArrivalFile } from './arrival-file.ts';
 import { CurveReader } from './curve-reader.ts';
 
 /**
@@ -10,11 +12,12 @@ import { CurveReader } from './curve-reader.ts';
  * piecewise constant rates.
  */
 export class ArrivalProcess {
-  /** Number of the arrival in a list; NONE for a Poisson process. */
+  /** Number of the arrival in a list or a file; NONE for a Poisson process. */
   index = NONE;
   private readonly arrivals: ArrivalsInput;
   private readonly drawExpected: () => number;
   private readonly rate: CurveReader | null;
+  private readonly file: ArrivalFile | null;
   /** Of the last arrival, before rounding to whole ms. */
   private exactMs = 0;
   private nextIndex = 0;
@@ -23,16 +26,37 @@ export class ArrivalProcess {
     this.arrivals = arrivals;
     this.drawExpected = createSampler({ kind: 'exponential', mean: 1 }, random);
     this.rate = arrivals.kind === 'poisson' ? new CurveReader(arrivals.perHour) : null;
+    this.file = arrivals.kind === 'file' ? new ArrivalFile(arrivals) : null;
   }
 
   /** The instant of the next arrival, ms, never earlier than the last; Infinity when none comes before `endMs`. */
   next(endMs: number): number {
-    if (this.arrivals.kind === 'list') {
-      if (this.nextIndex >= this.arrivals.atMs.length) return Number.POSITIVE_INFINITY;
-      this.index = this.nextIndex++;
-      return Math.round(this.arrivals.atMs[this.index]);
+    const { arrivals, file } = this;
+    if (file !== null) {
+      this.index = file.next();
+      return this.index === NONE ? Number.POSITIVE_INFINITY : file.atMs(this.index);
     }
-    return this.nextPoisson(this.arrivals.perHour, endMs);
+    if (arrivals.kind === 'list') {
+      if (this.nextIndex >= arrivals.atMs.length) return Number.POSITIVE_INFINITY;
+      this.index = this.nextIndex++;
+      return Math.round(arrivals.atMs[this.index]);
+    }
+    assert(arrivals.kind === 'poisson', 'arrivals in a file are not read');
+    return this.nextPoisson(arrivals.perHour, endMs);
+  }
+
+  /** How long the task of that arrival runs, ms; NaN where its source says it. */
+  durationMs(arrival: number): number {
+    const { arrivals, file } = this;
+    if (file !== null) return file.durationMs(arrival);
+    return arrivals.kind === 'list' && arrivals.durationMs !== null ? arrivals.durationMs[arrival] : Number.NaN;
+  }
+
+  /** Its row in taskDefinitions; NONE where its source says it. */
+  taskDefinition(arrival: number): number {
+    const { arrivals, file } = this;
+    if (file !== null) return file.taskDefinition(arrival);
+    return arrivals.kind === 'list' && arrivals.taskDefinition !== null ? arrivals.taskDefinition[arrival] : NONE;
   }
 
   private nextPoisson(perHour: Curve, endMs: number): number {

@@ -50,17 +50,18 @@ export class RunTask {
 
   private runOne(source: number, arrival: number): void {
     const { tasks, input } = this.cluster;
-    const { arrivals, taskDefinition, retryMs } = this.sources[source];
+    const { taskDefinition, retryMs } = this.sources[source];
+    const process = this.arrivals[source];
     const workload = input.services.length + source;
-    const listed = arrivals.kind === 'list' ? arrivals : null;
-    const definition = listed?.taskDefinition == null ? taskDefinition : listed.taskDefinition[arrival];
-    const task = this.launcher.launch(workload, definition);
+    const own = process.taskDefinition(arrival);
+    const task = this.launcher.launch(workload, own === NONE ? taskDefinition : own);
     if (task === NONE) {
       this.recorder.counters.runTaskFailures[workload]++;
       if (retryMs > 0) this.timeline.schedule(retryMs, RUN_TASK_AGAIN, source, arrival);
       return;
     }
-    const durationMs = listed?.durationMs == null ? this.drawDurationMs[source]() : listed.durationMs[arrival];
+    const listedMs = process.durationMs(arrival);
+    const durationMs = Number.isNaN(listedMs) ? this.drawDurationMs[source]() : listedMs;
     tasks.durationMs[task] = Math.max(0, Math.round(durationMs));
   }
 

@@ -5,7 +5,9 @@
  */
 
 import type { DistributionInput } from '../../base/distributions.ts';
+import type { ArrivalsInput } from './input/arrivals.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
+import type { Curve } from './input/curve.ts';
 import type { DeploymentAlarmsInput, DeploymentTestInput, TrafficShiftInput } from './input/deployments.ts';
 import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
 import type { AgentImagesInput, ImageInput, LayerInput } from './input/images.ts';
@@ -15,17 +17,7 @@ import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
 
-export type { AutoScalingGroupInput, CapacityShortageInput, DistributionInput };
-
-/**
- * A piecewise constant curve: `values[i]` holds from `atMs[i]` until `atMs[i + 1]`.
- * `atMs[0]` is 0. With `periodMs` > 0 it repeats after that long, else its last value holds for ever.
- */
-export interface Curve {
-  readonly atMs: Float64Array;
-  readonly values: Float64Array;
-  readonly periodMs: number;
-}
+export type { ArrivalsInput, AutoScalingGroupInput, CapacityShortageInput, Curve, DistributionInput };
 
 export type Architecture = 'x86_64' | 'arm64';
 export type OperatingSystem = 'linux' | 'windows';
@@ -274,18 +266,6 @@ export interface TaskSourceInput extends PlacedWorkInput {
   /** Call RunTask again for what was refused after this long; 0 = give up, as RunTask itself does (P5.14). */
   readonly retryMs: number;
 }
-
-export type ArrivalsInput =
-  | { readonly kind: 'poisson'; readonly perHour: Curve }
-  | {
-      readonly kind: 'list';
-      /** Ascending. */
-      readonly atMs: Float64Array;
-      /** Per arrival, or null for the source's distribution. */
-      readonly durationMs: Float64Array | null;
-      /** Per arrival, row in taskDefinitions, or null for the source's. */
-      readonly taskDefinition: Int32Array | null;
-    };
 
 /** Times AWS does not publish: the sheet's model defaults, which a scenario may set (P4 task states, P8.6, P10.1). */
 export interface TimingInput {

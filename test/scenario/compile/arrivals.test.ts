@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compile, fargateDefinition, taskSource, webDefinition } from '../scenario-texts.ts';
+import { NONE } from '../../../src/base/units.ts';
+import { compileArrivals } from '../../../src/scenario/compile/arrivals.ts';
+import { compile, fargateDefinition, read, scenarioText, taskSource, webDefinition } from '../scenario-texts.ts';
 
 const CSV = 'arrival,cpu,memory,duration\n0,300,900,60\n10,1024,9000,30\n20,200,5000,10\n86400,1,1,1\n5,300,900,5\n';
 
@@ -37,6 +39,23 @@ describe('a trace of tasks', () => {
       memoryMiB: 900,
       memoryLimitMiB: 900,
       fargateCpuUnits: 0,
+    });
+  });
+
+  it('that is in a file stays there, with the same task definitions', () => {
+    const scenario = read(scenarioText({ tasks: [taskSource({ arrivals: { trace: 'a.csv' } })] }), { 'a.csv': CSV });
+    const source = scenario.clusters[0]!.taskSources[0]!;
+    if (source.arrivals.kind !== 'trace') throw new Error(source.arrivals.kind);
+    const rows = { path: '/tmp/arrivals', runs: [5] };
+    const arrivals = { kind: 'trace' as const, trace: { ...source.arrivals.trace, rows } };
+    const sizes = { fargateRates: undefined, rowOf: ({ cpuUnits }: { cpuUnits: number }) => cpuUnits };
+    expect(compileArrivals({ ...source, arrivals }, scenario, sizes)).toEqual({
+      kind: 'file',
+      ...rows,
+      firstMs: 0,
+      isTimed: true,
+      // The task of 1 CPU unit arrives after the end of the run.
+      taskDefinitionOfSize: Int32Array.of(300, 1024, 200, NONE),
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../../src/scenario/loads/csv.ts';
+import { openCsv, parseCsv } from '../../../src/scenario/loads/csv.ts';
 
 describe('CSV with places', () => {
   it('names its columns and says where each cell stands', () => {
@@ -44,5 +44,26 @@ describe('CSV with places', () => {
         expect(parseCsv(text).rows.map((row) => row.cells)).toEqual(kept);
       }),
     );
+  });
+
+  it('is the same in blocks, wherever they are cut, quotes and a byte order mark included', () => {
+    const text = '\uFEFFa,b\r\n"x, ""y""\nz",1\r\n\n# no row\n"",""\n3,"4\n\n5"\n6,7';
+    const whole = parseCsv(text);
+    for (let size = 1; size < text.length; size++) {
+      const blocks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+        text.slice(i * size, (i + 1) * size),
+      );
+      const { names, rows } = openCsv(blocks);
+      expect({ names, rows: [...rows] }).toEqual(whole);
+    }
+  });
+
+  it('in blocks is read no further than its rows are asked for', () => {
+    let read = 0;
+    function* blocks() {
+      for (; read < 10; read++) yield `${read},1\n`;
+    }
+    const [first] = openCsv(blocks()).rows;
+    expect([first?.cells, read]).toEqual([['0', '1'], 0]);
   });
 });

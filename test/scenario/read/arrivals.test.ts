@@ -35,7 +35,7 @@ describe('run-task is called', () => {
 
   it('as a trace says', () => {
     const read = arrivals({ trace: 'a.csv' }, { 'a.csv': 'arrival,cpu,memory,duration\n0,256,512,9\n' });
-    expect(read).toMatchObject({ kind: 'trace', trace: { durationMs: Float64Array.of(9000) } });
+    expect(read).toMatchObject({ kind: 'trace', trace: { rows: { values: Float64Array.of(0, 9000, 0) } } });
   });
 
   it('a schedule that is none is refused where it stands', () => {

@@ -45,6 +45,22 @@ describe('files that a scenario names', () => {
     ]);
   });
 
+  it('may be read in blocks, which cut no letter in two, and say so before the first when they cannot', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-files-'));
+    const text = 'é'.repeat(600_000);
+    writeFileSync(join(folder, 'long.csv'), `x${text}`);
+    const files = new ScenarioFiles(processIo);
+    const read = files.blocks('long.csv', join(folder, 's.yaml'));
+    const blocks = 'blocks' in read ? [...read.blocks] : [];
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(blocks.join('')).toBe(`x${text}`);
+    expect(files.blocks('lon.csv', join(folder, 's.yaml'))).toEqual({
+      found: '"lon.csv", no such file',
+      suggestion: 'long.csv',
+    });
+    expect(files.blocks('.', join(folder, 's.yaml'))).toEqual({ found: '".", a file that cannot be read (EISDIR)' });
+  });
+
   it('that do not parse give their own issues', () => {
     const files = new ScenarioFiles(memoryIo({}));
     expect(files.document('x.json', '{')).toEqual([expect.objectContaining({ file: 'x.json', line: 1 })]);

@@ -4,7 +4,7 @@ import { readArrivalTrace } from '../../../src/scenario/loads/arrival-trace.ts';
 import { FARGATE_CPU_MAX, FARGATE_MEMORY_MAX, traceSizeIssues } from '../../../src/scenario/read/trace-sizes.ts';
 
 function issues(text: string): string[] {
-  return traceSizeIssues(readArrivalTrace(text, 'a.csv', { trace: 'a.csv' }).value!).map(formatIssue);
+  return traceSizeIssues(readArrivalTrace([text], 'a.csv', { trace: 'a.csv' }).value!).map(formatIssue);
 }
 
 describe('sizes of a trace on Fargate', () => {
