@@ -75,6 +75,7 @@ function run(one: ScaleRun): ScaleFigures {
 function held(): number {
   if (globalThis.gc === undefined) return 0;
   globalThis.gc();
+  globalThis.gc();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
