@@ -1,10 +1,10 @@
 /**
  * Big fleets and long traces, each in a process of its own, with its peak of memory.
  *
- * `cloudsim` is the benchmark of CloudSim Plus in our words: 50,000 instances of 65,536 CPU units and 2,048 MiB, 100,000
- * tasks of 4,096 units and 512 MiB until 10,000,000 s, use in every hour. CloudSim Plus 8.5.7 took 345 s of CPU and
- * 4.7 GB. `large` is its large one. `trace` is read and simulated with a heap of 64 MiB. Bytes per task and per container
- * instance are the difference between two runs, one of which has twice as many; what they may be is held here.
+ * `cloudsim` is the benchmark of CloudSim Plus in our words: 50,000 instances of 65,536 CPU units and 2,048 MiB,
+ * 100,000 tasks of 4,096 units and 512 MiB until 10,000,000 s, use in every hour. CloudSim Plus 8.5.7 took 345 s of CPU
+ * and 4.7 GB. `large` is its large one. `trace` is read and simulated with a heap of 64 MiB. Bytes per task and per
+ * container instance are the difference between two runs, one of which has twice as many; they are held here.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
