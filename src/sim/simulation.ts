@@ -69,7 +69,7 @@ export class Simulation {
       incidents: new Incidents(parts),
       daemonScheduler: new DaemonScheduler(parts, clock, throttle),
       serviceScheduler: new ServiceScheduler(parts, clock, throttle),
-      deploymentController: new DeploymentController(parts, clock, throttle),
+      deploymentController: new DeploymentController(parts, clock),
       loadBalancer: new LoadBalancer(parts),
       loadBalancerMetrics: new LoadBalancerMetrics(parts),
       zoneRebalancing: new ZoneRebalancing(parts),

@@ -120,7 +120,10 @@ export class DaemonScheduler {
     const { living, livingCount } = this.cluster.containerInstances;
     const count = isOneSuccessor ? 1 : livingCount;
     // A successor takes its room at once, and starts at the next tick as a replica's does (P4.8).
-    const earliestMs = Math.max(this.throttle.untilMs(service), isOneSuccessor ? this.clock.nextTickMs() : nowMs);
+    const earliestMs = Math.max(
+      this.throttle.untilMs(primary[service]),
+      isOneSuccessor ? this.clock.nextTickMs() : nowMs,
+    );
     const before = this.cluster.activeCount[service];
     let missing = 0;
     if (!isOneSuccessor) this.blocked.set(service, false);
@@ -135,7 +138,7 @@ export class DaemonScheduler {
 
   onTaskStarted(task: number): void {
     const workload = this.cluster.tasks.workload[task];
-    if (this.keeps(workload)) this.throttle.reset(workload);
+    if (this.keeps(workload)) this.throttle.reset(task);
     if (this.blocked.count === 0) return;
     for (let service = 0; service < this.isDaemon.length; service++) {
       if (this.blocked.has(service) && this.looksAtTasks(service)) this.clock.lookAtNextTick(service);
@@ -146,7 +149,7 @@ export class DaemonScheduler {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
     if (!this.keeps(workload) || tasks.stopCause[task] !== TASK_FAILED_TO_START) return;
-    this.throttle.countFailure(workload, tasks.number[task]);
+    this.throttle.countFailure(task);
   }
 
   /** Before the task's row is freed: its instance lacks its daemon. */

@@ -18,7 +18,6 @@ import { TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { DeploymentAlarms } from './deployment-alarms.ts';
 import { circuitBreakerThreshold } from './deployment-rules.ts';
 import type { ServiceClock } from './service-clock.ts';
-import type { StartThrottle } from './start-throttle.ts';
 import { TrafficShift } from './traffic-shift.ts';
 
 /** By DEPLOYMENT_FAILURES. */
@@ -33,20 +32,18 @@ export class DeploymentController {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly clock: ServiceClock;
-  private readonly throttle: StartThrottle;
   private readonly shift: TrafficShift;
   private readonly alarms: DeploymentAlarms;
   private readonly services: readonly ServiceInput[];
   /** By service: 1 where its deployments are told. */
   private readonly isTold: Uint8Array;
 
-  constructor(parts: EngineParts, clock: ServiceClock, throttle: StartThrottle) {
+  constructor(parts: EngineParts, clock: ServiceClock) {
     const { cluster, timeline, recorder } = parts;
     this.cluster = cluster;
     this.timeline = timeline;
     this.recorder = recorder;
     this.clock = clock;
-    this.throttle = throttle;
     this.shift = new TrafficShift(parts, clock);
     this.alarms = new DeploymentAlarms(parts);
     this.services = cluster.input.services;
@@ -156,7 +153,6 @@ export class DeploymentController {
     const { nowMs } = this.timeline;
     const total = activeCount[service] + stoppingCount[service];
     deployments.open(service, taskDefinition, rollbackTo, total, healthyCount[service], nowMs, failure);
-    this.throttle.restart(service);
     this.clock.lookAt(service, rollbackTo === NONE ? nowMs : this.clock.nextTickMs());
   }
 
@@ -186,7 +182,6 @@ export class DeploymentController {
     if (source !== NONE) {
       this.tell(service, EVENT_ROLLING_BACK, source);
       this.shift.undo(deployment);
-      this.throttle.restart(service);
     } else if (last !== NONE && deployments.rollbackTo[deployment] === NONE) {
       this.tell(service, EVENT_ROLLING_BACK, last);
       this.open(service, deployments.taskDefinition[last], last, failure);

@@ -54,7 +54,7 @@ export class ReplicaStarts {
   start(set: TaskSet, upper: number): void {
     const { service } = set;
     const { nowMs } = this.timeline;
-    const throttledUntilMs = this.throttle.untilMs(service);
+    const throttledUntilMs = this.throttle.untilMs(set.deployment);
     if (nowMs < throttledUntilMs) {
       this.recorder.missingTasks.isFor(service, MISSING_START_THROTTLED, nowMs);
       this.clock.lookAt(service, throttledUntilMs);

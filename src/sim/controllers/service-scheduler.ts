@@ -117,7 +117,7 @@ export class ServiceScheduler {
   /** A row of failures ends; and a constraint that looks at other tasks can hold now (P3.20, P3.21). */
   onTaskStarted(task: number): void {
     const workload = this.cluster.tasks.workload[task];
-    if (this.keeps(workload)) this.throttle.reset(workload);
+    if (this.keeps(workload)) this.throttle.reset(task);
     for (let i = 0; i < this.lookingAtTasks.length; i++) {
       if (this.starts.blocked.has(this.lookingAtTasks[i])) this.clock.lookAtNextTick(this.lookingAtTasks[i]);
     }
@@ -142,7 +142,7 @@ export class ServiceScheduler {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
     if (!this.keeps(workload)) return;
-    if (tasks.stopCause[task] === TASK_FAILED_TO_START) this.throttle.countFailure(workload, tasks.number[task]);
+    if (tasks.stopCause[task] === TASK_FAILED_TO_START) this.throttle.countFailure(task);
     this.clock.lookAtNextTick(workload);
   }
 

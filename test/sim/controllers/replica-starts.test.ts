@@ -46,10 +46,12 @@ describe('ReplicaStarts', () => {
     expect([start(0, 20), starts.blocked.has(0)]).toEqual([6, true]);
   });
 
-  it('P4.19: starts nothing while the service is throttled', () => {
+  it('P4.19: starts nothing of a deployment that is throttled, and of a newer one at once', () => {
     const { cluster, start, throttle } = bench();
-    for (let failure = 0; failure < 4; failure++) throttle.countFailure(0, cluster.tasks.created);
-    expect(start(0, 20)).toBe(0);
+    const failed = 4;
+    for (let failure = 0; failure < failed; failure++) throttle.countFailure(cluster.createTask(0, 0, 0, 0));
+    expect(start(0, 20)).toBe(failed);
+    expect(start(cluster.deployments.open(0, 0, NONE, 0, 0, 0), 20)).toBeGreaterThan(0);
   });
 
   it('P4.23: a task of a deployment that is not the newest is counted there', () => {
