@@ -40,9 +40,9 @@ export class Simulation {
   readonly timeline: Timeline;
   readonly cluster: ClusterState;
   readonly instances: InstanceActions;
+  readonly recorder: Recorder;
   private readonly input: SimulationInput;
   private readonly workloads: Workloads;
-  private readonly recorder: Recorder;
   private readonly controllers: Controllers;
   private readonly cloudWatch: CloudWatch;
   private isFinished = false;
@@ -108,6 +108,13 @@ export class Simulation {
     if (!this.timeline.advance(this.input.durationMs)) return false;
     dispatch(this.timeline, this.cluster, this.controllers);
     return true;
+  }
+
+  /** Recomputes what is derived and throws InvariantError where it differs. For tests: O(everything). */
+  validate(): void {
+    this.cluster.validate();
+    this.controllers.requestTraffic.validate();
+    this.controllers.taskUsage.validate();
   }
 
   /** Processes every event before `timeMs`, and none at or after the end of the run. */

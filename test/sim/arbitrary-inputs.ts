@@ -11,9 +11,10 @@ import {
   NO_FAILURES,
 } from '../../src/sim/state/input/failures.ts';
 import type { TargetGroupInput } from '../../src/sim/state/input/load-balancing.ts';
+import type { ManagedInstancesInput } from '../../src/sim/state/input/managed-instances.ts';
 import { type NetworkInput, NO_NETWORK, type StartPathsInput } from '../../src/sim/state/input/network.ts';
 import type { RequestsInput } from '../../src/sim/state/input/requests.ts';
-import type { ScalingPolicyInput, ServiceScalingInput } from '../../src/sim/state/input/service-scaling.ts';
+import type { AlarmInput, ScalingPolicyInput, ServiceScalingInput } from '../../src/sim/state/input/service-scaling.ts';
 import type {
   CapacityInput,
   LaunchTemplateInput,
@@ -24,6 +25,8 @@ import type {
   TaskSourceInput,
   TimingInput,
 } from '../../src/sim/state/input.ts';
+import { requestCountPerTarget } from '../../src/sim/state/metric-names.ts';
+import type { MetricSpec } from '../../src/sim/state/metrics.ts';
 import { NO_SPACE_LEFT, PULL_DENIED, PULL_TIMED_OUT, ROLE_NOT_ASSUMED } from '../../src/sim/state/start-failures.ts';
 import {
   cloudWatch,
@@ -47,10 +50,16 @@ import {
   timing,
   ZONES,
 } from './builders.ts';
+import { MANAGED_TEMPLATES, managedProvider } from './managed.ts';
 import { cpu, scaling, stepping, tracking } from './scaling.ts';
 
-/** Definition 0 may run on Fargate; 1 and 2 are for EC2. Providers 0 and 1 are fleets, 2 and 3 Fargate. */
+/**
+ * Definitions 0 and 3 may run on Fargate, 1 and 2 are for EC2; 3 is a revision that is slower and leaks. Providers 0
+ * and 1 are fleets, 2 and 3 Fargate, 4 Managed Instances.
+ */
 const ON_FARGATE = 0;
+const SLOW = 3;
+const MANAGED = 4;
 
 function duration(maxMs: number): fc.Arbitrary<DistributionInput> {
   return fc.oneof(
@@ -151,6 +160,7 @@ const onEc2: fc.Arbitrary<CapacityInput> = fc.constantFrom<CapacityInput>(
       { capacityProvider: 1, base: 0, weight: 3 },
     ],
   },
+  { strategy: [{ capacityProvider: MANAGED, base: 0, weight: 1 }] },
 );
 const onFargate: fc.Arbitrary<CapacityInput> = fc.constantFrom<CapacityInput>(
   { strategy: [{ capacityProvider: 2, base: 0, weight: 1 }] },
@@ -218,6 +228,7 @@ const placed = {
   subnets: fc.subarray([0, 1, 2]),
   startPaths,
   hasPublicIpv4: fc.boolean(),
+  logMiBPerHour: fc.constantFrom(0, 100),
   load: fc.option(anyLoad),
   placementStrategy: fc.constantFrom<ServiceInput['placementStrategy']>(
     [],
@@ -257,7 +268,11 @@ const anyTargetGroup: fc.Arbitrary<TargetGroupInput> = fc
     checkTimeoutMs: fc.constantFrom(0, 2_000),
     deregistrationDelayMs: fc.constantFrom(0, 20_000, 300_000),
     slowStartMs: fc.constantFrom(0, 0, 60_000),
-    algorithm: fc.constantFrom<TargetGroupInput['algorithm']>('round_robin', 'least_outstanding_requests'),
+    algorithm: fc.constantFrom<TargetGroupInput['algorithm']>(
+      'round_robin',
+      'least_outstanding_requests',
+      'weighted_random',
+    ),
     isCrossZone: fc.boolean(),
     failsChecksWhenOverloaded: fc.boolean(),
   })
@@ -273,9 +288,11 @@ const trafficShift = fc.constantFrom<ServiceInput['trafficShift']>(
   { percents: [100], stepBakeMs: 0, bakeMs: 60_000 },
   { percents: [25, 50, 75, 100], stepBakeMs: 90_000, bakeMs: 0 },
 );
-/** Deployments in order of time: of the service's own definition, and on container instances of any other. */
+/** Deployments in order of time: on container instances of any definition, on Fargate of those that may run there. */
 const deployments = fc
-  .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), taskDefinition: fc.nat(2), test: deploymentTest }), { maxLength: 3 })
+  .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), taskDefinition: fc.nat(SLOW), test: deploymentTest }), {
+    maxLength: 3,
+  })
   .map((all) => all.sort((one, other) => one.atMs - other.atMs));
 const circuitBreaker = fc.option(
   fc.record({
@@ -291,18 +308,33 @@ const circuitBreaker = fc.option(
 const deployed = {
   deployments,
   circuitBreaker,
+  deploymentAlarms: fc.option(fc.record({ alarms: fc.constant([0]), rollback: fc.boolean() })),
   healthCheckGraceMs: fc.constantFrom(0, 60_000),
   targetGroups,
   minimumHealthyPercent: fc.constantFrom(0, 50, 100),
 };
 
-/** Revisions use what the service says; Fargate takes definition 0 only. */
+/** Revisions use what the service says, the slow one more. */
 function deploymentsOf(
   all: readonly Pick<ServiceInput['deployments'][number], 'atMs' | 'taskDefinition' | 'test'>[],
   { load, capacity }: Pick<ServiceInput, 'load' | 'capacity'>,
 ): ServiceInput['deployments'] {
   const isOnFargate = 'strategy' in capacity && capacity.strategy[0]!.capacityProvider >= 2;
-  return all.map((one) => ({ ...one, load, taskDefinition: isOnFargate ? ON_FARGATE : one.taskDefinition }));
+  return all.map((one) => {
+    const isSlow = one.taskDefinition === SLOW;
+    const taskDefinition = isOnFargate && !isSlow ? ON_FARGATE : one.taskDefinition;
+    return { ...one, taskDefinition, load: isSlow ? slower(load) : load };
+  });
+}
+
+function slower(load: LoadInput | null): LoadInput | null {
+  if (load === null) return null;
+  return { ...load, cpuSecondsPerRequest: load.cpuSecondsPerRequest * 3, memoryGrowthMiBPerHour: 900 };
+}
+
+/** RequestCountPerTarget of a target group of `smallInputs`. */
+function requestsPerTarget(group: number): MetricSpec {
+  return requestCountPerTarget(`app/front/1/targetgroup/group-${group}/1`);
 }
 
 /** Policies of short windows, so that half an hour sees them act; their metrics are named once the service is. */
@@ -313,7 +345,7 @@ const policy: fc.Arbitrary<ScalingPolicyInput> = fc.oneof(
       scaleOutCooldownMs: fc.constantFrom(0, 3 * MINUTE_MS),
       scaleInCooldownMs: fc.constantFrom(0, 3 * MINUTE_MS),
       disableScaleIn: fc.boolean(),
-      metric: fc.constantFrom(cpu('', MINUTE_MS), cpu('', 20_000)),
+      metric: fc.constantFrom(cpu('', MINUTE_MS), cpu('', 20_000), requestsPerTarget(0)),
     })
     .map((parts) => tracking(parts)),
   fc
@@ -350,13 +382,20 @@ const anyScaling: fc.Arbitrary<ServiceScalingInput | null> = fc.option(
     .map(({ minCapacity, spare, ...parts }) => scaling({ ...parts, minCapacity, maxCapacity: 3 + spare })),
 );
 
+/** Of that service: its requests per target where it has targets, else its CPU. */
+function metricOf({ targetGroups }: ServiceInput, serviceName: string, metric: MetricSpec): MetricSpec {
+  const [first] = targetGroups;
+  const isOfRequests = metric.name === 'RequestCountPerTarget' && first !== undefined;
+  return isOfRequests ? requestsPerTarget(first.targetGroup) : cpu(serviceName, metric.periodMs);
+}
+
 /** With its policies' metrics under its own name. */
 function named(one: ServiceInput, serviceName: string): ServiceInput {
   if (one.scaling === null) return { ...one, serviceName };
   const policies = one.scaling.policies.map((item) =>
     item.type === 'StepScaling'
       ? { ...item, alarm: { ...item.alarm, metric: cpu(serviceName) } }
-      : { ...item, metric: cpu(serviceName, item.metric.periodMs) },
+      : { ...item, metric: metricOf(one, serviceName, item.metric) },
   );
   return { ...one, serviceName, scaling: { ...one.scaling, policies } };
 }
@@ -414,6 +453,9 @@ const times: fc.Arbitrary<TimingInput> = fc
   })
   .map((parts) => timing(parts));
 
+/** Updates keep minSize at most at this, and maxSize at least. */
+const MIN_SIZE_MAX = 2;
+
 /** A group that scales or is scaled, of whatever templates its provider has; without any it launches nothing. */
 const scalingOf = fc.record({
   spare: fc.nat(4),
@@ -428,6 +470,7 @@ const scalingOf = fc.record({
   drainTimeoutMs: fc.constantFrom(null, 5 * MINUTE_MS, 60 * MINUTE_MS),
   onDemandPercentageAboveBaseCapacity: fc.constantFrom(0, 50, 100),
   takesTurns: fc.boolean(),
+  isInManyZones: fc.boolean(),
   warmPool: fc.option(
     fc.record({
       minSize: fc.nat(2),
@@ -437,33 +480,45 @@ const scalingOf = fc.record({
     }),
   ),
   updates: fc
-    .array(fc.record({ atMs: fc.nat(30 * MINUTE_MS), desiredCapacity: fc.option(fc.nat(8)) }), { maxLength: 3 })
+    .array(
+      fc.record({
+        atMs: fc.nat(30 * MINUTE_MS),
+        minSize: fc.option(fc.nat(MIN_SIZE_MAX)),
+        maxSize: fc.option(fc.integer({ min: MIN_SIZE_MAX, max: 8 })),
+        desiredCapacity: fc.option(fc.nat(8)),
+      }),
+      { maxLength: 4 },
+    )
     .map((all) => all.sort((one, other) => one.atMs - other.atMs)),
   repackMs: fc.constantFrom(null, null, 4 * MINUTE_MS),
 });
 type ScalingParts = typeof scalingOf extends fc.Arbitrary<infer Parts> ? Parts : never;
 
-/** The group over every template of its provider: a type per template, in the zone of that template alone. */
+/** The group over templates of its provider: a type per template, in one zone; or one type in every zone. */
 function groupOf(provider: number, instances: number, templates: readonly LaunchTemplateInput[], parts: ScalingParts) {
   const rows = [...templates.keys()].filter((row) => templates[row]!.capacityProvider === provider);
   if (rows.length === 0) return null;
   const { spare, scales, targetCapacity, lowAlarmMinutes, alarmDelayMs, instanceWarmupMs, isProtected } = parts;
-  const types = rows.map((row) => Int32Array.of(row));
-  const zone = templates[rows[0]!]!.zone;
-  const ofZone = rows.filter((row) => templates[row]!.zone === zone).map((row) => Int32Array.of(row));
+  const all = [...new Set(rows.map((row) => templates[row]!.zone))];
+  const zones = parts.isInManyZones ? all : [all[0]!];
+  const inZone = (zone: number) => rows.filter((row) => templates[row]!.zone === zone);
+  // In many zones the first template of each stands for one type.
+  const onDemandTypes = parts.isInManyZones
+    ? [Int32Array.from(zones, (zone) => inZone(zone)[0]!)]
+    : inZone(zones[0]!).map((row) => Int32Array.of(row));
   return group({
     minSize: Math.min(1, instances),
-    maxSize: instances + spare,
+    maxSize: Math.max(MIN_SIZE_MAX, instances + spare),
     desiredCapacity: instances,
-    zones: [zone],
-    onDemandTypes: ofZone,
-    spotTypes: types.length > 1 ? ofZone : [],
+    zones,
+    onDemandTypes,
+    spotTypes: rows.length > 1 ? onDemandTypes : [],
     takesTurns: parts.takesTurns,
     onDemandPercentageAboveBaseCapacity: parts.onDemandPercentageAboveBaseCapacity,
     launchMs: parts.launchMs,
     registrationMs: parts.registrationMs,
     warmPool: parts.warmPool,
-    updates: parts.updates.map((update) => ({ ...update, minSize: null, maxSize: null })),
+    updates: parts.updates,
     managedScaling: scales ? managedScaling({ targetCapacity, lowAlarmMinutes, alarmDelayMs, instanceWarmupMs }) : null,
     managedTerminationProtection: isProtected,
     drainTimeoutMs: parts.drainTimeoutMs,
@@ -490,6 +545,12 @@ const hazard: fc.Arbitrary<HazardInput> = fc.oneof(
     capacityProvider: fc.constant(3),
     perHour: fc.constantFrom(1, 20),
   }),
+  fc.record({
+    kind: fc.constant('task-crash'),
+    service: fc.constant(0),
+    perHour: fc.constantFrom(1, 20),
+    exitCode: fc.constant(139),
+  }),
 );
 
 /** They may overlap. */
@@ -497,7 +558,7 @@ const incident: fc.Arbitrary<IncidentInput> = fc.oneof(
   spanning({ kind: fc.constant('zone-outage'), zone: fc.nat(2) }),
   spanning({
     kind: fc.constant('agent-disconnected'),
-    capacityProvider: fc.constantFrom(NONE, 0),
+    capacityProvider: fc.constantFrom(NONE, 0, MANAGED),
     share: fc.constantFrom(0.5, 1),
   }),
   spanning({ kind: fc.constant('registry-unavailable') }),
@@ -510,7 +571,7 @@ const incident: fc.Arbitrary<IncidentInput> = fc.oneof(
   fc.record({
     kind: fc.constant('instance-failure'),
     atMs: fc.nat(30 * MINUTE_MS),
-    capacityProvider: fc.constant(0),
+    capacityProvider: fc.constantFrom(0, MANAGED),
     count: fc.integer({ min: 1, max: 3 }),
   }),
 );
@@ -522,9 +583,40 @@ function spanning<T>(parts: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
 }
 
 const failures: fc.Arbitrary<FailuresInput> = fc.record({
-  hazards: fc.uniqueArray(hazard, { selector: ({ kind }) => kind, maxLength: 3 }),
-  incidents: fc.array(incident, { maxLength: 3 }),
+  hazards: fc.uniqueArray(hazard, { selector: ({ kind }) => kind, maxLength: 4 }),
+  incidents: fc.array(incident, { maxLength: 5 }),
 });
+
+/** Of service 0 there may be none. */
+function withoutCrashes({ hazards, incidents }: FailuresInput): FailuresInput {
+  return { hazards: hazards.filter(({ kind }) => kind !== 'task-crash'), incidents };
+}
+
+/** A small and a large type, each in two zones; sometimes none is launched, for EC2 has none. */
+const managedInstances: fc.Arbitrary<Omit<ManagedInstancesInput, 'types'>> = fc.record({
+  zones: fc.constantFrom([0], [0, 1]),
+  launchMs: duration(60_000),
+  provisionDelayMs: fc.constantFrom(0, 5_000),
+  scaleInAfterMs: fc.constantFrom(null, 30_000, 5 * MINUTE_MS),
+  managementFeePercent: fc.constant(12),
+});
+
+/** Its types, whose launch templates come after those of the fleets. */
+function managedTypes({ zones }: Pick<ManagedInstancesInput, 'zones'>, first: number): ManagedInstancesInput['types'] {
+  return [0.1, 0.8].map((usdPerHour, type) => ({
+    templates: zones.map((zone) => first + type * 2 + zone),
+    usdPerHour,
+  }));
+}
+
+/** Alarm 0, which watches deployments: much CPU, or errors of a target group. */
+const deploymentAlarm: fc.Arbitrary<AlarmInput> = fc
+  .record({ threshold: fc.constantFrom(5, 80), metric: fc.constantFrom(cpu('service-0'), errorsOf(0), errorsOf(1)) })
+  .map((parts) => ({ ...stepping({ alarm: parts }).alarm, name: 'bad-release' }));
+
+function errorsOf(group: number): MetricSpec {
+  return { ...requestsPerTarget(group), name: 'HTTPCode_Target_5XX_Count', unit: 'Count' };
+}
 
 /** Buckets of 7 minutes, so that the last one is mostly short. */
 export const smallInputs: fc.Arbitrary<SimulationInput> = fc
@@ -534,7 +626,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
     network,
     templates: fc.array(launchTemplate, { minLength: 1, maxLength: 3 }),
     instances: fc.array(fc.nat(2), { maxLength: 5 }),
-    definitions: fc.tuple(taskDefinition, taskDefinition, taskDefinition),
+    definitions: fc.tuple(taskDefinition, taskDefinition, taskDefinition, taskDefinition),
     services: fc.array(fc.oneof({ weight: 3, arbitrary: replica }, { weight: 1, arbitrary: daemon }), { maxLength: 3 }),
     sources: fc.array(taskSource, { maxLength: 2 }),
     scalings: fc.tuple(fc.option(scalingOf), fc.option(scalingOf)),
@@ -547,8 +639,10 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
         metricDelayMs: fc.constantFrom(0, 90_000),
         scaleInDatapoints: fc.constantFrom(1, 5),
         containerInsights: fc.constantFrom('disabled' as const, 'enabled' as const),
+        alarms: fc.tuple(deploymentAlarm),
       })
       .map((parts) => cloudWatch(parts)),
+    managed: managedInstances,
     failures: fc.oneof({ weight: 2, arbitrary: fc.constant(NO_FAILURES) }, { weight: 1, arbitrary: failures }),
     fargateLimits: fc.constantFrom(FARGATE_LIMITS_DEFAULT, {
       launchBurst: 2,
@@ -565,7 +659,8 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
     ({
       templates,
       instances,
-      definitions: [first, ...others],
+      definitions: [first, second, third, slow],
+      managed,
       services,
       sources,
       groups,
@@ -574,6 +669,12 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
       shortage,
       ...parts
     }) => {
+      const onFargate = { isAwsvpc: true, gpuCount: 0, hostPorts: [] };
+      const launchTemplates = [
+        ...templates,
+        ...MANAGED_TEMPLATES.map((one) => ({ ...one, capacityProvider: MANAGED })),
+      ];
+      const managedInstances = { ...managed, types: managedTypes(managed, templates.length) };
       const rows = instances.map((instance) => instance % templates.length);
       const onFleet = (provider: number) => rows.filter((row) => templates[row]!.capacityProvider === provider);
       const scaledFleet = (provider: number, name: string) => {
@@ -587,19 +688,26 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
       };
       return input({
         ...parts,
+        failures: services.length === 0 ? withoutCrashes(parts.failures) : parts.failures,
         zones: ZONES,
         images: [image('base', 100), image('app', 300)],
-        launchTemplates: templates,
-        capacityProviders: [scaledFleet(0, 'one'), scaledFleet(1, 'two'), FARGATE, FARGATE_SPOT],
+        launchTemplates,
+        capacityProviders: [
+          scaledFleet(0, 'one'),
+          scaledFleet(1, 'two'),
+          FARGATE,
+          FARGATE_SPOT,
+          managedProvider(managedInstances),
+        ],
         capacityShortages: [
           {
             launchTemplates: [shortage.template % templates.length],
             fromMs: shortage.fromMs,
             toMs: shortage.fromMs + shortage.forMs,
           },
-          ...capacityShortages(parts.failures, templates),
+          ...capacityShortages(parts.failures, launchTemplates),
         ],
-        taskDefinitions: [{ ...first, isAwsvpc: true, gpuCount: 0, hostPorts: [] }, ...others],
+        taskDefinitions: [{ ...first, ...onFargate }, second, third, { ...slow, ...onFargate }],
         loadBalancers: [loadBalancer()],
         targetGroups: groups.map((group, i) => ({ ...group, name: `group-${i}`, loadBalancer: i - 1 })),
         services: services.map((one, i) => named(one, `service-${i}`)),

@@ -50,7 +50,7 @@ export function usesSpot({ mixedInstancesPolicy: policy, purchaseOption }: AutoS
 }
 
 /** What is wrong with how the group comes and goes. */
-export function groupFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+export function groupFaults(frame: ScenarioFrame, group: AutoScalingGroupSetting, at: PathOf): Fault[] {
   const faults: Fault[] = [];
   if (isScaled(group) && group.maxSize === undefined) {
     faults.push({ path: at('maxSize'), expected: 'how large managed scaling may make the group' });
@@ -61,7 +61,7 @@ export function groupFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[]
     const expected = 'DISABLED, or managedScaling with status ENABLED, which it needs';
     faults.push({ path: at('managedTerminationProtection'), expected });
   }
-  return [...faults, ...mixFaults(group, at), ...updateFaults(group, at), ...shortageFaults(group, at)];
+  return [...faults, ...mixFaults(group, at), ...updateFaults(frame, group, at), ...shortageFaults(group, at)];
 }
 
 function mixFaults({ mixedInstancesPolicy: policy, ...group }: AutoScalingGroupSetting, at: PathOf): Fault[] {
@@ -87,17 +87,28 @@ function mixFaults({ mixedInstancesPolicy: policy, ...group }: AutoScalingGroupS
   ];
 }
 
-function updateFaults(group: AutoScalingGroupSetting, at: PathOf): Fault[] {
-  const { updates = [], maxSize } = group;
-  return updates.flatMap((update, index): Fault[] => {
-    const most = update.maxSize ?? maxSize;
-    const path = at('updates', index, 'desiredCapacity');
-    if (update.minSize === undefined && update.maxSize === undefined && update.desiredCapacity === undefined) {
-      return [{ path: at('updates', index), expected: 'a minSize, maxSize or desiredCapacity' }];
+/** Each update in order of time, against the sizes that the ones before it have left. */
+function updateFaults(frame: ScenarioFrame, group: AutoScalingGroupSetting, at: PathOf): Fault[] {
+  const { minSize = 0, maxSize, updates = [] } = group;
+  const inOrder = updates
+    .map((update, index) => ({ ...update, index, atMs: instantMs(update.at, frame.startEpochMs) }))
+    .sort((a, b) => a.atMs - b.atMs);
+  let [min, max] = [minSize, maxSize ?? Number.POSITIVE_INFINITY];
+  const faults = inOrder.map(({ index, desiredCapacity, ...sizes }): Fault | null => {
+    const path = (key: string) => at('updates', index, key);
+    if (sizes.minSize === undefined && sizes.maxSize === undefined && desiredCapacity === undefined) {
+      return { path: at('updates', index), expected: 'a minSize, maxSize or desiredCapacity' };
     }
-    if (update.desiredCapacity === undefined || most === undefined || update.desiredCapacity <= most) return [];
-    return [{ path, expected: `at most ${most}, the maxSize` }];
+    min = sizes.minSize ?? min;
+    max = sizes.maxSize ?? max;
+    if (min > max && sizes.minSize !== undefined)
+      return { path: path('minSize'), expected: `at most ${max}, the maxSize` };
+    if (min > max) return { path: path('maxSize'), expected: `at least ${min}, the minSize` };
+    if (desiredCapacity === undefined || (desiredCapacity >= min && desiredCapacity <= max)) return null;
+    const expected = desiredCapacity > max ? `at most ${max}, the maxSize` : `at least ${min}, the minSize`;
+    return { path: path('desiredCapacity'), expected };
   });
+  return faults.filter((fault) => fault !== null);
 }
 
 /** A shortage of a type or zone that the group does not have is a misspelling. */
@@ -156,7 +167,11 @@ export function readGroup(frame: ScenarioFrame, subject: Subject, group: AutoSca
   const draw = (key: keyof AutoScalingGroupSetting & string, setting: DistributionSetting | undefined, usual: Span) =>
     secondsOf(frame, subject, ['autoScalingGroupProvider', key], setting, usual);
   const updates = updatesOf(frame, group);
-  const sizes = [group.desiredCapacity, group.minSize, ...updates.map(({ desiredCapacity }) => desiredCapacity)];
+  const sizes = [
+    group.desiredCapacity,
+    group.minSize,
+    ...updates.flatMap(({ desiredCapacity, minSize }) => [desiredCapacity, minSize]),
+  ];
   return {
     minSize: group.minSize ?? 0,
     maxSize: group.maxSize ?? Math.max(...sizes.map((size) => size ?? 0)),

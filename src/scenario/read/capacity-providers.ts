@@ -103,7 +103,7 @@ function faultsOf(frame: ScenarioFrame, setting: CapacityProviderSetting): Fault
     ...typeFaults(frame, group, at),
     ...memoryFaults(group, at),
     ...subnetFaults(frame, group, at),
-    ...groupFaults(group, at),
+    ...groupFaults(frame, group, at),
   ];
 }
 

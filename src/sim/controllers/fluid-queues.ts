@@ -15,6 +15,8 @@ export class FluidQueues {
   readonly utilization: Float64Array;
   /** By queue: requests per ms that come to each task. */
   readonly arrivalsPerMs: Float64Array;
+  /** Requests that came with a task, or were there before its tasks were of another kind, and found no room. */
+  private spilled = 0;
   private readonly tables: (QueueTable | null)[];
   /** By queue: queues of one table that share it as one, such as all targets where the least busy takes a request. */
   private readonly sharers: Float64Array;
@@ -67,6 +69,13 @@ export class FluidQueues {
     const requests = this.inFlightPerTask(queue);
     if (--this.tasks[queue] === 0) this.utilization[queue] = 0;
     return requests;
+  }
+
+  /** Requests that have found no room since this was asked last. */
+  takeSpilled(): number {
+    const { spilled } = this;
+    this.spilled = 0;
+    return spilled;
   }
 
   /** Requests per ms that each of its tasks can serve. */
@@ -141,6 +150,7 @@ export class FluidQueues {
       else high = middle;
     }
     const part = (wanted - inFlight[low]) / (inFlight[high] - inFlight[low]);
+    if (part > 1) this.spilled += ((wanted - inFlight[high]) / this.sharers[queue]) * this.tasks[queue];
     this.utilization[queue] =
       UTILIZATIONS[low] + Math.min(1, Math.max(0, part)) * (UTILIZATIONS[high] - UTILIZATIONS[low]);
   }

@@ -1,3 +1,4 @@
+import { assert } from '../../base/assert.ts';
 import { CPU_UNITS_PER_VCPU, NONE, SECOND_MS } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { Workloads } from '../actions/workloads.ts';
@@ -177,6 +178,17 @@ export class RequestTraffic {
 
   onEnd(): void {
     this.onMetricsPublished();
+  }
+
+  /** Requests that targets hold are those that the records call in flight; for tests. */
+  validate(): void {
+    for (const [workload, service] of this.services.entries()) {
+      if (service === null) continue;
+      service.model.validate();
+      const { arrived, served, rejected, failed } = service.told;
+      assert(arrived - served - rejected - failed === service.model.inFlight, 'a request is told twice, or not at all');
+      assert(this.records.inFlight[workload] === service.model.inFlight, 'requests in flight are not those at targets');
+    }
   }
 
   /** Most CPU servers that a task of the workload has. */

@@ -1,3 +1,4 @@
+import { assert } from '../../base/assert.ts';
 import { SECOND_MS } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { Workloads } from '../actions/workloads.ts';
@@ -13,6 +14,9 @@ import { isWarming, type TargetRouting } from './target-routing.ts';
 import { toExact } from './task-load.ts';
 import { QUEUES_PER_CLASS, queueOf, TrafficShares } from './traffic-shares.ts';
 import type { UsageClasses } from './usage-classes.ts';
+
+/** Records are in 1/1024 of a request (toExact); several tasks may come and go between two of them. */
+const ROUNDING = 1 / 64;
 
 /**
  * The requests of every service as a fluid (issue 3, item 4): how many arrive, are served, turned away, lost with a
@@ -151,8 +155,9 @@ export class ServiceTraffic {
   end(task: number, requests: number, servable: number): void {
     const workload = this.cluster.tasks.workload[task];
     if (this.isFluid[workload] === 0) return;
-    const lost = toExact(Math.max(0, requests - servable));
-    this.records.add(workload, 0, 0, 0, Math.min(this.records.inFlight[workload], lost));
+    const held = Math.min(this.records.inFlight[workload], toExact(requests));
+    const lost = Math.min(held, toExact(Math.max(0, requests - servable)));
+    this.records.add(workload, 0, held - lost, 0, lost);
     this.records.addCapacity(workload, Math.min(requests, servable));
     this.share(workload);
   }
@@ -163,7 +168,9 @@ export class ServiceTraffic {
     if (cpuUnits === this.cpuUnits[usageClass]) return;
     this.cpuUnits[usageClass] = cpuUnits;
     this.ratedPerMs[usageClass] = this.ratedCapacity(usageClass, ceiling, apart);
-    if (this.isFluid[workload] === 1 && this.classes.running[usageClass] > 0) this.setTables(workload, usageClass);
+    if (this.isFluid[workload] === 0 || this.classes.running[usageClass] === 0) return;
+    this.setTables(workload, usageClass);
+    this.turnAwaySpilled(workload);
   }
 
   /** A full instance gives the task so much less than it asks for; 0 = it is not full, or it asks for no more. */
@@ -178,6 +185,7 @@ export class ServiceTraffic {
       this.count(usageClass, (unserved > 0 ? 1 : 0) - (before > 0 ? 1 : 0), unserved - before);
       if (this.queues.tableOf(to) === null) this.setTables(workload, usageClass);
       if (from !== to) this.queues.join(to, this.queues.leave(from));
+      this.turnAwaySpilled(workload);
       this.markChanged(workload);
     }
     this.classes.unservedCpuUnits[task] = unserved;
@@ -219,6 +227,27 @@ export class ServiceTraffic {
     }
   }
 
+  /**
+   * What the queues really hold is what the records call in flight, and every request that comes is for a task or for
+   * none. For tests: O(classes).
+   */
+  validate(): void {
+    for (let workload = 0; workload < this.workloads.count; workload++) {
+      if (this.isFluid[workload] === 0) continue;
+      let inFlight = 0;
+      let perMs = this.unrouted[workload] / SECOND_MS;
+      for (const usageClass of this.classesOf[workload]) {
+        for (let queue = usageClass * QUEUES_PER_CLASS; queue < (usageClass + 1) * QUEUES_PER_CLASS; queue++) {
+          inFlight += this.queues.inFlight(queue);
+          perMs += this.queues.tasks[queue] * this.queues.arrivalsPerMs[queue];
+        }
+      }
+      const recorded = this.records.inFlight[workload];
+      assert(isClose(inFlight, recorded, ROUNDING), 'requests in flight are not those in the queues');
+      assert(isClose(perMs * SECOND_MS, this.perSecond[workload], 0), 'requests are shared out that do not come');
+    }
+  }
+
   private moveOn(workload: number, lengthMs: number): void {
     const own = this.classesOf[workload];
     const { queues, records } = this;
@@ -248,6 +277,12 @@ export class ServiceTraffic {
     records.addCapacity(workload, capacity);
   }
 
+  /** What a queue of another kind, or of other tasks, has no room for is turned away. */
+  private turnAwaySpilled(workload: number): void {
+    const spilled = toExact(this.queues.takeSpilled());
+    if (spilled > 0) this.records.add(workload, 0, 0, Math.min(this.records.inFlight[workload], spilled), 0);
+  }
+
   private tellLatencies(workload: number): void {
     const histogram = this.records.latencies(workload);
     if (histogram === null) return;
@@ -271,6 +306,7 @@ export class ServiceTraffic {
         if (isTooMuch) isOverloaded[this.classes.requestOf[own[i]]] = 1;
       }
     }
+    this.turnAwaySpilled(workload);
   }
 
   private startWarming(task: number, usageClass: number): void {
@@ -349,4 +385,8 @@ export class ServiceTraffic {
     this.tablesOf[workload].add(table);
     return table;
   }
+}
+
+function isClose(one: number, other: number, absolute: number): boolean {
+  return Math.abs(one - other) <= absolute + 1e-9 * Math.max(one, other);
 }

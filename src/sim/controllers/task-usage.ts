@@ -161,6 +161,11 @@ export class TaskUsage {
     this.traffic.finish();
   }
 
+  /** Requests as a fluid are all accounted for; for tests. */
+  validate(): void {
+    this.traffic.validate();
+  }
+
   /** What the workload's tasks ask for is worked out anew; who is above its memory limit is killed. */
   onUsageChanged(workload: number): void {
     const { nowMs } = this.timeline;

@@ -94,6 +94,7 @@ describe('the Auto Scaling group of a scenario', () => {
       { atMs: 6 * HOUR_MS, minSize: null, maxSize: null, desiredCapacity: 8 },
     ]);
     expect(readWith({ updates: [updates[0]] }).group.maxSize).toBe(8);
+    expect(readWith({ updates: [{ at: '1h', minSize: 9 }] }).group.maxSize).toBe(9);
   });
 
   it('has a warm pool whose running instances start at once', () => {
@@ -155,6 +156,24 @@ describe('what is wrong with an Auto Scaling group', () => {
     expect(faults({ maxSize: 5, updates: [{ at: '1h' }, { at: '2h', desiredCapacity: 6 }] })).toEqual([
       '….updates[0]: found {"at":"1h"}, expected a minSize, maxSize or desiredCapacity',
       '….updates[1].desiredCapacity: found 6, expected at most 5, the maxSize',
+    ]);
+  });
+
+  it('an update whose minSize, maxSize and desiredCapacity contradict what the ones before it in time have set', () => {
+    const grown = [
+      { at: '2h', desiredCapacity: 8 },
+      { at: '1h', maxSize: 8 },
+    ];
+    expect(faults({ maxSize: 5, updates: grown })).toEqual([]);
+    const updates = [
+      { at: '1h', minSize: 6 },
+      { at: '2h', minSize: 3, desiredCapacity: 2 },
+      { at: '3h', maxSize: 2 },
+    ];
+    expect(faults({ maxSize: 5, updates })).toEqual([
+      '….updates[0].minSize: found 6, expected at most 5, the maxSize',
+      '….updates[1].desiredCapacity: found 2, expected at least 3, the minSize',
+      '….updates[2].maxSize: found 2, expected at least 3, the minSize',
     ]);
   });
 

@@ -49,6 +49,17 @@ describe('requests as a fluid', () => {
     expect(run(queues, 2, 10_000)).toBeCloseTo(1000, 0);
   });
 
+  it('that find no room where their queue is of another kind have spilled, all that it does not hold', () => {
+    const queues = queueOf(1000, 2);
+    run(queues, 2, 60_000);
+    const held = queues.inFlight(0);
+    queues.setTable(0, table(100), 1);
+    const spilled = queues.takeSpilled();
+    expect(spilled).toBeGreaterThan(1700);
+    expect(queues.inFlight(0) + spilled).toBeCloseTo(held, 6);
+    expect(queues.takeSpilled()).toBe(0);
+  });
+
   it('drain at the rate that is left over after an overload', () => {
     const queues = queueOf(1000);
     run(queues, 2, 60_000);
