@@ -6,12 +6,17 @@ import { DAY_MS, HOUR_MS } from '../../src/base/units.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../src/sim/state/input.ts';
 import { crowdedInputs } from './arbitrary-inputs.ts';
+import { Bill } from './bill.ts';
 
-/** Runs to the end and checks the tables every so many events; returns the time of the last one. */
+/** Runs to the end and checks tables, requests and bills every so many events; returns the time of the last one. */
 function runChecked(input: SimulationInput, eventsBetween: number): number {
   const simulation = new Simulation(input);
+  const bill = new Bill(input, simulation);
   while (simulation.step()) {
-    if (simulation.eventCount % eventsBetween === 0) simulation.cluster.validate();
+    bill.moveTo(simulation.timeline.nowMs);
+    if (simulation.eventCount % eventsBetween !== 0) continue;
+    simulation.validate();
+    bill.check();
   }
   return simulation.timeline.nowMs;
 }
