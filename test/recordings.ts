@@ -35,6 +35,7 @@ import {
   type Workload,
 } from '../src/sim/record/recording.ts';
 import { FAILURE_REASONS } from '../src/sim/state/failure-reasons.ts';
+import { NO_ACCOUNT_QUOTAS } from '../src/sim/state/input/account-quotas.ts';
 import { START_FAILURES } from '../src/sim/state/start-failures.ts';
 
 const HOUR_MS = 3_600_000;
@@ -134,6 +135,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     placementStages: workloads.map(() => []),
     tasks: null,
     metrics: null,
+    sharedUse: null,
     stateChanges: null,
     eventCount: 1000,
     ...given,
@@ -491,6 +493,7 @@ export function runOf(clusters: readonly ClusterResult[], given: Partial<Scenari
       durationMs: clusters[0]?.recording.durationMs ?? 2 * HOUR_MS,
       startEpochMs: Date.UTC(2026, 2, 2),
       expectations: [],
+      accountQuotas: NO_ACCOUNT_QUOTAS,
       ...given,
     },
     engine: { version: '0.1.0' },

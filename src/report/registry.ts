@@ -16,6 +16,7 @@ import { network } from './sections/network.ts';
 import { requests } from './sections/requests.ts';
 import { scenarioFacts } from './sections/scenario-facts.ts';
 import { services } from './sections/services.ts';
+import { sharedQuotas } from './sections/shared-quotas.ts';
 import { utilization } from './sections/utilization.ts';
 import { waits } from './sections/waits.ts';
 import { waste } from './sections/waste.ts';
@@ -37,6 +38,7 @@ export const REPORT_SECTIONS = {
   events,
   failures,
   network,
+  'shared-quotas': sharedQuotas,
   waits,
   capacity,
   utilization,

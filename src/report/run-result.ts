@@ -1,6 +1,7 @@
 import type { Expectation } from '../base/expectations.ts';
 import type { Invoice } from '../pricing/invoice.ts';
 import type { Recording } from '../sim/record/recording.ts';
+import type { AccountQuotas } from '../sim/state/input/account-quotas.ts';
 
 /** Everything a report is made of: facts and money, no text but the user's own. */
 export interface RunResult {
@@ -21,6 +22,8 @@ export interface ScenarioFacts {
   readonly startEpochMs: number;
   /** What must hold of the run. */
   readonly expectations: readonly Expectation[];
+  /** What its clusters share. */
+  readonly accountQuotas: AccountQuotas;
 }
 
 export interface ClusterResult {

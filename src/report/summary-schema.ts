@@ -282,6 +282,21 @@ const expectationSchema = z
   })
   .meta({ id: 'Expectation' });
 
+const sharedQuotaSchema = z
+  .strictObject({
+    quota: z.enum(['fargateVcpus', 'fargateSpotVcpus', 'fargateLaunches', 'fargateSpotLaunches', 'subnetAddresses']),
+    name: z.string().describe('the subnet; empty for a quota of the account'),
+    clusters: z.array(z.string()).describe('those that took of it, each simulated with all of it or its own part'),
+    limit: amount.describe('vCPUs, addresses, or launches that the token bucket holds'),
+    peak: amount.describe(
+      'most that they took together at one instant; of launches, the bucket they would have needed',
+    ),
+    peakTime: z.string().describe('ISO 8601, UTC'),
+    overSeconds: amount.describe('for how long it was more than the limit'),
+    isExceeded: z.boolean(),
+  })
+  .meta({ id: 'SharedQuota' });
+
 /** The content of summary.json. */
 export const summarySchema = z
   .strictObject({
@@ -312,6 +327,10 @@ export const summarySchema = z
       .array(expectationSchema)
       .optional()
       .describe('what the scenario demands; absent where it demands nothing'),
+    sharedQuotas: z
+      .array(sharedQuotaSchema)
+      .optional()
+      .describe('what several clusters took together of quotas that the scenario states; absent where there is none'),
     unknown: z.array(z.string()).describe('what the figures cannot say, in whole sentences'),
   })
   .describe('summary.json of a plimsoll run');
@@ -326,6 +345,7 @@ export type WorkloadSummary = z.infer<typeof workloadSchema>;
 export type WorkloadCostSummary = z.infer<typeof workloadCostSchema>;
 export type WorkloadResourceSummary = z.infer<typeof workloadResourceSchema>;
 export type LineItemSummary = z.infer<typeof lineItemSchema>;
+export type SharedQuotaSummary = z.infer<typeof sharedQuotaSchema>;
 export type WasteSummary = z.infer<typeof wasteSchema>;
 export type CostSummary = z.infer<typeof costSchema>;
 export type RequestsSummary = z.infer<typeof requestsSchema>;

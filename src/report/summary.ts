@@ -18,6 +18,7 @@ import {
 import { deploymentSummaries } from './summary/deployments.ts';
 import { judgeExpectations } from './summary/expectations.ts';
 import { scalingSummaries } from './summary/scaling.ts';
+import { sharedQuotas } from './summary/shared-quotas.ts';
 import { capacityProviderSummaries, utilizationSummary } from './summary/utilization.ts';
 import { countersSummary, workloadSummary } from './summary/workloads.ts';
 import type { ClusterSummary, ServiceEventSummary, Summary, WorkloadCostSummary } from './summary-schema.ts';
@@ -31,6 +32,7 @@ export function summarise(run: RunResult): Summary {
   const { usd, usdPerMonth } = costOf(scale.totalUsd, scale);
   const summaries = clusters.map((cluster) => clusterSummary(cluster, scale, scenario.startEpochMs));
   const expectations = judgeExpectations(run, summaries);
+  const quotas = sharedQuotas(run);
   return {
     schemaVersion: 1,
     engine: { name: 'plimsoll', version: engine.version },
@@ -52,6 +54,7 @@ export function summarise(run: RunResult): Summary {
     waste: wasteSummary(totalWaste(clusters.flatMap(poolWastes)), scale),
     clusters: summaries,
     ...(expectations.length === 0 ? {} : { expectations }),
+    ...(quotas.length === 0 ? {} : { sharedQuotas: quotas }),
     unknown: clusters.flatMap(({ recording }) => unknowns(recording)),
   };
 }

@@ -4,9 +4,11 @@ import type { Expectation } from '../base/expectations.ts';
 import { instanceTypeLookup } from '../catalog/instance-types.ts';
 import { withOverrides } from '../catalog/price-overrides.ts';
 import { type RateCard, rateCard } from '../catalog/rates.ts';
+import type { AccountQuotas } from '../sim/state/input/account-quotas.ts';
 import type { ExplainInput, SimulationInput } from '../sim/state/input.ts';
 import { compileCluster } from './compile/cluster.ts';
 import { clusterNotes, imageNotes } from './compile/notes.ts';
+import { sharedQuotaNotes, sharesQuotas } from './compile/shared-quotas.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How a scenario is run. */
@@ -37,6 +39,8 @@ export interface RunFacts {
   readonly startEpochMs: number;
   /** What must hold of the run. */
   readonly expectations: readonly Expectation[];
+  /** What its clusters share. */
+  readonly accountQuotas: AccountQuotas;
 }
 
 /** A scenario ready to be simulated and priced. */
@@ -60,17 +64,20 @@ export function compileScenario(source: Scenario, options: CompileOptions = {}):
     keepTasks: options.keepTasks ?? false,
     keepStateChanges: options.keepStateChanges ?? false,
     keepMetrics: options.keepMetrics ?? false,
+    keepUse: false,
     explain: options.explain ?? null,
   };
-  const inputs = scenario.clusters.map((cluster) =>
+  const alone = scenario.clusters.map((cluster) =>
     compileCluster({ scenario, findInstanceType, rates, record }, cluster),
   );
-  const general = imageNotes(scenario, inputs);
+  const keepUse = sharesQuotas(scenario, alone);
+  const inputs = alone.map((input) => ({ ...input, record: { ...input.record, keepUse } }));
+  const general = [...imageNotes(scenario, inputs), ...sharedQuotaNotes(scenario, inputs)];
   const notes = scenario.clusters.map((cluster, index) => [
     ...(index === 0 ? general : []),
     ...clusterNotes(scenario, cluster, inputs[index]!),
   ]);
-  const { name, description, region, seed, durationMs, startEpochMs, expectations } = scenario;
-  const facts = { name, description, region, seed, durationMs, startEpochMs, expectations };
+  const { name, description, region, seed, durationMs, startEpochMs, expectations, accountQuotas } = scenario;
+  const facts = { name, description, region, seed, durationMs, startEpochMs, expectations, accountQuotas };
   return { facts, inputs, notes, rates };
 }

@@ -20,10 +20,11 @@ import { readCluster } from './read/clusters.ts';
 import { readExpectations } from './read/expectations.ts';
 import { processIo, readNamedText, ScenarioFiles, type ScenarioIo } from './read/files.ts';
 import type { ScenarioFrame } from './read/frame.ts';
+import { accountQuotasOf, partFaults } from './read/limits.ts';
 import { readLoadBalancing } from './read/load-balancing.ts';
 import { networkFaults, readNetwork, zonesBySubnet } from './read/network.ts';
 import { Reading } from './read/reading.ts';
-import { fargateLimitsOf, imageFaults, imageSizes, limitsOf, reportSettings, timingOf } from './read/settings.ts';
+import { imageFaults, imageSizes, reportSettings, timingOf } from './read/settings.ts';
 import { TaskDefinitionShelf } from './read/task-definitions.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioShell, START_DEFAULT, scenarioShellSchema } from './schema.ts';
@@ -77,7 +78,8 @@ function repairedShell(value: unknown): ScenarioShell | undefined {
 
 function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Scenario {
   const frame = frameOf(reading, subject, shell);
-  for (const fault of [...networkFaults(shell, shell.region), ...imageFaults(shell)]) reading.report(subject, fault);
+  for (const fault of [...networkFaults(shell, shell.region), ...imageFaults(shell), ...partFaults(shell)])
+    reading.report(subject, fault);
   const clusters = shell.clusters.map((cluster, index) =>
     readCluster(frame, cluster, within(subject, ['clusters', index])),
   );
@@ -98,9 +100,8 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
     ...readLoadBalancing(reading, subject, shell),
     prices: shell.prices ?? {},
     timing: timingOf(reading, subject, shell),
-    limits: limitsOf(shell),
+    accountQuotas: accountQuotasOf(shell),
     cloudWatch: cloudWatchOf(shell),
-    fargateLimits: fargateLimitsOf(shell),
     report: reportSettings(shell),
     expectations: [
       ...readExpectations(shell.expect, subject, { cluster: null, service: null }),
@@ -127,6 +128,7 @@ function frameOf(reading: Reading, subject: Subject, shell: ScenarioShell): Scen
     durationMs: shell.duration,
     subnets: zonesBySubnet(shell),
     findInstanceType,
+    limits: shell.limits ?? {},
     ownInstanceTypes: instanceTypes.map(({ instanceType }) => instanceType),
   };
 }

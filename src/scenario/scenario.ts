@@ -4,6 +4,7 @@ import type { DistributionInput } from '../base/distributions.ts';
 import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type { AccountQuotas } from '../sim/state/input/account-quotas.ts';
 import type {
   GroupUpdateInput,
   ManagedScalingInput,
@@ -49,9 +50,8 @@ export interface Scenario {
   readonly targetGroups: readonly TargetGroup[];
   readonly prices: PriceOverrides;
   readonly timing: ScenarioTiming;
-  readonly limits: LimitsInput;
+  readonly accountQuotas: AccountQuotas;
   readonly cloudWatch: Omit<CloudWatchInput, 'alarms' | 'containerInsights'>;
-  readonly fargateLimits: FargateLimitsInput;
   readonly report: ReportSettings;
   /** What the run must show, of all clusters and services. */
   readonly expectations: readonly Expectation[];
@@ -92,6 +92,11 @@ export interface ScenarioCluster {
   readonly taskSources: readonly ScenarioTaskSource[];
   /** CloudWatch alarms beside those of scaling policies. */
   readonly alarms: readonly AlarmInput[];
+  /** Its own where it states them, else the account's. */
+  readonly limits: LimitsInput;
+  readonly fargateLimits: FargateLimitsInput;
+  /** Keys of those it states itself. */
+  readonly ownLimits: readonly string[];
   /** P11.3. */
   readonly containerInsights: CloudWatchInput['containerInsights'];
   /** What was read and is not simulated, in whole sentences. */

@@ -97,6 +97,9 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe(
         'CloudWatch alarms as put-metric-alarm takes them; deploymentConfiguration.alarms of services names them.',
       ),
+    limits: limitsSchema
+      .optional()
+      .describe('Its own limits: its part of the account’s. Without them it is simulated with all of the account’s.'),
     failures: z.array(failureSchema).optional().describe('What goes wrong in the cluster, at random or at instants.'),
     expect: expectSchema.optional(),
   });
@@ -111,7 +114,10 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('Seed of everything random. The same seed gives the same bytes. Default 1.'),
     duration: durationMs.describe('How long is simulated, such as 24h or 7d.'),
     start: calendarTime.optional().describe(`What instant 0 is. Default ${START_DEFAULT}, a Monday.`),
-    clusters: z.array(cluster).min(1).describe('The clusters, which share nothing.'),
+    clusters: z
+      .array(cluster)
+      .min(1)
+      .describe('The clusters: alternatives, or side by side. Each is simulated by itself.'),
     taskDefinitions: z
       .union([z.array(entries.taskDefinition), z.record(z.string(), entries.taskDefinition)])
       .optional()
@@ -180,6 +186,7 @@ const NAMED_PARTS = {
   distribution: secondsDistributionSchema,
   expect: expectSchema,
   failure: failureSchema,
+  limits: limitsSchema,
   load: loadSchema,
   loadBalancer: loadBalancerListItem,
   series: seriesSchema,

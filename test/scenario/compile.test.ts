@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileScenario } from '../../src/scenario/compile.ts';
 import { simulate } from '../../src/sim/simulation.ts';
+import { NO_ACCOUNT_QUOTAS } from '../../src/sim/state/input/account-quotas.ts';
 import { fargateDefinition, provider, read, scenarioText, service, taskSource } from './scenario-texts.ts';
 
 const cluster = {
@@ -22,6 +23,7 @@ describe('a compiled scenario', () => {
       durationMs: 86_400_000,
       startEpochMs: Date.UTC(2026, 0, 5),
       expectations: [],
+      accountQuotas: NO_ACCOUNT_QUOTAS,
     });
   });
 

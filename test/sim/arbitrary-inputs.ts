@@ -718,6 +718,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
           heatInstancesMax: 3,
           keepPlacements: true,
           keepMetrics,
+          keepUse: true,
           keepTasks: true,
           keepStateChanges: true,
           explain: null,

@@ -346,6 +346,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
       heatInstancesMax: 10,
       keepPlacements: true,
       keepMetrics: false,
+      keepUse: false,
       keepTasks: true,
       keepStateChanges: false,
       explain: null,

@@ -3,6 +3,7 @@ import { packageVersion } from '../../src/base/version.ts';
 import { rateCard } from '../../src/catalog/rates.ts';
 import type { CompiledScenario } from '../../src/scenario/compile.ts';
 import { simulate } from '../../src/sim/simulation.ts';
+import { NO_ACCOUNT_QUOTAS } from '../../src/sim/state/input/account-quotas.ts';
 import { runScenario } from '../../src/sweep/run-scenario.ts';
 import { smallInput } from './small-input.ts';
 
@@ -15,6 +16,7 @@ const compiled: CompiledScenario = {
     durationMs: 21_600_000,
     startEpochMs: 0,
     expectations: [],
+    accountQuotas: NO_ACCOUNT_QUOTAS,
   },
   inputs: [smallInput('a', '1'), smallInput('b', '1')],
   notes: [['Of a.'], ['Of b.']],

@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../../base/units.ts';
 import { count, duration, percent, pricesPhrase, usd } from '../format.ts';
 import { verdictInWords } from '../summary/expectations.ts';
+import { sharedQuotaText } from '../summary/shared-quotas.ts';
 import type { ClusterSummary, Summary } from '../summary-schema.ts';
 import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
 import {
@@ -27,6 +28,7 @@ export function terminalSummary(summary: Summary, options: TerminalOptions): str
     section('WASTE', wasteTable(summary.waste), options),
     ...summary.clusters.map((cluster) => failures(cluster, options)),
     expectations(summary, options),
+    quotas(summary, options),
     notes(summary, options),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
@@ -103,6 +105,16 @@ function expectations({ expectations: verdicts = [] }: Summary, options: Termina
         ...rest.map((line) => indent + line),
       ];
     }),
+  ];
+}
+
+/** Those that clusters together went beyond. */
+function quotas({ sharedQuotas: shared = [] }: Summary, options: TerminalOptions): string[] {
+  const exceeded = shared.filter(({ isExceeded }) => isExceeded);
+  if (exceeded.length === 0) return [];
+  return [
+    styled(['bold', 'red'], 'QUOTAS', options),
+    ...exceeded.flatMap((quota) => wrap(sharedQuotaText(quota), options.width)),
   ];
 }
 

@@ -38,6 +38,7 @@ export interface RecordOptions {
   readonly keepTasks: boolean;
   readonly keepStateChanges: boolean;
   readonly keepMetrics: boolean;
+  readonly keepUse: boolean;
   readonly explain: ExplainInput | null;
 }
 
@@ -72,9 +73,9 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     services,
     taskSources,
     timing: { ...scenario.timing, usageIntervalMs: usageIntervalOf(scenario.timing, services) },
-    limits: scenario.limits,
+    limits: cluster.limits,
     cloudWatch: { ...scenario.cloudWatch, alarms: cluster.alarms, containerInsights: cluster.containerInsights },
-    fargateLimits: scenario.fargateLimits,
+    fargateLimits: cluster.fargateLimits,
     failures,
     record: { ...scenario.report, ...record },
   };

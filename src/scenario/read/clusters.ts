@@ -12,6 +12,7 @@ import { readCapacityProviderEntry, ZONES_DEFAULT, zoneFaultsAt } from './capaci
 import { readExpectations } from './expectations.ts';
 import { readFailures } from './failures.ts';
 import type { ScenarioFrame } from './frame.ts';
+import { fargateLimitsOf, limitsOf } from './limits.ts';
 import { type ReadService, readServiceEntry } from './services.ts';
 import { readTaskSourceEntry } from './task-sources.ts';
 
@@ -35,6 +36,7 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
   const alarms = entries('alarms', shell.alarms).flatMap((at) => readAlarmEntry(frame.reading, shell.clusterName, at));
   reportAlarms(frame, alarms, services);
   const availabilityZones = zonesOf(frame, subject, shell, capacityProviders);
+  const limits = { ...frame.limits, ...shell.limits };
   return {
     clusterName: shell.clusterName,
     availabilityZones,
@@ -42,6 +44,9 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     services: services.map(({ service }) => service),
     taskSources: withOwnNames(taskSources.map(({ taskSource }) => taskSource)),
     alarms: alarms.map(({ alarm }) => alarm),
+    limits: limitsOf(limits),
+    fargateLimits: fargateLimitsOf(limits),
+    ownLimits: Object.keys(shell.limits ?? {}),
     containerInsights: shell.settings?.at(-1)?.value ?? 'disabled',
     failures: readFailures(frame, subject, shell.failures ?? [], {
       availabilityZones,

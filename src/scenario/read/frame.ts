@@ -1,5 +1,6 @@
 import type { InstanceType } from '../../catalog/instance-types.ts';
 import type { RateCard } from '../../catalog/rates.ts';
+import type { LimitsSetting } from '../schema/settings.ts';
 import type { Reading } from './reading.ts';
 import type { TaskDefinitionShelf } from './task-definitions.ts';
 
@@ -12,6 +13,8 @@ export interface ScenarioFrame {
   readonly region: string;
   readonly startEpochMs: number;
   readonly durationMs: number;
+  /** The account's; a cluster may state its own. */
+  readonly limits: LimitsSetting;
   /** Zone by subnet. */
   readonly subnets: Readonly<Record<string, string>>;
   /** A type of the scenario or the catalog. */

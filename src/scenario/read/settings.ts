@@ -2,9 +2,7 @@
 
 import type { DistributionInput } from '../../base/distributions.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../base/units.ts';
-import { FARGATE_LIMITS_DEFAULT, type FargateLimitsInput } from '../../sim/state/input/failures.ts';
 import type { LayerInput } from '../../sim/state/input/images.ts';
-import type { LimitsInput } from '../../sim/state/input.ts';
 import type { Fault } from '../fault.ts';
 import type { Subject } from '../issues.ts';
 import type { ImageSizes, ReportSettings, ScenarioTiming } from '../scenario.ts';
@@ -54,24 +52,6 @@ export function imageFaults({ images = {} }: ScenarioShell): Fault[] {
     }
     return faults;
   });
-}
-
-/** Quotas with ECS's defaults (section 10 of the rules). */
-export function limitsOf({ limits = {} }: ScenarioShell): LimitsInput {
-  return {
-    provisioningTasksMax: limits.provisioningTasksMax ?? 500,
-    serviceLaunchesPerMinute: limits.serviceLaunchesPerMinute ?? 500,
-  };
-}
-
-/** What Fargate lets the account launch (P8.4, P8.5). */
-export function fargateLimitsOf({ limits = {} }: ScenarioShell): FargateLimitsInput {
-  return {
-    launchBurst: limits.fargateLaunchBurst ?? FARGATE_LIMITS_DEFAULT.launchBurst,
-    launchesPerSecond: limits.fargateLaunchesPerSecond ?? FARGATE_LIMITS_DEFAULT.launchesPerSecond,
-    onDemandVcpus: limits.fargateVcpus ?? FARGATE_LIMITS_DEFAULT.onDemandVcpus,
-    spotVcpus: limits.fargateSpotVcpus ?? FARGATE_LIMITS_DEFAULT.spotVcpus,
-  };
 }
 
 /** Times with the model's defaults: the table of task states in P4, P8.6, P10.1. */

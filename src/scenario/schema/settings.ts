@@ -74,7 +74,10 @@ export const limitsSchema = z
     fargateVcpus: positive.optional().describe('Quota of vCPUs on Fargate on demand. Default: none.'),
     fargateSpotVcpus: positive.optional().describe('Quota of vCPUs on Fargate Spot. Default: none.'),
   })
-  .describe('Quotas of the account, where they differ from ECS’s defaults.');
+  .describe('Quotas of the account, where they differ from ECS’s defaults; of a cluster: its part of them.');
+
+/** Limits as they stand in the scenario. */
+export type LimitsSetting = z.output<typeof limitsSchema>;
 
 const fargatePrice = z.strictObject({
   vcpuHour: nonNegative.optional(),

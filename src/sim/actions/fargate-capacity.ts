@@ -2,13 +2,15 @@ import { CPU_UNITS_PER_VCPU, NONE, SECOND_MS } from '../../base/units.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { LAUNCH_RATE, RESOURCE_FARGATE, VCPU_LIMIT } from '../state/failure-reasons.ts';
+import { FARGATE_LAUNCHES, FARGATE_VCPUS } from '../state/use-log.ts';
 
 /** Fargate on demand, and Fargate Spot: each has a bucket and a quota of its own. */
 const SIDES = 2;
 
 /**
  * What Fargate gives an account in a region: launches from a token bucket (P8.5), vCPUs up to a quota (P8.4), and
- * capacity where there is some (P8.9). A cluster is simulated alone, so it has the account's limits to itself.
+ * capacity where there is some (P8.9). A cluster is simulated alone: it has the account's limits to itself, or its own
+ * part of them.
  */
 export class FargateCapacity {
   /** When a launch that the bucket refused is worth trying again; Infinity = when something changes. */
@@ -57,6 +59,9 @@ export class FargateCapacity {
     }
     this.tokens[side]--;
     this.usedCpuUnits[side] += cpuUnits;
+    const { nowMs } = this.timeline;
+    this.cluster.useLog?.add(FARGATE_VCPUS + side, cpuUnits / CPU_UNITS_PER_VCPU, nowMs);
+    this.cluster.useLog?.add(FARGATE_LAUNCHES + side, 1, nowMs);
     return NONE;
   }
 
@@ -64,6 +69,7 @@ export class FargateCapacity {
   giveBack(capacityProvider: number, cpuUnits: number): boolean {
     const side = this.sideOf[capacityProvider];
     this.usedCpuUnits[side] -= cpuUnits;
+    this.cluster.useLog?.add(FARGATE_VCPUS + side, -cpuUnits / CPU_UNITS_PER_VCPU, this.timeline.nowMs);
     const wasShort = this.isShortOfVcpus[side] === 1;
     this.isShortOfVcpus[side] = 0;
     return wasShort;

@@ -235,7 +235,7 @@ export class InstanceActions {
     const { ec2Instances } = this.cluster;
     const { nowMs } = this.timeline;
     const { subnet } = this.cluster.input.launchTemplates[ec2Instances.launchTemplate[ec2Instance]];
-    if (subnet !== NONE) this.cluster.subnets.release(subnet);
+    if (subnet !== NONE) this.cluster.subnets.release(subnet, nowMs);
     ec2Instances.state[ec2Instance] = EC2_TERMINATED;
     ec2Instances.terminatedAtMs[ec2Instance] = nowMs;
     ec2Instances.cause[ec2Instance] = cause;
@@ -245,7 +245,7 @@ export class InstanceActions {
   /** What it did until now, run or rest, is billed. */
   private takeAddress(template: number): void {
     const { subnet } = this.cluster.input.launchTemplates[template];
-    if (subnet !== NONE) this.cluster.subnets.take(subnet);
+    if (subnet !== NONE) this.cluster.subnets.take(subnet, this.timeline.nowMs);
   }
 
   private endBill(ec2Instance: number, nowMs: number): void {

@@ -252,7 +252,7 @@ export class TaskLauncher {
     if (cluster.requests[tasks.request[task]].eniCount > 0) {
       const subnet = subnets.roomiest(this.workloads.work[tasks.workload[task]].subnets, tasks.zone[task]);
       if (subnet !== NONE && subnets.isFull(subnet)) tasks.startFailure[task] = NO_FREE_ADDRESSES;
-      else if (subnet !== NONE) cluster.takeAddress(task, subnet);
+      else if (subnet !== NONE) cluster.takeAddress(task, subnet, this.timeline.nowMs);
     }
     const failure = paths.failureOf(task);
     if (failure === NONE) return;

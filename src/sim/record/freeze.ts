@@ -23,6 +23,8 @@ import type {
   Recording,
   Series,
   ServiceEventLog,
+  SharedQuota,
+  SharedUse,
   StateChanges,
   TaskLog,
   Workload,
@@ -107,6 +109,7 @@ export function freeze(
     placementStages,
     metrics: input.record.keepMetrics ? recordedMetrics(cloudWatch.metrics) : null,
     tasks: input.record.keepTasks && recorder.tasks !== null ? taskLog(recorder.tasks) : null,
+    sharedUse: sharedUse(cluster),
     stateChanges: stateChangesOf(recorder, cluster),
     eventCount,
   };
@@ -225,6 +228,30 @@ function series<Name extends string>(gauges: Gauges<Name>, endMs: number, rows?:
     columns[name] = rows === undefined ? gauge.integrals : gauge.integrals.slice(0, rows * gauge.bucketCount);
   }
   return columns as Series<Name>;
+}
+
+const SHARED_QUOTAS: readonly SharedQuota[] = [
+  'fargateVcpus',
+  'fargateSpotVcpus',
+  'fargateLaunches',
+  'fargateSpotLaunches',
+];
+
+/** By what it is of; nothing for what was never taken. */
+function sharedUse({ useLog, input }: ClusterState): SharedUse[] | null {
+  if (useLog === null) return null;
+  const rows = Array.from({ length: useLog.length }, (_, row) => row);
+  const kinds = [
+    ...SHARED_QUOTAS.map((quota) => ({ quota, name: '' })),
+    ...input.network.subnets.map(({ name }) => ({ quota: 'subnetAddresses' as const, name })),
+  ];
+  return kinds
+    .map((kind, what) => {
+      const own = rows.filter((row) => useLog.what[row] === what);
+      const column = (values: Float64Array) => Float64Array.from(own, (row) => values[row]);
+      return { ...kind, atMs: column(useLog.atMs), change: column(useLog.change) };
+    })
+    .filter(({ atMs }) => atMs.length > 0);
 }
 
 /** Everything that EventBridge is told of, where it was kept. */

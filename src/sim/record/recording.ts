@@ -531,6 +531,23 @@ export interface RecordedIncident {
   readonly takesDown: readonly string[];
 }
 
+/** What clusters of one account and VPC share. */
+export type SharedQuota =
+  | 'fargateVcpus'
+  | 'fargateSpotVcpus'
+  | 'fargateLaunches'
+  | 'fargateSpotLaunches'
+  | 'subnetAddresses';
+
+/** Every change of how much of it is taken, in order of time; launches are taken and not given back. */
+export interface SharedUse {
+  readonly quota: SharedQuota;
+  /** The subnet; '' where there is only one such quota. */
+  readonly name: string;
+  readonly atMs: Float64Array;
+  readonly change: Float64Array;
+}
+
 /** A metric of CloudWatch. */
 export interface RecordedMetric extends MetricSpec {
   /** By period from the start; NaN = none (P11.1). */
@@ -596,6 +613,8 @@ export interface Recording {
   readonly tasks: TaskLog | null;
   /** Every metric with all its datapoints, where they were kept; else null. */
   readonly metrics: readonly RecordedMetric[] | null;
+  /** What the cluster took of what it shares with other clusters of the scenario; null where there are none. */
+  readonly sharedUse: readonly SharedUse[] | null;
   /** null unless `--events` asked. */
   readonly stateChanges: StateChanges | null;
   /** Events processed: how much work the run was. */

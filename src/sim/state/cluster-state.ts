@@ -23,6 +23,7 @@ import { TargetTable } from './target-groups.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
 import { HEALTHY, RUNNING, STOPPED, TaskTable, UNHEALTHY } from './tasks.ts';
+import { UseLog } from './use-log.ts';
 import { WaitingTasks } from './waiting-tasks.ts';
 
 /** No limit. */
@@ -72,6 +73,8 @@ export class ClusterState {
   readonly desiredInZone: Int32Array;
   /** Tasks in PROVISIONING that wait for a container instance of their capacity provider (P5.14). */
   readonly waiting: WaitingTasks;
+  /** What is taken of what other clusters share; null where nobody asks. */
+  readonly useLog: UseLog | null;
   /** Addresses in the subnets. */
   readonly subnets: SubnetTable;
 
@@ -111,7 +114,8 @@ export class ClusterState {
     this.maxCapacity = Int32Array.from(input.services, ({ scaling }) => scaling?.maxCapacity ?? TASKS_MAX);
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
-    this.subnets = new SubnetTable(input.network.subnets);
+    this.useLog = input.record.keepUse ? new UseLog() : null;
+    this.subnets = new SubnetTable(input.network.subnets, this.useLog);
     this.deployments = new DeploymentTable(input.services.length);
     for (let service = 0; service < input.services.length; service++) {
       this.deployments.open(service, input.services[service].taskDefinition, NONE, 0, 0, 0);
@@ -216,9 +220,9 @@ export class ClusterState {
   }
 
   /** The task's network interface takes an address of that subnet, until `releaseTask` (P12.3). */
-  takeAddress(task: number, subnet: number): void {
+  takeAddress(task: number, subnet: number, nowMs: number): void {
     assert(this.tasks.subnet[task] === NONE, 'a task took a second address');
-    this.subnets.take(subnet);
+    this.subnets.take(subnet, nowMs);
     this.tasks.subnet[task] = subnet;
   }
 
@@ -298,7 +302,7 @@ export class ClusterState {
       this.instanceChanges.add(instance);
     }
     this.stoppingCount[tasks.workload[task]]--;
-    if (tasks.subnet[task] !== NONE) this.subnets.release(tasks.subnet[task]);
+    if (tasks.subnet[task] !== NONE) this.subnets.release(tasks.subnet[task], nowMs);
     if (tasks.deployment[task] !== NONE) this.deployments.taskStopped(tasks.deployment[task]);
     this.unlinkFromWorkload(task);
     tasks.rows.release(task);

@@ -323,6 +323,8 @@ export interface RecordInput {
   readonly keepTasks: boolean;
   /** Keep every change of state of tasks and container instances, and every service event (`--events`). */
   readonly keepStateChanges: boolean;
+  /** Keep how much it takes of what clusters of the account share, where there are others. */
+  readonly keepUse: boolean;
   /** Publish every metric that CloudWatch would have, and keep all datapoints (`--metrics`). */
   readonly keepMetrics: boolean;
   /**

@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import { NONE } from '../../base/units.ts';
 import type { SubnetInput } from './input/network.ts';
+import { FIRST_SUBNET, type UseLog } from './use-log.ts';
 
 /** Of a subnet whose block nobody gave. */
 const UNLIMITED = 0x7fffffff;
@@ -15,8 +16,10 @@ export class SubnetTable {
   readonly limit: Int32Array;
   readonly taken: Int32Array;
   readonly takenMax: Int32Array;
+  private readonly useLog: UseLog | null;
 
-  constructor(subnets: readonly SubnetInput[]) {
+  constructor(subnets: readonly SubnetInput[], useLog: UseLog | null) {
+    this.useLog = useLog;
     this.count = subnets.length;
     this.zone = Int32Array.from(subnets, ({ zone }) => zone);
     this.limit = Int32Array.from(subnets, ({ usableAddresses, heldAddresses }) =>
@@ -41,14 +44,16 @@ export class SubnetTable {
     return best;
   }
 
-  take(row: number): void {
+  take(row: number, nowMs: number): void {
     assert(!this.isFull(row), 'an address was taken of a subnet that has none left');
     this.taken[row]++;
     if (this.taken[row] > this.takenMax[row]) this.takenMax[row] = this.taken[row];
+    this.useLog?.add(FIRST_SUBNET + row, 1, nowMs);
   }
 
-  release(row: number): void {
+  release(row: number, nowMs: number): void {
     assert(this.taken[row] > 0, 'an address was given back twice');
     this.taken[row]--;
+    this.useLog?.add(FIRST_SUBNET + row, -1, nowMs);
   }
 }

@@ -70,6 +70,7 @@ export const BARE_INPUT: SimulationInput = {
     heatInstancesMax: 0,
     keepPlacements: false,
     keepMetrics: false,
+    keepUse: false,
     keepTasks: false,
     keepStateChanges: false,
     explain: null,
