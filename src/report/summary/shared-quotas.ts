@@ -1,4 +1,4 @@
-/** Whether what clusters took together was ever more than there is: each was simulated by itself (decision 0016). */
+/** Whether what clusters took together was ever more than there is: each was simulated by itself (decision 0017). */
 import { SECOND_MS } from '../../base/units.ts';
 import type { RecordedSubnet, Recording, SharedUse } from '../../sim/record/recording.ts';
 import type { AccountQuotas } from '../../sim/state/input/account-quotas.ts';

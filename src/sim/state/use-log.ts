@@ -10,7 +10,7 @@ export const FIRST_SUBNET = 4;
 
 /**
  * How much this cluster takes of what it shares with others, in order of time: 20 bytes per change. Clusters are
- * simulated by themselves, so whether it is too much together is found when all runs are over (docs/decisions/0016).
+ * simulated by themselves, so whether it is too much together is found when all runs are over (docs/decisions/0017).
  */
 export class UseLog {
   length = 0;
