@@ -295,16 +295,19 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case SERVICE_UPDATED:
       serviceScheduler.onServiceUpdated(a, b);
+      serviceAutoScaling.onDesiredCountChanged(a);
       deploymentController.onWorkloadChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
     case SCHEDULED_ACTION:
       serviceScheduler.onServiceScaled(a, serviceAutoScaling.onScheduledAction(a, b));
+      serviceAutoScaling.onDesiredCountChanged(a);
       deploymentController.onWorkloadChanged(a);
       steadyState.onWorkloadChanged(a);
       break;
     case SERVICE_SCALED:
       serviceScheduler.onServiceScaled(a, b);
+      serviceAutoScaling.onDesiredCountChanged(a);
       deploymentController.onWorkloadChanged(a);
       steadyState.onWorkloadChanged(a);
       break;

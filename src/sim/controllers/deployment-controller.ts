@@ -35,6 +35,8 @@ export class DeploymentController {
   private readonly shift: TrafficShift;
   private readonly alarms: DeploymentAlarms;
   private readonly services: readonly ServiceInput[];
+  /** Services whose deployments alarms watch. */
+  private readonly watched: Int32Array;
   /** By service: 1 where its deployments are told. */
   private readonly isTold: Uint8Array;
 
@@ -47,6 +49,7 @@ export class DeploymentController {
     this.shift = new TrafficShift(parts, clock);
     this.alarms = new DeploymentAlarms(parts);
     this.services = cluster.input.services;
+    this.watched = Int32Array.from([...this.services.keys()].filter((row) => this.services[row].deploymentAlarms));
     this.isTold = Uint8Array.from(this.services, (service) => (hasDeployments(service) ? 1 : 0));
   }
 
@@ -84,7 +87,8 @@ export class DeploymentController {
 
   /** An alarm in ALARM fails the deployments that it watches (P4.15). */
   onAlarmsEvaluated(): void {
-    for (let service = 0; service < this.services.length; service++) {
+    for (let i = 0; i < this.watched.length; i++) {
+      const service = this.watched[i];
       const alarm = this.alarms.failing(service);
       if (alarm === NONE) continue;
       const { primary, number } = this.cluster.deployments;

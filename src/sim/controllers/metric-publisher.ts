@@ -7,17 +7,8 @@ import type { AlarmTable } from '../state/alarms.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { INSIGHTS_NAMESPACE } from '../state/metric-names.ts';
 import { type MetricTable, metricKey } from '../state/metrics.ts';
+import { MetricClock } from './metric-clock.ts';
 import { metricSources } from './metric-sources.ts';
-import { PeriodReadings } from './period-readings.ts';
-
-/** What is published at the ends of one clock's periods; entry by entry. */
-interface Clock {
-  readonly periodMs: number;
-  readonly readings: PeriodReadings;
-  readonly metrics: Int32Array;
-  readonly quantities: Int32Array;
-  readonly subjects: Int32Array;
-}
 
 /**
  * CloudWatch's clock: at the end of each period the datapoints are published, and once they are delivered the alarms on
@@ -30,7 +21,7 @@ export class MetricPublisher {
   private readonly alarms: AlarmTable;
   private readonly recorder: Recorder;
   private readonly cluster: ClusterState;
-  private readonly clocks: Clock[] = [];
+  private readonly clocks: MetricClock[] = [];
 
   constructor(parts: EngineParts) {
     const { timeline, metrics, alarms, recorder, cluster } = parts;
@@ -50,8 +41,10 @@ export class MetricPublisher {
 
   /** The first to put its datapoints. Alarms are evaluated once everybody has. */
   onMetricsPublished(periodMs: number): void {
+    const { nowMs } = this.timeline;
+    this.metrics.endPeriod(periodMs, nowMs);
     for (let i = 0; i < this.clocks.length; i++) {
-      if (this.clocks[i].periodMs === periodMs) this.publish(this.clocks[i]);
+      if (this.clocks[i].periodMs === periodMs) this.clocks[i].publish(nowMs);
     }
     const { groups } = this.alarms;
     for (let group = 0; group < groups.length; group++) {
@@ -65,16 +58,10 @@ export class MetricPublisher {
     this.alarms.evaluate(group, this.timeline.nowMs);
   }
 
-  private publish({ readings, metrics, quantities, subjects }: Clock): void {
-    const { nowMs } = this.timeline;
-    for (let i = 0; i < metrics.length; i++) {
-      this.metrics.put(metrics[i], readings.datapoint(quantities[i], subjects[i], nowMs), nowMs);
-    }
-  }
-
   /** One clock per period, of the metrics that are asked for and have a source here. */
   private openClocks(): void {
-    const { metrics, cluster } = this;
+    const { metrics, cluster, recorder } = this;
+    const parts = { metrics, cluster, recorder };
     const { sources, groups } = metricSources(cluster.input);
     metrics.insightCount = sources.filter(({ spec }) => spec.namespace === INSIGHTS_NAMESPACE).length;
     if (cluster.input.record.keepMetrics) for (const { spec } of sources) metrics.open(spec);
@@ -85,13 +72,7 @@ export class MetricPublisher {
     });
     for (const periodMs of new Set(published.map((one) => one.periodMs))) {
       const ofClock = published.filter((one) => one.periodMs === periodMs);
-      this.clocks.push({
-        periodMs,
-        readings: new PeriodReadings(periodMs, this.recorder, cluster, groups),
-        metrics: Int32Array.from(ofClock, ({ metric }) => metric),
-        quantities: Int32Array.from(ofClock, ({ quantity }) => quantity),
-        subjects: Int32Array.from(ofClock, ({ subject }) => subject),
-      });
+      this.clocks.push(new MetricClock(periodMs, ofClock, groups, parts));
     }
   }
 }

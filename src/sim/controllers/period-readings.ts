@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import { SECOND_MS } from '../../base/units.ts';
 import type { BucketIntegrals } from '../record/bucket-integrals.ts';
+import { OpenPeriod } from '../record/open-period.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import * as quantities from './metric-sources.ts';
@@ -10,9 +11,9 @@ class Reading {
   private readonly gauge: BucketIntegrals;
   private readonly window: number;
 
-  constructor(gauge: BucketIntegrals) {
+  constructor(gauge: BucketIntegrals, period: OpenPeriod) {
     this.gauge = gauge;
-    this.window = gauge.openWindow();
+    this.window = gauge.openWindow(period);
   }
 
   /** Integral over the period that ends now, unit·ms, summed over those rows. */
@@ -28,6 +29,9 @@ class Reading {
  * few additions, whatever happened in its period.
  */
 export class PeriodReadings {
+  /** What has moved in the open period: rows of workloads, and rows of pools. */
+  readonly workloads: OpenPeriod;
+  readonly pools: OpenPeriod;
   private readonly periodMs: number;
   private readonly cluster: ClusterState;
   private readonly groups: readonly Int32Array[];
@@ -58,25 +62,33 @@ export class PeriodReadings {
     this.cluster = cluster;
     this.groups = groups;
     const pools = [...recorder.pools.list.keys()];
+    this.workloads = new OpenPeriod(cluster.firstOfWorkload.length);
+    this.pools = new OpenPeriod(pools.length);
     this.instancePools = Int32Array.from(pools.filter((row) => recorder.pools.list[row].instanceType !== null));
-    this.usedCpu = new Reading(workload.usedCpuUnits);
-    this.usedMemory = new Reading(workload.usedMemoryMiB);
-    this.reservedCpu = new Reading(runningOfWorkload.cpuUnits);
-    this.reservedMemory = new Reading(runningOfWorkload.memoryMiB);
-    this.running = new Reading(workload.runningTasks);
-    this.pending = new Reading(workload.pendingTasks);
-    this.desired = new Reading(workload.desiredTasks);
-    this.requests = new Reading(workload.requestsPerSecond);
-    this.poolInstances = new Reading(pool.instances);
-    this.poolRunning = new Reading(pool.runningTasks);
-    this.poolUsedCpu = new Reading(pool.usedCpuUnits);
-    this.poolUsedMemory = new Reading(pool.usedMemoryMiB);
-    this.poolReservedCpu = new Reading(runningOfPool.cpuUnits);
-    this.poolReservedMemory = new Reading(runningOfPool.memoryMiB);
-    this.poolReservedGpus = new Reading(runningOfPool.gpus);
-    this.poolCpu = new Reading(pool.registeredCpuUnits);
-    this.poolMemory = new Reading(pool.registeredMemoryMiB);
-    this.poolGpus = new Reading(pool.registeredGpus);
+    this.usedCpu = new Reading(workload.usedCpuUnits, this.workloads);
+    this.usedMemory = new Reading(workload.usedMemoryMiB, this.workloads);
+    this.reservedCpu = new Reading(runningOfWorkload.cpuUnits, this.workloads);
+    this.reservedMemory = new Reading(runningOfWorkload.memoryMiB, this.workloads);
+    this.running = new Reading(workload.runningTasks, this.workloads);
+    this.pending = new Reading(workload.pendingTasks, this.workloads);
+    this.desired = new Reading(workload.desiredTasks, this.workloads);
+    this.requests = new Reading(workload.requestsPerSecond, this.workloads);
+    this.poolInstances = new Reading(pool.instances, this.pools);
+    this.poolRunning = new Reading(pool.runningTasks, this.pools);
+    this.poolUsedCpu = new Reading(pool.usedCpuUnits, this.pools);
+    this.poolUsedMemory = new Reading(pool.usedMemoryMiB, this.pools);
+    this.poolReservedCpu = new Reading(runningOfPool.cpuUnits, this.pools);
+    this.poolReservedMemory = new Reading(runningOfPool.memoryMiB, this.pools);
+    this.poolReservedGpus = new Reading(runningOfPool.gpus, this.pools);
+    this.poolCpu = new Reading(pool.registeredCpuUnits, this.pools);
+    this.poolMemory = new Reading(pool.registeredMemoryMiB, this.pools);
+    this.poolGpus = new Reading(pool.registeredGpus, this.pools);
+  }
+
+  /** Everybody has read the period that ends now. */
+  endPeriod(nowMs: number): void {
+    this.workloads.end(nowMs);
+    this.pools.end(nowMs);
   }
 
   /** The datapoint of the period that ends now; NaN = none. `quantity` and `subject` are those of a MetricSource. */

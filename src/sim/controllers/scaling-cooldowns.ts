@@ -17,7 +17,12 @@ export class Cooldowns {
 
   /** The capacity that a scale-out starts from. */
   base(service: number, desired: number, nowMs: number): number {
-    return nowMs < this.outUntilMs[service] ? this.before[service] : desired;
+    return this.holdsScaleOut(service, nowMs) ? this.before[service] : desired;
+  }
+
+  /** What the last scale-out added counts as done. */
+  holdsScaleOut(service: number, nowMs: number): boolean {
+    return nowMs < this.outUntilMs[service];
   }
 
   blocksScaleIn(service: number, nowMs: number): boolean {

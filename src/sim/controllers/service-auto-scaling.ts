@@ -24,8 +24,13 @@ export class ServiceAutoScaling {
   private readonly cooldowns: Cooldowns;
   /** By service. */
   private readonly policies: readonly (readonly ScalingPolicy[])[];
-  /** By group of alarms: services with a policy in it. */
+  /** By group of alarms: services with a policy in it, and a bit per service that the next evaluation looks at. */
   private readonly servicesOfGroup: readonly (readonly number[])[];
+  private readonly awake: readonly Int32Array[];
+  /** By alarm: its service, or NONE. */
+  private readonly serviceOfAlarm: Int32Array;
+  /** What holds the service that is looked at ends without a change of its alarms. */
+  private isHeldForNow = false;
   /** What the policies of the service that is looked at ask for: most in either direction, and whose wish it is. */
   private outTasks = NONE;
   private outPolicy = NONE;
@@ -43,6 +48,14 @@ export class ServiceAutoScaling {
     this.servicesOfGroup = alarms.groups.map((_, group) =>
       [...this.policies.keys()].filter((row) => this.policies[row].some(({ alarmGroup }) => alarmGroup === group)),
     );
+    this.awake = alarms.groups.map(() => new Int32Array((this.policies.length + 31) >> 5));
+    this.serviceOfAlarm = new Int32Array(alarms.count).fill(NONE);
+    for (const [service, own] of this.policies.entries()) {
+      for (const { highAlarm, lowAlarm } of own) {
+        this.serviceOfAlarm[highAlarm] = service;
+        if (lowAlarm !== NONE) this.serviceOfAlarm[lowAlarm] = service;
+      }
+    }
   }
 
   /** The scheduled actions of every service are known. */
@@ -66,16 +79,57 @@ export class ServiceAutoScaling {
     return after;
   }
 
-  /** Policies whose alarms are in ALARM ask for another capacity. */
+  /** What its policies ask for may be something else now. */
+  onDesiredCountChanged(service: number): void {
+    this.wake(service);
+  }
+
+  private wake(service: number): void {
+    const policies = this.policies[service];
+    for (let i = 0; i < policies.length; i++) this.awake[policies[i].alarmGroup][service >> 5] |= 1 << (service & 31);
+  }
+
+  /**
+   * Policies whose alarms are in ALARM ask for another capacity. Looked at are services with an alarm that has new
+   * datapoints, and those that wait for something else: another evaluation of the same would end as the last one did.
+   */
   onAlarmsEvaluated(group: number): void {
     if (group >= this.servicesOfGroup.length) return;
-    const services = this.servicesOfGroup[group];
-    for (let i = 0; i < services.length; i++) {
-      if (this.recorder.isExplaining(this.timeline.nowMs)) this.explain(services[i], group);
-      this.collectWishes(services[i], group);
-      if (this.outTasks > this.cluster.desiredCount[services[i]]) this.scaleOut(services[i]);
-      else if (this.inPolicy !== NONE) this.scaleIn(services[i]);
+    this.wakeEvaluated();
+    const isExplaining = this.recorder.isExplaining(this.timeline.nowMs);
+    if (isExplaining) this.wakeAll(group);
+    const awake = this.awake[group];
+    for (let word = 0; word < awake.length; word++) {
+      for (let bits = awake[word]; bits !== 0; bits &= bits - 1) {
+        const bit = bits & -bits;
+        const service = (word << 5) + 31 - Math.clz32(bit);
+        if (isExplaining) this.explain(service, group);
+        if (this.look(service, group)) awake[word] &= ~bit;
+      }
     }
+  }
+
+  private wakeEvaluated(): void {
+    const { evaluated, evaluatedCount } = this.alarms;
+    for (let i = 0; i < evaluatedCount; i++) {
+      const alarm = evaluated[i];
+      if (alarm >= this.serviceOfAlarm.length || this.serviceOfAlarm[alarm] === NONE) continue;
+      this.wake(this.serviceOfAlarm[alarm]);
+    }
+  }
+
+  private wakeAll(group: number): void {
+    const services = this.servicesOfGroup[group];
+    for (let i = 0; i < services.length; i++) this.wake(services[i]);
+  }
+
+  /** True when nothing more comes of it until something changes. */
+  private look(service: number, group: number): boolean {
+    this.isHeldForNow = this.cooldowns.holdsScaleOut(service, this.timeline.nowMs);
+    this.collectWishes(service, group);
+    if (this.outTasks > this.cluster.desiredCount[service]) this.scaleOut(service);
+    else if (this.inPolicy !== NONE) this.scaleIn(service);
+    return !this.isHeldForNow;
   }
 
   /** The largest capacity of all policies wins; target tracking scales in only where all of it agrees (P6.7). */
@@ -167,6 +221,7 @@ export class ServiceAutoScaling {
     const metric = this.alarms.datapoint(policy.highAlarm);
     const before = this.cluster.desiredCount[service];
     this.recorder.decided(decision, service, nowMs, before, tasks, policy.number, metric, policy.targetValue);
+    this.isHeldForNow = true;
     this.timeline.schedule(0, SERVICE_SCALED, service, tasks);
   }
 
@@ -174,6 +229,7 @@ export class ServiceAutoScaling {
     const metric = this.alarms.datapoint(policy.highAlarm);
     const desired = this.cluster.desiredCount[service];
     const { nowMs } = this.timeline;
+    if (reason !== decisions.HELD_AT_LIMIT) this.isHeldForNow = true;
     this.recorder.decided(decisions.SCALING_HELD, service, nowMs, desired, wanted, policy.number, metric, reason);
   }
 

@@ -1,6 +1,10 @@
-/** The integrals of one clock's periods: what has come together since the last one ended, and that one. */
+import type { OpenPeriod } from './open-period.ts';
+
+/** The integrals of one clock's periods: what has come together in the open one until when, and the last that ended. */
 interface Window {
+  readonly period: OpenPeriod;
   readonly open: Float64Array;
+  readonly untilMs: Float64Array;
   readonly closed: Float64Array;
   readonly closedAtMs: Float64Array;
 }
@@ -66,16 +70,20 @@ export class BucketIntegrals {
   }
 
   /** Integrates every gauge by the periods of a clock as well, from the start; returns the window's number. */
-  openWindow(): number {
+  openWindow(period: OpenPeriod): number {
     const column = () => new Float64Array(this.values.length);
-    return this.windows.push({ open: column(), closed: column(), closedAtMs: column() }) - 1;
+    const window = { period, open: column(), untilMs: column(), closed: column(), closedAtMs: column() };
+    return this.windows.push(window) - 1;
   }
 
-  /** Integral of the period that ends now, exact and in O(1); the same for whoever asks again at this instant. */
+  /**
+   * Integral of the period that ends now, exact and in O(1); the same for whoever asks again at this instant. A period
+   * in which a gauge stood still need not be asked for.
+   */
   closeWindow(window: number, row: number, nowMs: number): number {
-    this.flush(row, nowMs);
     const { open, closed, closedAtMs } = this.windows[window];
     if (closedAtMs[row] === nowMs) return closed[row];
+    this.integrate(this.windows[window], row, nowMs);
     closedAtMs[row] = nowMs;
     closed[row] = open[row];
     open[row] = 0;
@@ -90,9 +98,20 @@ export class BucketIntegrals {
   private flush(row: number, nowMs: number): void {
     const sinceMs = this.sinceMs[row];
     this.sinceMs[row] = nowMs;
+    for (let i = 0; i < this.windows.length; i++) {
+      this.integrate(this.windows[i], row, nowMs);
+      this.windows[i].period.move(row);
+    }
     const value = this.values[row];
     if (value === 0 || sinceMs === nowMs) return;
-    for (let i = 0; i < this.windows.length; i++) this.windows[i].open[row] += value * (nowMs - sinceMs);
     this.addSpan(row, value, sinceMs, nowMs);
+  }
+
+  private integrate({ period, open, untilMs }: Window, row: number, nowMs: number): void {
+    const fromMs = untilMs[row];
+    untilMs[row] = nowMs;
+    // What was not asked for belonged to periods that are over.
+    if (fromMs < period.startMs) open[row] = this.values[row] * (nowMs - period.startMs);
+    else open[row] += this.values[row] * (nowMs - fromMs);
   }
 }

@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.ts';
+import { NONE } from '../../base/units.ts';
 import type { MetricTable } from './metrics.ts';
 import { growFloat64, growUint8 } from './rows.ts';
 
@@ -40,6 +41,9 @@ export interface AlarmGroup {
   readonly periodMs: number;
   readonly delayMs: number;
   readonly alarms: number[];
+  /** Those with another datapoint in what they look at than at their last evaluation, the first `restlessCount`. */
+  readonly restless: number[];
+  restlessCount: number;
 }
 
 /**
@@ -48,7 +52,10 @@ export interface AlarmGroup {
  */
 const EXTRA_PERIODS = 2;
 
-/** The alarms of CloudWatch: one row each, opened while the engine is wired. */
+/**
+ * The alarms of CloudWatch: one row each, opened while the engine is wired. All that an alarm's state hangs on are the
+ * datapoints that it looks at, so an evaluation looks at those alarms only whose metric has changed within them.
+ */
 export class AlarmTable {
   readonly specs: AlarmSpec[] = [];
   readonly groups: AlarmGroup[] = [];
@@ -57,7 +64,16 @@ export class AlarmTable {
   changedAtMs = new Float64Array(8);
   /** How often an alarm went to ALARM. */
   alarmCount = 0;
+  /** Alarms that the last evaluation looked at, the first so many. */
+  readonly evaluated: number[] = [];
+  evaluatedCount = 0;
   private readonly metrics: MetricTable;
+  /** By row: number of its group, whether it is among the restless ones of that, and how late it sees datapoints. */
+  private readonly groupOfAlarm: number[] = [];
+  private readonly isRestless: boolean[] = [];
+  private readonly lags: number[] = [];
+  /** By metric: its alarms. */
+  private readonly alarmsOf: number[][] = [];
 
   constructor(metrics: MetricTable) {
     this.metrics = metrics;
@@ -81,32 +97,75 @@ export class AlarmTable {
     }
     const { periodMs } = this.metrics.specs[spec.metric];
     const lag = Math.floor(spec.delayMs / periodMs);
+    this.lags.push(lag);
     this.metrics.keepLatest(spec.metric, evaluationPeriods + EXTRA_PERIODS + lag);
-    this.groupOf(periodMs, spec.delayMs).alarms.push(row);
+    while (this.alarmsOf.length <= spec.metric) this.alarmsOf.push([]);
+    this.alarmsOf[spec.metric].push(row);
+    const group = this.groupFor(periodMs, spec.delayMs);
+    this.groups[group].alarms.push(row);
+    this.groups[group].restless.push(NONE);
+    this.evaluated.push(NONE);
+    this.groupOfAlarm.push(group);
+    this.isRestless.push(false);
+    this.disturb(row);
     return row;
   }
 
   /** Row in `groups` of an alarm. */
   groupNumberOf(row: number): number {
-    return this.groups.findIndex(({ alarms }) => alarms.includes(row));
+    return this.groupOfAlarm[row];
   }
 
   /** The newest datapoint that the alarm has been evaluated with; NaN = none. Right after its evaluation only. */
   datapoint(row: number): number {
-    return this.metrics.last(this.specs[row].metric, this.lagOf(row));
+    return this.metrics.last(this.specs[row].metric, this.lags[row]);
   }
 
-  /** Every alarm of the group takes the state that its datapoints give. */
+  /** Every alarm of the group takes the state that its datapoints give. O(alarms whose metric has changed of late). */
   evaluate(group: number, nowMs: number): void {
-    const { alarms } = this.groups[group];
-    for (let i = 0; i < alarms.length; i++) {
-      const row = alarms[i];
-      const state = this.stateOf(row);
-      if (state === this.state[row]) continue;
-      this.state[row] = state;
-      this.changedAtMs[row] = nowMs;
-      if (state === ALARM_ALARM) this.alarmCount++;
+    this.disturbChanged();
+    const one = this.groups[group];
+    const count = one.restlessCount;
+    one.restlessCount = 0;
+    this.evaluatedCount = count;
+    for (let i = 0; i < count; i++) {
+      const row = one.restless[i];
+      this.evaluated[i] = row;
+      this.update(row, nowMs);
+      if (this.isSettled(row)) this.isRestless[row] = false;
+      else one.restless[one.restlessCount++] = row;
     }
+  }
+
+  private update(row: number, nowMs: number): void {
+    const state = this.stateOf(row);
+    if (state === this.state[row]) return;
+    this.state[row] = state;
+    this.changedAtMs[row] = nowMs;
+    if (state === ALARM_ALARM) this.alarmCount++;
+  }
+
+  /** All datapoints that it looks at are the same, as they will be until its metric changes. */
+  private isSettled(row: number): boolean {
+    const { metric, evaluationPeriods } = this.specs[row];
+    const changed = this.metrics.changedPeriod(metric);
+    const oldest = this.metrics.newestPeriod(metric) - this.lags[row] - (evaluationPeriods + EXTRA_PERIODS) + 1;
+    return changed === NONE || oldest >= changed;
+  }
+
+  private disturbChanged(): void {
+    for (let metric = this.metrics.takeChanged(); metric !== NONE; metric = this.metrics.takeChanged()) {
+      if (metric >= this.alarmsOf.length) continue;
+      const rows = this.alarmsOf[metric];
+      for (let i = 0; i < rows.length; i++) this.disturb(rows[i]);
+    }
+  }
+
+  private disturb(row: number): void {
+    if (this.isRestless[row]) return;
+    this.isRestless[row] = true;
+    const group = this.groups[this.groupOfAlarm[row]];
+    group.restless[group.restlessCount++] = row;
   }
 
   /**
@@ -116,7 +175,7 @@ export class AlarmTable {
    */
   private stateOf(row: number): number {
     const { metric, evaluationPeriods, datapointsToAlarm, treatMissingData } = this.specs[row];
-    const lag = this.lagOf(row);
+    const lag = this.lags[row];
     const needed = evaluationPeriods - datapointsToAlarm + 1;
     let present = 0;
     let breaching = 0;
@@ -157,17 +216,10 @@ export class AlarmTable {
     }
   }
 
-  /** Datapoints that are there and not yet delivered, when the alarm is evaluated. */
-  private lagOf(row: number): number {
-    const { metric, delayMs } = this.specs[row];
-    return Math.floor(delayMs / this.metrics.specs[metric].periodMs);
-  }
-
-  private groupOf(periodMs: number, delayMs: number): AlarmGroup {
-    const known = this.groups.find((group) => group.periodMs === periodMs && group.delayMs === delayMs);
-    if (known !== undefined) return known;
-    const group = { periodMs, delayMs, alarms: [] };
-    this.groups.push(group);
-    return group;
+  /** Number of the group; a new one where there is none of that period and delay. */
+  private groupFor(periodMs: number, delayMs: number): number {
+    const known = this.groups.findIndex((group) => group.periodMs === periodMs && group.delayMs === delayMs);
+    if (known !== NONE) return known;
+    return this.groups.push({ periodMs, delayMs, alarms: [], restless: [], restlessCount: 0 }) - 1;
   }
 }

@@ -400,3 +400,27 @@ describe('service auto scaling, on random clusters', () => {
     expect(limits.eventCount).toBe(without.eventCount);
   });
 });
+
+describe('service auto scaling at rest', () => {
+  it('is not looked at, for nothing comes of it: with --explain every evaluation is, and the run is the same', () => {
+    fc.assert(
+      fc.property(smallInputs, (given) => {
+        const run = (explain: SimulationInput['record']['explain']) => {
+          const {
+            decisions,
+            stateTold: _,
+            eventCount: __,
+            ...rest
+          } = simulate({
+            ...given,
+            record: { ...given.record, explain },
+          });
+          const isTold = [...decisions.kind].map((kind) => !DECISION_KINDS[kind]!.isEvaluation);
+          return { ...rest, decisions: [...decisions.atMs].filter((_at, row) => isTold[row]) };
+        };
+        expect(run({ fromMs: 0, atMs: 0, toMs: given.durationMs })).toEqual(run(null));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

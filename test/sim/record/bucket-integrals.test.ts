@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BucketIntegrals } from '../../../src/sim/record/bucket-integrals.ts';
+import { OpenPeriod } from '../../../src/sim/record/open-period.ts';
 
 describe('BucketIntegrals', () => {
   it('integrates a level over the buckets that it lasts through', () => {
@@ -73,15 +74,52 @@ describe('BucketIntegrals', () => {
 
   it('gives the integral of each period of a clock, the same to whoever asks again', () => {
     const gauge = new BucketIntegrals(2, 100, 1000);
-    const [minute, third] = [gauge.openWindow(), gauge.openWindow()] as [number, number];
+    const [minutes, thirds] = [new OpenPeriod(2), new OpenPeriod(2)];
+    const [minute, third] = [gauge.openWindow(minutes), gauge.openWindow(thirds)] as [number, number];
     gauge.set(0, 5, 0);
     expect([gauge.closeWindow(third, 0, 20), gauge.closeWindow(third, 0, 20)]).toEqual([100, 100]);
+    thirds.end(20);
     gauge.set(0, 1, 30);
     expect(gauge.closeWindow(third, 0, 40)).toBe(60);
+    thirds.end(40);
     expect(gauge.closeWindow(third, 0, 60)).toBe(20);
     expect(gauge.closeWindow(minute, 0, 60)).toBe(180);
     expect(gauge.closeWindow(minute, 1, 60)).toBe(0);
     gauge.finish(100);
     expect(gauge.integrals[0]).toBe(220);
+  });
+
+  it('knows a period also where nobody asked for those before it, and which gauges moved in it', () => {
+    const steps = fc.array(fc.record({ afterMs: fc.nat(25), level: fc.integer({ min: 0, max: 3 }) }), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(steps, fc.array(fc.boolean(), { minLength: 30 }), (changes, isAsked) => {
+        const gauge = new BucketIntegrals(1, 1000, 1000);
+        const period = new OpenPeriod(1);
+        const window = gauge.openWindow(period);
+        let [nowMs, level, sum, moved] = [0, 0, 0, 0];
+        const moveTo = (toMs: number) => {
+          while (nowMs < toMs) {
+            nowMs++;
+            sum += level;
+            if (nowMs % 10 > 0) continue;
+            // Whoever moved is asked, as is anybody at any time.
+            if (moved > 0 || isAsked[nowMs / 10]) expect(gauge.closeWindow(window, 0, nowMs)).toBe(sum);
+            expect(period.movedCount).toBe(moved);
+            period.end(nowMs);
+            sum = 0;
+            moved = 0;
+          }
+        };
+        for (const change of changes) {
+          moveTo(nowMs + change.afterMs);
+          gauge.set(0, change.level, nowMs);
+          level = change.level;
+          moved = 1;
+        }
+        moveTo(nowMs + 30);
+      }),
+    );
   });
 });

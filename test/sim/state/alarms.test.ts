@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/base/units.ts';
 import { ALARM_STATES, type AlarmSpec, AlarmTable } from '../../../src/sim/state/alarms.ts';
@@ -47,6 +48,29 @@ function stateAfter(datapoints: string, parts: Partial<AlarmSpec> = {}): string 
 }
 
 describe('AlarmTable', () => {
+  it('looks at an alarm again only when its metric has changed, and has the state that all its datapoints give', () => {
+    // Long stretches of the same, so that alarms settle in between.
+    const stretches = fc.array(fc.tuple(fc.constantFrom('B', '0', '-'), fc.integer({ min: 1, max: 9 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    const settings = fc.record({
+      evaluationPeriods: fc.integer({ min: 1, max: 5 }),
+      delayMs: fc.constantFrom(0, 90_000, 180_000),
+      treatMissingData: fc.constantFrom('missing', 'breaching', 'notBreaching'),
+    });
+    fc.assert(
+      fc.property(stretches, settings, (parts, given) => {
+        const datapoints = parts.map(([datapoint, length]) => datapoint.repeat(length)).join('');
+        const all = { ...given, datapointsToAlarm: given.evaluationPeriods };
+        const states = statesOver(datapoints, all);
+        states.forEach((state, i) => {
+          expect(state).toBe(lastOnly(datapoints.slice(0, i + 1), all));
+        });
+      }),
+    );
+  });
+
   it('P6.3: three of three datapoints that breach make an alarm, and the first that does not ends it', () => {
     expect(statesOver('0BBB0')).toEqual(['OK', 'OK', 'OK', 'ALARM', 'OK']);
     expect(statesOver('BB0BB')).not.toContain('ALARM');

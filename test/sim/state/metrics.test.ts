@@ -60,6 +60,44 @@ describe('MetricTable', () => {
     );
   });
 
+  it('holds a datapoint until another is put, as if it had been put in every period', () => {
+    const values = fc.array(fc.constantFrom(1, 2, Number.NaN), { minLength: 1, maxLength: 300, size: 'max' });
+    fc.assert(
+      fc.property(values, fc.boolean(), (each, keepsAll) => {
+        const [held, plain] = [new MetricTable(keepsAll), new MetricTable(keepsAll)];
+        const row = held.open(spec());
+        plain.open(spec());
+        held.hold(row);
+        each.forEach((value, minute) => {
+          const nowMs = (minute + 1) * MINUTE_MS;
+          held.endPeriod(MINUTE_MS, nowMs);
+          if (minute === 0 || !Object.is(value, each[minute - 1])) held.put(row, value, nowMs);
+          plain.put(row, value, nowMs);
+          for (const back of [0, 1, 5, 63]) expect(held.last(row, back)).toBe(plain.last(row, back));
+          expect(held.newestPeriod(row)).toBe(plain.newestPeriod(row));
+          expect(held.changedPeriod(row)).toBe(plain.changedPeriod(row));
+        });
+        if (keepsAll) expect([...held.all(row)]).toEqual(each);
+      }),
+    );
+  });
+
+  it('names each metric whose datapoint has changed once, when asked', () => {
+    const table = new MetricTable(false);
+    const rows = [table.open(spec()), table.open(spec({ name: 'MemoryUtilization' }))] as const;
+    expect(table.takeChanged()).toBe(-1);
+    table.put(rows[0], Number.NaN, MINUTE_MS);
+    expect([table.takeChanged(), table.changedPeriod(rows[0])]).toEqual([-1, -1]);
+    table.put(rows[0], 5, 2 * MINUTE_MS);
+    table.put(rows[0], 6, 3 * MINUTE_MS);
+    table.put(rows[0], 6, 4 * MINUTE_MS);
+    expect([table.takeChanged(), table.takeChanged()]).toEqual([rows[0], -1]);
+    expect(table.changedPeriod(rows[0])).toBe(2);
+    // A period that was left out has none.
+    table.put(rows[0], 6, 6 * MINUTE_MS);
+    expect([table.takeChanged(), table.changedPeriod(rows[0])]).toEqual([rows[0], 5]);
+  });
+
   it('refuses a second datapoint of a period, and one that ends no period', () => {
     const table = new MetricTable(false);
     const row = table.open(spec());
