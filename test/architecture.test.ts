@@ -18,6 +18,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   pricing: 7,
   scenario: 8,
   report: 8,
+  packing: 9,
   sweep: 9,
   planner: 10,
   cli: 11,

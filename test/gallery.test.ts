@@ -1,13 +1,14 @@
 /** The committed reports are what the samples give today, byte for byte (`npm run gallery` renews them). */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { samples } from '../tools/samples.ts';
 import { plimsoll } from './cli/process.ts';
-import { filesBelow, root } from './sources.ts';
+import { root } from './sources.ts';
 
 const DEMO = 'web-shop';
-const scenarios = filesBelow('scenarios', ['.yaml']).filter((path) => path.split('/').length === 2);
+const all = samples();
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-gallery-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,15 +20,14 @@ function isCommitted(name: string, file: string): boolean {
 
 describe('the gallery', () => {
   it('has a report for every sample, and none besides', () => {
-    const names = scenarios.map((path) => basename(path, '.yaml'));
+    const names = all.map(({ name }) => name);
     expect(names.length).toBeGreaterThan(0);
     expect(readdirSync(join(root, 'reports')).sort()).toEqual(names.sort());
   });
 
-  it.each(scenarios)('shows what %s gives today', (path) => {
-    const name = basename(path, '.yaml');
+  it.each(all)('shows what $path gives today', ({ name, command }) => {
     const out = join(folder, name);
-    const { status, stderr } = plimsoll(['run', path, '--quiet', '--out', out]);
+    const { status, stderr } = plimsoll([...command, '--out', out]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const files = readdirSync(out).filter((file) => isCommitted(name, file));
     const committed = readdirSync(join(root, 'reports', name)).filter((file) => isCommitted(name, file));
@@ -38,11 +38,11 @@ describe('the gallery', () => {
     }
   });
 
-  it.each(scenarios)('%s opens with its schema and a one-line description', (path) => {
+  it.each(all)('$path opens with its schema and a one-line description', ({ path, name }) => {
     const text = readFileSync(join(root, path), 'utf8');
     const schema = /^# yaml-language-server: \$schema=(\S+)$/m.exec(text)?.[1];
     expect(existsSync(join(root, 'scenarios', schema ?? 'nothing'))).toBe(true);
     expect(text).toMatch(/^description: \S.+$/m);
-    expect(text).toMatch(new RegExp(`^name: ${basename(path, '.yaml')}$`, 'm'));
+    expect(text).toMatch(new RegExp(`^name: ${name}$`, 'm'));
   });
 });

@@ -3,8 +3,9 @@
  * charts and cost.csv, and report.html of the demo alone (.gitignore says so); test/gallery.test.ts compares them.
  */
 import { execFileSync } from 'node:child_process';
-import { filesBelow, root } from '../test/sources.ts';
+import { root } from '../test/sources.ts';
+import { samples } from './samples.ts';
 
-for (const scenario of filesBelow('scenarios', ['.yaml']).filter((path) => path.split('/').length === 2)) {
-  execFileSync(process.execPath, ['src/cli/main.ts', 'run', scenario, '--quiet'], { cwd: root, stdio: 'inherit' });
+for (const { command } of samples()) {
+  execFileSync(process.execPath, ['src/cli/main.ts', ...command], { cwd: root, stdio: 'inherit' });
 }

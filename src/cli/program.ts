@@ -27,6 +27,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/place.ts')).placeCommand(),
   },
   {
+    name: 'bench-placement',
+    summary: 'compare placement strategies on the same tasks and machines',
+    load: async () => (await import('./commands/bench-placement.ts')).benchPlacementCommand(),
+  },
+  {
     name: 'validate',
     summary: 'check scenarios, task definitions and services without running them',
     load: async () => (await import('./commands/validate.ts')).validateCommand(),

@@ -115,6 +115,8 @@ export interface BuiltSection {
   /** Unique in the report, safe in file names and addresses: `cost-breakdown`. */
   readonly id: string;
   readonly title: string;
+  /** Stands open where a writer folds sections. */
+  readonly isOpen?: boolean;
   readonly blocks: readonly Block[];
 }
 

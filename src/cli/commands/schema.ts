@@ -1,10 +1,15 @@
 /** `plimsoll schema`: the JSON Schemas that the package publishes, as text. */
 import { Argument, Command } from 'commander';
+import { packingBenchJsonSchema } from '../../packing/read-bench.ts';
 import { summaryJsonSchema } from '../../report/summary-schema.ts';
 import { scenarioJsonSchema } from '../../scenario/schema.ts';
 
-/** What has a schema: the file that comes in, and the one that goes out. */
-export const SCHEMAS = { scenario: scenarioJsonSchema, summary: summaryJsonSchema } as const;
+/** What has a schema: the files that come in, and the one that goes out. */
+export const SCHEMAS = {
+  packing: packingBenchJsonSchema,
+  scenario: scenarioJsonSchema,
+  summary: summaryJsonSchema,
+} as const;
 
 /** The name of a schema. */
 export type SchemaName = keyof typeof SCHEMAS;
@@ -12,7 +17,7 @@ export type SchemaName = keyof typeof SCHEMAS;
 /** The command `schema`. */
 export function schemaCommand(): Command {
   return new Command('schema')
-    .description('Prints the JSON Schema of the scenario file, or of summary.json.')
+    .description('Prints the JSON Schema of the scenario file, of summary.json, or of the file of bench-placement.')
     .addArgument(new Argument('[of]', 'which schema').choices(Object.keys(SCHEMAS)).default('scenario'))
     .action((name: SchemaName) => {
       process.stdout.write(schemaText(name));

@@ -28,9 +28,9 @@ function essentialCharts({ id, blocks }: BuiltSection): { name: string; chart: C
     .map((chart, i) => ({ name: `report-${id}-${i + 1}.svg`, chart }));
 }
 
-function sectionMarkdown({ id, title, blocks }: BuiltSection, names: ReadonlyMap<Chart, string>): string {
+function sectionMarkdown({ id, title, isOpen, blocks }: BuiltSection, names: ReadonlyMap<Chart, string>): string {
   const body = blocks.flatMap((block) => blockMarkdown(block, names)).join('\n\n');
-  if (OPEN_SECTIONS.includes(id)) return `## ${title}\n\n${body}`;
+  if (isOpen === true || OPEN_SECTIONS.includes(id)) return `## ${title}\n\n${body}`;
   return `<details><summary><b>${title}</b></summary>\n\n${body}\n\n</details>`;
 }
 

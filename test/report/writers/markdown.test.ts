@@ -56,3 +56,14 @@ describe('escapeMarkdown', () => {
     expect(escapeMarkdown('two\n\nlines')).toBe('two lines');
   });
 });
+
+it('leaves a section open that says so', async () => {
+  const section = { title: 'A case', blocks: [{ kind: 'heading', text: 'inside' }] } as const;
+  const sections = [
+    { ...section, id: 'open', isOpen: true },
+    { ...section, id: 'folded' },
+  ];
+  const files = await writeMarkdown({ title: 'bench', subtitle: [], footer: '', sections });
+  expect(files.get('report.md')!.match(/<details>/g)).toHaveLength(1);
+  expect(files.get('report.md')).toContain('## A case\n\n### inside');
+});
