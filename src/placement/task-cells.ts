@@ -22,15 +22,20 @@ export class TaskCells {
   private size = new Int32Array(64);
   private readonly cellOfKey = new Map<number, number>();
 
-  /** Tasks in [0, count), the oldest first. O(count). */
-  fill(tasks: Int32Array, count: number, cluster: ClusterState): void {
+  /** Tasks in [0, count) but for those that are protected, the oldest first; returns how many. O(count). */
+  fill(tasks: Int32Array, count: number, cluster: ClusterState): number {
+    const { isProtected } = cluster.tasks;
     this.reserve(count);
     this.cellOfKey.clear();
     this.cellCount = 0;
-    for (let position = 0; position < count; position++) {
-      this.tasks[position] = tasks[position];
-      this.append(position, this.cellOf(keyOf(tasks[position], cluster)));
+    let position = 0;
+    for (let i = 0; i < count; i++) {
+      if (isProtected[tasks[i]] === 1) continue;
+      this.tasks[position] = tasks[i];
+      this.append(position, this.cellOf(keyOf(tasks[i], cluster)));
+      position++;
     }
+    return position;
   }
 
   /** A task that stands for all of its cell: the oldest. */

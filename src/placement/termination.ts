@@ -39,19 +39,20 @@ export class TerminationChoice {
   }
 
   /**
-   * Until the last `next`, no task may move to another place, status or health other than those already chosen.
+   * Until the last `next`, no task may move to another place, status or health other than those already chosen. Those
+   * that are protected are counted where they are, and never chosen (P3.26). Returns how many can be.
    *
-   * @param tasks rows in [0, count): the desired tasks of one service, none of them protected, the oldest first
+   * @param tasks rows in [0, count): the desired tasks of one service, the oldest first
    */
-  begin(tasks: Int32Array, count: number, cluster: ClusterState): void {
-    this.cells.fill(tasks, count, cluster);
+  begin(tasks: Int32Array, count: number, cluster: ClusterState): number {
     for (let i = 0; i < this.rules.length; i++) this.rules[i].begin(tasks, count, cluster);
+    return this.cells.fill(tasks, count, cluster);
   }
 
   /** The task that stops next, of those that `next` has not given yet; nothing is changed. O(cells × rules). */
   next(cluster: ClusterState): number {
     const { cells, cellCount } = this.cells;
-    assert(cellCount > 0, 'scale-in of a service without tasks');
+    assert(cellCount > 0, 'scale-in of a service without tasks that can stop');
     if (this.left.length < cellCount) this.left = new Int32Array(cellCount * 2);
     for (let i = 0; i < cellCount; i++) this.left[i] = cells[i];
     let left = cellCount;

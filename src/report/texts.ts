@@ -54,6 +54,8 @@ export function serviceEventMessage(recording: Recording, row: number): string {
       return `(service ${service}) (deployment ${deploymentId(service, detail[row])}) deployment failed: lifecycle hook failed.`;
     case 'ROLLING_BACK':
       return `(service ${service}) rolling back to deployment ${deploymentId(service, detail[row])}.`;
+    case 'SCALE_IN_PROTECTED':
+      return `(service ${service}) was unable to reach steady state because task set (${deploymentId(service, detail[row])}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.`;
     case 'DEPLOYMENT_BLOCKED':
       return `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`;
     case 'DRAINING_STARTED':

@@ -18,6 +18,7 @@ import type { LoadBalancerInput } from '../sim/state/input/load-balancing.ts';
 import type { ManagedInstancesInput } from '../sim/state/input/managed-instances.ts';
 import type { RequestsInput } from '../sim/state/input/requests.ts';
 import type { AlarmInput, CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
+import type { TaskProtectionInput } from '../sim/state/input/task-protection.ts';
 import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
 import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
@@ -331,5 +332,7 @@ export interface Behaviour {
   readonly exitCode: number;
   /** From RUNNING until the container health check fails for good; null = it does not. */
   readonly failsHealthCheckAfterMs: number | null;
+  /** null: it does not protect itself from scale-in (P3.26). */
+  readonly protection: TaskProtectionInput | null;
   readonly containers: Behaviours;
 }

@@ -20,6 +20,7 @@ import type { ServiceScheduler } from './controllers/service-scheduler.ts';
 import type { StateTeller } from './controllers/state-teller.ts';
 import type { SteadyState } from './controllers/steady-state.ts';
 import type { TaskLifecycle } from './controllers/task-lifecycle.ts';
+import type { TaskProtection } from './controllers/task-protection.ts';
 import type { TaskUsage } from './controllers/task-usage.ts';
 import type { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import {
@@ -59,6 +60,7 @@ import {
   TASK_EXITED,
   TASK_HEALTHY,
   TASK_INTERRUPTED,
+  TASK_PROTECTION_CHANGED,
   TASK_PROVISIONED,
   TASK_PULL_RETRIED,
   TASK_STARTED,
@@ -92,6 +94,7 @@ export interface Controllers {
   readonly steadyState: SteadyState;
   readonly runTask: RunTask;
   readonly taskLifecycle: TaskLifecycle;
+  readonly taskProtection: TaskProtection;
   readonly requestTraffic: RequestTraffic;
   readonly taskUsage: TaskUsage;
   readonly metricPublisher: MetricPublisher;
@@ -175,6 +178,14 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case TASK_INTERRUPTED:
       failureInjector.onTaskInterrupted(a);
       break;
+    case TASK_PROTECTION_CHANGED: {
+      if (!controllers.taskProtection.onProtectionChanged(a)) break;
+      const workload = cluster.tasks.workload[a];
+      daemonScheduler.onProtectionEnded(workload);
+      serviceScheduler.onProtectionEnded(workload);
+      zoneRebalancing.onWorkloadChanged(workload);
+      break;
+    }
     case TASK_PROVISIONED:
       taskLifecycle.onProvisioned(a);
       break;
@@ -187,6 +198,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       requestTraffic.onTaskRunning(a);
       taskUsage.onTaskRunning(a);
       failureInjector.onTaskStarted(a);
+      controllers.taskProtection.onTaskStarted(a);
       deploymentController.onTaskStarted(a);
       launcher.onTaskRunning();
       daemonScheduler.onTaskStarted(a);

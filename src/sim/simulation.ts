@@ -22,6 +22,7 @@ import { StartThrottle } from './controllers/start-throttle.ts';
 import { StateTeller } from './controllers/state-teller.ts';
 import { SteadyState } from './controllers/steady-state.ts';
 import { TaskLifecycle } from './controllers/task-lifecycle.ts';
+import { TaskProtection } from './controllers/task-protection.ts';
 import { TaskUsage } from './controllers/task-usage.ts';
 import { ZoneRebalancing } from './controllers/zone-rebalancing.ts';
 import { type Controllers, dispatch } from './dispatch.ts';
@@ -77,6 +78,7 @@ export class Simulation {
       runTask: new RunTask(parts),
       taskLifecycle: new TaskLifecycle(parts),
       requestTraffic: new RequestTraffic(parts),
+      taskProtection: new TaskProtection(parts),
       taskUsage: new TaskUsage(parts),
       metricPublisher: new MetricPublisher(parts),
       serviceAutoScaling: new ServiceAutoScaling(parts),

@@ -32,3 +32,12 @@ it('a task that does not run yet is not in the cell of one beside it that does',
   cells.fill(Int32Array.from([0, starting]), 2, small.cluster);
   expect(cells.cellCount).toBe(2);
 });
+
+it('P3.26: a protected task is in no cell', () => {
+  const { small, cells, all } = filled();
+  small.cluster.setProtected(0, true);
+  small.cluster.setProtected(4, true);
+  expect(cells.fill(Int32Array.from([0, 1, 2, 3, 4]), 5, small.cluster)).toBe(3);
+  expect([...all()].map((cell) => cells.taskOf(cell))).toEqual([1, 2]);
+  expect(cells.total(all(), 2)).toBe(3);
+});

@@ -67,6 +67,13 @@ describe('TerminationChoice', () => {
     expect([...new Set(seeds)].sort()).toEqual([0, 1, 2]);
   });
 
+  it('P3.26: a protected task counts where it is, and is never chosen', () => {
+    const { small, choose } = stops(abc, [0, 0, 0, 1, 1, 2]);
+    small.cluster.setProtected(0, true);
+    small.cluster.setProtected(1, true);
+    expect(choose(4)).toEqual([2, 3, 4, 5]);
+  });
+
   it('P3.26: unhealthy tasks first, then those not yet RUNNING, then by strategy', () => {
     const { small, choose } = stops(abc, [1, 1, 0, 2]);
     small.cluster.tasks.health[3] = UNHEALTHY;

@@ -69,6 +69,12 @@ describe('deployment events (P4.6, P4.15)', () => {
     expect(message('ROLLING_BACK', 1)).toBe('(service web) rolling back to deployment ecs-svc/web-1.');
   });
 
+  it('P3.26: say that protected tasks are more than desired', () => {
+    expect(message('SCALE_IN_PROTECTED', 3)).toBe(
+      '(service web) was unable to reach steady state because task set (ecs-svc/web-3) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.',
+    );
+  });
+
   it('P4.6: say that the configuration lets nothing start or stop', () => {
     expect(message('DEPLOYMENT_BLOCKED')).toBe(
       '(service web) was unable to stop or start tasks during a deployment because of the service deployment ' +

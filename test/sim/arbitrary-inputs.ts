@@ -126,6 +126,17 @@ const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
     }),
   );
 
+const protection: fc.Arbitrary<TaskDefinitionInput['protection']> = fc.option(
+  fc.record({
+    probability: fc.constantFrom(0.5, 1),
+    startsAfterMs: duration(2 * MINUTE_MS),
+    lastsMs: fc.option(duration(5 * MINUTE_MS)),
+    expiresAfterMs: fc.constantFrom(MINUTE_MS, 20 * MINUTE_MS),
+    againAfterMs: fc.option(duration(3 * MINUTE_MS)),
+  }),
+  { freq: 2 },
+);
+
 const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
   .record({
     cpuUnits: fc.constantFrom(0, 128, 256, 1024),
@@ -143,6 +154,7 @@ const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
     answersAfterMs: fc.constantFrom(0, 0, 40_000),
     failsChecksAfterMs: fc.constantFrom(null, null, 0, 100_000),
     stopMs: fc.constantFrom(0, 30_000),
+    protection,
     behaviour: fc.record({
       startFailureProbability: fc.constantFrom(0, 0, 0.3, 1),
       exitAfterMs: fc.oneof(fc.constant(null), duration(5 * MINUTE_MS)),

@@ -91,6 +91,7 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     unhealthyAfterMs: null,
     stopMs: 5_000,
     ephemeralStorageGiB: 20,
+    protection: null,
     ...parts,
     behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0, ...parts.behaviour },
   };

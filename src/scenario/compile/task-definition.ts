@@ -62,6 +62,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     stopMs: wholeMs(stopSeconds(taskDefinition, behaviours)),
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
+    protection: use.behaviour.protection,
   };
 }
 

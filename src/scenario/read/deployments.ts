@@ -63,6 +63,7 @@ export function readDeployments(
     .sort((a, b) => a.atMs - b.atMs);
   const revisions = [service.taskDefinition];
   let lastLoad = service.load;
+  let lastBehaviour = service.behaviour;
   return ordered.flatMap(({ setting, index, atMs }) => {
     const at = (key: string): Place => ({ reading: frame.reading, subject, path: ['deployments', index, key] });
     const given = setting.taskDefinition !== undefined;
@@ -74,13 +75,14 @@ export function readDeployments(
     for (const fault of capacityUseFaults(frame, { ...service, taskDefinition, isSizedByTrace: false })) {
       if (fault.path[0] === 'taskDefinition') frame.reading.report(subject, { ...fault, path });
     }
-    const behaviour = behaviourOf(at('behaviour'), setting, { ...service, taskDefinition });
+    // The revision that is there does and uses what it did; another one what the service says.
+    const before = given ? service.behaviour : lastBehaviour;
+    lastBehaviour = behaviourOf(at('behaviour'), setting, { ...service, taskDefinition, behaviour: before });
     const { minutes = 0, fails = false } = setting.test ?? {};
     const test = setting.test === undefined ? null : { durationMs: Math.round(minutes * MINUTE_MS), fails };
-    // The revision that is there uses what it did; another one what the service does.
     const isAsBefore = !given && setting.load === undefined;
     lastLoad = isAsBefore ? lastLoad : revisionLoad(at('load'), service.load, setting.load);
-    return [{ atMs, taskDefinition, behaviour, test, load: lastLoad }];
+    return [{ atMs, taskDefinition, behaviour: lastBehaviour, test, load: lastLoad }];
   });
 }
 

@@ -1,14 +1,19 @@
 import { nearest } from '../../base/nearest.ts';
-import { SECOND_MS } from '../../base/units.ts';
+import { MINUTE_MS, SECOND_MS } from '../../base/units.ts';
 import type { RequestsInput } from '../../sim/state/input/requests.ts';
+import type { TaskProtectionInput } from '../../sim/state/input/task-protection.ts';
 import type { Behaviour, Load } from '../scenario.ts';
 import type { BehaviourSetting } from '../schema/behaviour.ts';
+import type { DistributionSetting } from '../schema/distribution.ts';
 import type { LoadSetting } from '../schema/load.ts';
 import { below, type Place, readDistribution, readSeries } from './series.ts';
 
 /** Requests a task works on at once, and those that wait at it beside them, unless the load says it. */
 const CONCURRENT_REQUESTS_MAX_DEFAULT = 100;
 const QUEUED_REQUESTS_MAX_DEFAULT = 1000;
+/** A protection from scale-in expires after two hours (P3.26). */
+const PROTECTION_MINUTES_DEFAULT = 120;
+const AT_ONCE = { kind: 'constant', value: 0 } as const;
 
 /** The load with its traces read; null where there is none, or where it has issues. */
 export function readLoad(place: Place, setting: LoadSetting | undefined): Load | null {
@@ -76,7 +81,22 @@ export function readBehaviour(
     exitAfterMs: exit === undefined ? null : (readDistribution(below(place, 'exitAfterSeconds'), exit) ?? null),
     exitCode: setting?.exitCode ?? 1,
     failsHealthCheckAfterMs: setting?.failsHealthCheckAfterSeconds ?? null,
+    protection: readProtection(below(place, 'taskProtection'), setting?.taskProtection),
     containers: Object.fromEntries(containers.map(([name, container]) => [name, toContainerBehaviour(container)])),
+  };
+}
+
+function readProtection(place: Place, setting: BehaviourSetting['taskProtection']): TaskProtectionInput | null {
+  if (setting === undefined) return null;
+  const { probability, startsAfterSeconds, lastsSeconds, expiresInMinutes, againAfterSeconds } = setting;
+  const read = (key: string, value: DistributionSetting | undefined) =>
+    value === undefined ? null : (readDistribution(below(place, key), value) ?? null);
+  return {
+    probability: probability ?? 1,
+    startsAfterMs: read('startsAfterSeconds', startsAfterSeconds) ?? AT_ONCE,
+    lastsMs: read('lastsSeconds', lastsSeconds),
+    expiresAfterMs: (expiresInMinutes ?? PROTECTION_MINUTES_DEFAULT) * MINUTE_MS,
+    againAfterMs: read('againAfterSeconds', againAfterSeconds),
   };
 }
 

@@ -64,6 +64,10 @@ function readParts(
   const load = readLoad(at('load'), setting.load);
   const containerNames = taskDefinition?.containerDefinitions.map(({ name }) => name);
   const behaviour = readBehaviour(at('behaviour'), setting.behaviour, containerNames);
+  if (behaviour.protection !== null) {
+    const expected = 'a task of a service: UpdateTaskProtection refuses a standalone task (TASK_NOT_VALID)';
+    reading.report(subject, { path: ['behaviour', 'taskProtection'], expected, isAtKey: true });
+  }
   if (taskDefinition === undefined || arrivals === undefined || durationMs === undefined) return undefined;
   const placementStrategy = toPlacementStrategy(setting.placementStrategy ?? []);
   const placementConstraints = toPlacementConstraints(setting.placementConstraints ?? []);

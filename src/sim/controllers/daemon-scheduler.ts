@@ -145,6 +145,11 @@ export class DaemonScheduler {
     }
   }
 
+  /** A task of an older deployment that was held back may be stopped (P3.26). */
+  onProtectionEnded(workload: number): void {
+    if (this.keeps(workload) && this.older(workload) > 0) this.clock.lookAtNextTick(workload);
+  }
+
   onTaskStopping(task: number): void {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
@@ -185,7 +190,7 @@ export class DaemonScheduler {
 
   /** Stops the tasks of older deployments, as many as the lower bound lets go: at 0 % all at once (P4.3, P4.9). */
   private replaceOlder(service: number): void {
-    const { deployments, desiredCount, healthyCount, activeCount, stoppingCount } = this.cluster;
+    const { deployments, desiredCount, healthyCount, activeCount, stoppingCount, protectedCount } = this.cluster;
     const primary = deployments.primary[service];
     const older = this.older(service);
     if (older === 0 || deployments.rolloutState[primary] === ROLLOUT_FAILED) return;
@@ -199,19 +204,19 @@ export class DaemonScheduler {
     const stopped = this.stopOlder(service, stopsHealthy);
     if (stopped > 0) {
       this.recorder.serviceEvent(service, EVENT_STOPPED_TASKS, stopped, NONE, this.timeline.nowMs);
-    } else if (stoppingCount[service] === 0 && healthy === activeCount[service]) {
+    } else if (stoppingCount[service] + protectedCount[service] === 0 && healthy === activeCount[service]) {
       this.recorder.deploymentBlocked(service, this.timeline.nowMs);
     }
   }
 
-  /** All that are not healthy, and so many healthy ones; returns how many. */
+  /** All that are not healthy, and so many healthy ones, of those that are not protected; returns how many. */
   private stopOlder(service: number, healthyMax: number): number {
     const { tasks, deployments, firstOfWorkload } = this.cluster;
     const primary = deployments.primary[service];
     let healthy = 0;
     let notHealthy = 0;
     for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
-      if (tasks.isDesired[task] === 0 || tasks.deployment[task] === primary) continue;
+      if (tasks.isDesired[task] === 0 || tasks.deployment[task] === primary || tasks.isProtected[task] === 1) continue;
       if (tasks.health[task] !== HEALTHY) notHealthy++;
       else if (healthy < healthyMax) healthy++;
       else continue;

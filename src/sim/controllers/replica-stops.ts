@@ -40,15 +40,22 @@ export class ReplicaStops {
     );
   }
 
-  /** Tasks that are too many. */
-  stopStaying(set: TaskSet, count: number): void {
-    this.tell(set.service, this.stop(set, count, STAYS, SCALE_IN));
+  /** Tasks that are too many; returns how many of them stop, the others are protected (P3.26). */
+  stopStaying(set: TaskSet, count: number): number {
+    const stopped = this.stop(set, count, STAYS, SCALE_IN);
+    this.tell(set.service, stopped);
+    return stopped;
   }
 
-  /** Tasks of older deployments and on DRAINING instances: so many not healthy, and so many healthy ones (P4.9). */
-  stopLeaving(set: TaskSet, notHealthy: number, healthy: number): void {
-    const stopped = this.stop(set, notHealthy, LEAVES_NOT_HEALTHY, REPLACED_BY_DEPLOYMENT);
-    this.tell(set.service, stopped + this.stop(set, healthy, LEAVES_HEALTHY, REPLACED_BY_DEPLOYMENT));
+  /**
+   * Tasks of older deployments and on DRAINING instances: so many not healthy, and so many healthy ones (P4.9); returns
+   * how many of them stop, the others are protected.
+   */
+  stopLeaving(set: TaskSet, notHealthy: number, healthy: number): number {
+    const notHealthyStopped = this.stop(set, notHealthy, LEAVES_NOT_HEALTHY, REPLACED_BY_DEPLOYMENT);
+    const stopped = notHealthyStopped + this.stop(set, healthy, LEAVES_HEALTHY, REPLACED_BY_DEPLOYMENT);
+    this.tell(set.service, stopped);
+    return stopped;
   }
 
   /** Every task of other deployments than these two: traffic has left them (P4.23). The second may be NONE. */
@@ -60,25 +67,27 @@ export class ReplicaStops {
     for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
       const deployment = tasks.deployment[task];
       if (tasks.isDesired[task] === 0 || deployment === primary || deployment === source) continue;
+      if (tasks.isProtected[task] === 1) continue;
       this.stopTask(task, this.causeOf(NONE, task, REPLACED_BY_DEPLOYMENT));
       stopped++;
     }
     this.tell(service, stopped);
   }
 
+  /** Stops so many, or as many as are not protected; returns how many. */
   private stop(set: TaskSet, count: number, which: number, cause: number): number {
     if (count === 0) return 0;
     const choice = this.terminations[set.service];
     // `gather` may replace the list.
     const gathered = this.gather(set, which);
-    choice.begin(this.candidates, gathered, this.cluster);
-    for (let stopped = 0; stopped < count; stopped++) {
+    const stops = Math.min(count, choice.begin(this.candidates, gathered, this.cluster));
+    for (let stopped = 0; stopped < stops; stopped++) {
       const task = choice.next(this.cluster);
       const ownCause = this.causeOf(set.deployment, task, cause);
       if (ownCause === SCALE_IN) this.recorder.counters.scaleInStops[set.service]++;
       this.stopTask(task, ownCause);
     }
-    return count;
+    return stops;
   }
 
   private stopTask(task: number, cause: number): void {

@@ -138,6 +138,15 @@ export class ServiceScheduler {
     if (this.keeps(workload)) this.clock.lookAtNextTick(workload);
   }
 
+  /** A task that was held back may be stopped (P3.26). */
+  onProtectionEnded(workload: number): void {
+    if (!this.keeps(workload)) return;
+    const { deployments, activeCount, desiredCount, drainingCount } = this.cluster;
+    const isPrimary = activeCount[workload] === deployments.activeCount[deployments.primary[workload]];
+    const isTooMany = activeCount[workload] > desiredCount[workload];
+    if (isTooMany || !isPrimary || drainingCount[workload] > 0) this.clock.lookAtNextTick(workload);
+  }
+
   onTaskStopping(task: number): void {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
@@ -195,7 +204,7 @@ export class ServiceScheduler {
     const { service } = set;
     const desired = this.cluster.desiredCount[service];
     const surplus = surplusTasks(desired, set.staying, set.stayingHealthy, set.stayingUnhealthy) - replacements;
-    if (surplus > 0) this.stops.stopStaying(set, surplus);
+    if (surplus > 0 && this.stops.stopStaying(set, surplus) < surplus) this.tellWhenProtected();
     const before = this.cluster.activeCount[service];
     // What starts now cannot be healthy yet, so it does not change what may stop (P4.8).
     if (set.serving < desired) this.starts.start(set, this.upper(service));
@@ -229,9 +238,7 @@ export class ServiceScheduler {
     const leavingHealthy = set.healthy - set.stayingHealthy;
     const stopsHealthy = tasksToStop(leavingHealthy, set.healthy, lower);
     const notHealthy = leaving - leavingHealthy;
-    if (notHealthy + stopsHealthy === 0) return false;
-    this.stops.stopLeaving(set, notHealthy, stopsHealthy);
-    return true;
+    return this.stops.stopLeaving(set, notHealthy, stopsHealthy) > 0;
   }
 
   /** Without room for a replacement, UNHEALTHY tasks go one by one (P4.17). They are no part of the lower bound. */
@@ -247,11 +254,16 @@ export class ServiceScheduler {
    */
   private tellWhenBlocked(): void {
     const { set } = this;
-    if (set.stopping > 0 || set.healthy < set.active) return;
+    if (set.stopping > 0 || set.healthy < set.active || this.cluster.protectedCount[set.service] > 0) return;
     const isMissing = set.serving < this.cluster.desiredCount[set.service];
     if (!isMissing && set.active === set.staying) return;
     if (isMissing && set.active < this.upper(set.service)) return;
     this.recorder.deploymentBlocked(set.service, this.timeline.nowMs);
+  }
+
+  private tellWhenProtected(): void {
+    const { service, deployment } = this.set;
+    this.recorder.scaleInProtected(service, this.cluster.deployments.number[deployment], this.timeline.nowMs);
   }
 
   /** Tasks, STOPPING ones included, that may exist at once (P4.2). */

@@ -92,7 +92,7 @@ export class ZoneRebalancing {
     const { maximumPercent } = this.cluster.input.services[service];
     const taskDefinition = this.cluster.deployments.taskDefinitionOf(service);
     const desired = this.cluster.desiredCount[service];
-    if (maximumTasks(desired, maximumPercent) <= desired) return;
+    if (maximumTasks(desired, maximumPercent) <= desired || !this.canLeave(service, fewest)) return;
     if (this.launcher.launchInZone(service, taskDefinition, fewest) === NONE) {
       this.blocked.set(service, true);
       return;
@@ -117,6 +117,18 @@ export class ZoneRebalancing {
       if (most === NONE || tasksInZone[zone] > tasksInZone[most]) most = zone;
     }
     return fewest === NONE || tasksInZone[most] - tasksInZone[fewest] <= 1 ? NONE : fewest;
+  }
+
+  /** A zone with two tasks more than that one has a task that is not protected (P3.26). */
+  private canLeave(service: number, fewest: number): boolean {
+    const { tasks, firstOfWorkload, protectedCount } = this.cluster;
+    if (protectedCount[service] === 0) return true;
+    for (let task = firstOfWorkload[service]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+      const zone = tasks.zone[task];
+      if (tasks.isDesired[task] === 0 || tasks.isProtected[task] === 1 || zone === NONE) continue;
+      if (this.tasksInZone[zone] - this.tasksInZone[fewest] > 1) return true;
+    }
+    return false;
   }
 
   /** Balanced over all zones, and so over those that can hold it: the usual case, without a look at the instances. */

@@ -18,6 +18,8 @@ export const TASK_EXITED = 30;
 export const TASK_CRASHED = 32;
 /** Fargate Spot takes the task back (P5.21); a = task, b = generation. */
 export const TASK_INTERRUPTED = 34;
+/** The task protects itself from scale-in, or no more (P3.26); a = task, b = generation. */
+export const TASK_PROTECTION_CHANGED = 36;
 /** The ENI is there, the pull starts; a = task, b = generation. */
 export const TASK_PROVISIONED = 40;
 /** The registry did not answer, and is asked again; a = task, b = generation. */

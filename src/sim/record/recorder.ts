@@ -16,6 +16,7 @@ import {
   type CounterName,
   EVENT_DEPLOYMENT_BLOCKED,
   EVENT_PLACEMENT_FAILURE,
+  EVENT_SCALE_IN_PROTECTED,
   EVENT_START_IMPAIRED,
   HEAT_SERIES,
   type InstanceSeriesName,
@@ -90,6 +91,7 @@ export class Recorder {
   private readonly failureToldAtMs: Float64Array;
   private readonly impairedToldAtMs: Float64Array;
   private readonly blockedToldAtMs: Float64Array;
+  private readonly protectedToldAtMs: Float64Array;
 
   constructor(cluster: ClusterState) {
     const { input } = cluster;
@@ -130,6 +132,7 @@ export class Recorder {
     this.incidents = { lostInstances: new Int32Array(incidentCount), lostTasks: new Int32Array(incidentCount) };
     this.levels = new ServiceLevelMeter(input.services.length, workloadCount);
     this.blockedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
+    this.protectedToldAtMs = new Float64Array(workloadCount).fill(Number.NEGATIVE_INFINITY);
     this.placements = input.record.keepPlacements ? new RowLog(PLACEMENT_LOG_FIXED + PLACEMENT_STAGES_MAX) : null;
     const { keepTasks, keepStateChanges } = input.record;
     this.tasks = keepTasks || keepStateChanges ? new RowLog(TASK_LOG_WIDTH) : null;
@@ -288,6 +291,13 @@ export class Recorder {
     if (nowMs - this.blockedToldAtMs[workload] < EVENT_REPEAT_MS) return;
     this.blockedToldAtMs[workload] = nowMs;
     this.serviceEvent(workload, EVENT_DEPLOYMENT_BLOCKED, NONE, NONE, nowMs);
+  }
+
+  /** More tasks than desired are protected (P3.26): told, not more often than ECS repeats itself. */
+  scaleInProtected(workload: number, deployment: number, nowMs: number): void {
+    if (nowMs - this.protectedToldAtMs[workload] < EVENT_REPEAT_MS) return;
+    this.protectedToldAtMs[workload] = nowMs;
+    this.serviceEvent(workload, EVENT_SCALE_IN_PROTECTED, deployment, NONE, nowMs);
   }
 
   /** `event` is an index into SERVICE_EVENTS. */

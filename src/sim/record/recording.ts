@@ -416,6 +416,7 @@ export const SERVICE_EVENTS = [
   'DESIRED_COUNT_UPDATED',
   'DEPLOYMENT_FAILED_ALARM',
   'DEPLOYMENT_FAILED_TEST',
+  'SCALE_IN_PROTECTED',
 ] as const;
 export const EVENT_STARTED_TASKS = 0;
 export const EVENT_STOPPED_TASKS = 1;
@@ -433,6 +434,7 @@ export const EVENT_DRAINING_STARTED = 12;
 export const EVENT_DESIRED_COUNT_UPDATED = 13;
 export const EVENT_DEPLOYMENT_FAILED_ALARM = 14;
 export const EVENT_DEPLOYMENT_FAILED_TEST = 15;
+export const EVENT_SCALE_IN_PROTECTED = 16;
 
 /** A target group, and the services whose tasks are its targets. */
 export interface RecordedTargetGroup {

@@ -62,6 +62,8 @@ export class ClusterState {
   readonly stoppingCount: Int32Array;
   /** Tasks by workload that should run and are on a DRAINING container instance (P2.12). */
   readonly drainingCount: Int32Array;
+  /** Tasks by workload that should run and are protected from scale-in (P3.26). */
+  readonly protectedCount: Int32Array;
   /** By workload: 1 for a DAEMON service. */
   readonly isDaemon: Uint8Array;
   /** By service: how many tasks there should be; of a DAEMON service the most there have been. */
@@ -105,6 +107,7 @@ export class ClusterState {
     this.healthyCount = new Int32Array(workloadCount);
     this.stoppingCount = new Int32Array(workloadCount);
     this.drainingCount = new Int32Array(workloadCount);
+    this.protectedCount = new Int32Array(workloadCount);
     this.isDaemon = new Uint8Array(workloadCount);
     for (let service = 0; service < input.services.length; service++) {
       this.isDaemon[service] = input.services[service].schedulingStrategy === 'DAEMON' ? 1 : 0;
@@ -236,6 +239,7 @@ export class ClusterState {
     this.stoppingCount[workload]++;
     if (tasks.lastStatus[task] === RUNNING) this.runningCount[workload]--;
     if (tasks.health[task] === HEALTHY) this.healthyCount[workload]--;
+    if (tasks.isProtected[task] === 1) this.setProtected(task, false);
     if (tasks.deployment[task] !== NONE) this.leaveDeployment(task);
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
@@ -245,6 +249,14 @@ export class ClusterState {
     }
     const zone = tasks.zone[task];
     if (zone !== NONE) this.desiredInZone[workload * this.input.zones.length + zone]--;
+  }
+
+  /** The task's protection from scale-in begins, or ends (P3.26). */
+  setProtected(task: number, isProtected: boolean): void {
+    const { tasks } = this;
+    assert(tasks.isProtected[task] !== Number(isProtected), 'a task was protected twice, or no more twice');
+    tasks.isProtected[task] = isProtected ? 1 : 0;
+    this.protectedCount[tasks.workload[task]] += isProtected ? 1 : -1;
   }
 
   /** The task is counted healthy (P4.5). */
@@ -265,6 +277,8 @@ export class ClusterState {
     assert(tasks.health[task] !== UNHEALTHY, 'a task turned UNHEALTHY twice');
     const wasHealthy = tasks.health[task] === HEALTHY;
     tasks.health[task] = UNHEALTHY;
+    // It is replaced because it fails, not to scale in (model).
+    if (tasks.isProtected[task] === 1) this.setProtected(task, false);
     if (wasHealthy) this.healthyCount[workload]--;
     if (deployment === NONE) return;
     deployments.moveUnhealthy(deployment, 1);
@@ -331,6 +345,7 @@ export class ClusterState {
     const healthy = new Int32Array(active.length);
     const stopping = new Int32Array(active.length);
     const draining = new Int32Array(active.length);
+    const protectedOf = new Int32Array(active.length);
     const ofDeployment = new Int32Array(this.deployments.count * 4);
     const targets = this.targets.emptyCounts();
     for (let workload = 0; workload < this.firstOfWorkload.length; workload++) {
@@ -341,6 +356,8 @@ export class ClusterState {
         stopping[workload] += 1 - isDesired;
         if (isDesired === 1 && tasks.lastStatus[task] === RUNNING) runningOf[workload]++;
         if (isDesired === 1 && tasks.health[task] === HEALTHY) healthy[workload]++;
+        protectedOf[workload] += tasks.isProtected[task];
+        assert(tasks.isProtected[task] <= isDesired, 'a task that was told to stop is protected');
         this.countInDeployment(task, ofDeployment);
         this.targets.countTask(task, workload, tasks.zone[task], targets);
         const zone = tasks.zone[task];
@@ -385,6 +402,7 @@ export class ClusterState {
       assert(healthy[workload] === this.healthyCount[workload], 'healthyCount differs from the healthy tasks');
       assert(stopping[workload] === this.stoppingCount[workload], 'stoppingCount differs from the stopping tasks');
       assert(draining[workload] === this.drainingCount[workload], 'drainingCount differs from the tasks that drain');
+      assert(protectedOf[workload] === this.protectedCount[workload], 'protectedCount differs from the tasks');
     }
     this.validateLiving();
     this.validateGroups();

@@ -16,6 +16,7 @@ import type { ManagedInstancesInput } from './input/managed-instances.ts';
 import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
+import type { TaskProtectionInput } from './input/task-protection.ts';
 
 export type { ArrivalsInput, AutoScalingGroupInput, CapacityShortageInput, Curve, DistributionInput };
 
@@ -123,6 +124,8 @@ export interface TaskDefinitionInput {
   /** Fargate only; 20 GiB are free (P1.15). */
   readonly ephemeralStorageGiB: number;
   readonly behaviour: BehaviourInput;
+  /** null: its tasks do not protect themselves from scale-in (P3.26). */
+  readonly protection: TaskProtectionInput | null;
 }
 
 /** What the task's own program does wrong, or when it ends by itself. */

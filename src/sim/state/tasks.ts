@@ -45,6 +45,8 @@ export class TaskTable {
   isDesired: Uint8Array;
   /** HEALTH_UNKNOWN, HEALTHY or UNHEALTHY (P1.23). */
   health: Uint8Array;
+  /** 1 while scale-in and deployments may not stop it (P3.26). */
+  isProtected: Uint8Array;
   /** Row in task definitions. */
   taskDefinition: Int32Array;
   /** Row in workloads: services first, then sources of standalone tasks. */
@@ -96,6 +98,7 @@ export class TaskTable {
     this.lastStatus = new Uint8Array(length);
     this.isDesired = new Uint8Array(length);
     this.health = new Uint8Array(length);
+    this.isProtected = new Uint8Array(length);
     this.taskDefinition = new Int32Array(length);
     this.workload = new Int32Array(length);
     this.deployment = new Int32Array(length);
@@ -131,6 +134,7 @@ export class TaskTable {
     this.lastStatus[row] = PROVISIONING;
     this.isDesired[row] = 1;
     this.health[row] = HEALTH_UNKNOWN;
+    this.isProtected[row] = 0;
     this.taskDefinition[row] = NONE;
     this.workload[row] = NONE;
     this.deployment[row] = NONE;
@@ -172,6 +176,7 @@ export class TaskTable {
     this.lastStatus = growUint8(this.lastStatus, length);
     this.isDesired = growUint8(this.isDesired, length);
     this.health = growUint8(this.health, length);
+    this.isProtected = growUint8(this.isProtected, length);
     this.taskDefinition = growInt32(this.taskDefinition, length);
     this.workload = growInt32(this.workload, length);
     this.deployment = growInt32(this.deployment, length);

@@ -89,6 +89,21 @@ describe('the deployments of a service', () => {
     expect(slow!.taskDefinition).not.toBe(services[0]!.taskDefinition);
   });
 
+  it('P4.7: forceNewDeployment behaves as the revision that is there, and another revision as the service', () => {
+    const { services, taskDefinitions } = compiled({
+      behaviour: { exitCode: 5 },
+      deployments: [
+        at(1, { behaviour: { exitCode: 7 } }),
+        at(2),
+        at(3, { taskDefinition: CHECKED }),
+        at(4, { taskDefinition: CHECKED, behaviour: { exitCode: 9 } }),
+        at(5),
+      ],
+    });
+    const exitCodes = services[0]!.deployments.map((one) => taskDefinitions[one.taskDefinition]!.behaviour.exitCode);
+    expect(exitCodes).toEqual([7, 7, 5, 9, 9]);
+  });
+
   it('P4.7: forceNewDeployment uses what the revision that is there does, not what the first one did', () => {
     const load = { requestsPerSecond: 10, cpuSecondsPerRequest: 0.02, memoryMiB: 300 };
     const slower = { load: { cpuFactor: 3 } };

@@ -63,6 +63,7 @@ describe('a behaviour', () => {
       exitAfterMs: null,
       exitCode: 1,
       failsHealthCheckAfterMs: null,
+      protection: null,
       containers: {},
     });
   });
@@ -80,8 +81,37 @@ describe('a behaviour', () => {
       exitAfterMs: { kind: 'exponential', mean: 3_600_000 },
       exitCode: 137,
       failsHealthCheckAfterMs: null,
+      protection: null,
       containers: { web: { readySeconds: 60, stopSeconds: 2, runSeconds: 3, exitCode: 4 } },
     });
+  });
+
+  it('P3.26: protects from scale-in with the defaults and limits of UpdateTaskProtection', () => {
+    expect(only({ behaviour: { taskProtection: {} } }).behaviour.protection).toEqual({
+      probability: 1,
+      startsAfterMs: { kind: 'constant', value: 0 },
+      lastsMs: null,
+      expiresAfterMs: 7_200_000,
+      againAfterMs: null,
+    });
+    const taskProtection = {
+      probability: 0.5,
+      startsAfterSeconds: 30,
+      lastsSeconds: { exponential: { mean: '20m' } },
+      expiresInMinutes: 2880,
+      againAfterSeconds: '5m',
+    };
+    expect(only({ behaviour: { taskProtection } }).behaviour.protection).toEqual({
+      probability: 0.5,
+      startsAfterMs: { kind: 'constant', value: 30_000 },
+      lastsMs: { kind: 'exponential', mean: 1_200_000 },
+      expiresAfterMs: 172_800_000,
+      againAfterMs: { kind: 'constant', value: 300_000 },
+    });
+    const expiring = (expiresInMinutes: number) =>
+      faultsOf({ services: [service({ behaviour: { taskProtection: { expiresInMinutes } } })] });
+    expect(expiring(2881)).toEqual([expect.stringContaining('behaviour.taskProtection.expiresInMinutes: found 2881')]);
+    expect(expiring(0)).toEqual([expect.stringContaining('behaviour.taskProtection.expiresInMinutes: found 0')]);
   });
 
   it('of a container that the task does not have is refused', () => {

@@ -25,6 +25,12 @@ describe('standalone tasks', () => {
     ]);
   });
 
+  it('P3.26: cannot be protected from scale-in, for nothing scales them in', () => {
+    expect(faults({ behaviour: { taskProtection: {} } })).toEqual([
+      expect.stringContaining('a task of a service: UpdateTaskProtection refuses a standalone task (TASK_NOT_VALID)'),
+    ]);
+  });
+
   it('must say how long they run, unless a trace does', () => {
     expect(faults({ durationSeconds: undefined })).toEqual([
       'durationSeconds: found nothing, expected how long a task runs, in seconds',

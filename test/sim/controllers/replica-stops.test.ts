@@ -18,13 +18,14 @@ function bench() {
   const { cluster, recorder } = parts;
   cluster.registerInstance(0, 0);
   const stops = new ReplicaStops(parts);
-  const task = (health: 'starting' | 'unknown' | 'healthy' | 'unhealthy') => {
+  const task = (health: 'starting' | 'unknown' | 'healthy' | 'unhealthy' | 'protected') => {
     const row = cluster.createTask(0, 0, 0, 0);
     cluster.placeTask(row, 0);
     cluster.setStatus(row, PENDING, 0);
     if (health !== 'starting') cluster.setStatus(row, RUNNING, 0);
     if (health === 'healthy') cluster.setHealthy(row);
     if (health === 'unhealthy') cluster.setUnhealthy(row);
+    if (health === 'protected') cluster.setProtected(row, true);
     return row;
   };
   const deploy = () => cluster.deployments.open(0, 0, NONE, 0, 0, 0);
@@ -69,13 +70,13 @@ describe('ReplicaStops', () => {
     cluster.validate();
   });
 
-  it('P3.26: of any number of tasks, from one look to the next, by a plain sort', () => {
-    const healths = fc.constantFrom('starting', 'unknown', 'healthy', 'unhealthy');
+  it('P3.26: of any number of tasks, from one look to the next, by a plain sort of those not protected', () => {
+    const healths = fc.constantFrom('starting', 'unknown', 'healthy', 'unhealthy', 'protected');
     const looks = fc.array(
       fc.record({ started: fc.array(healths, { maxLength: 200, size: 'max' }), share: fc.double({ max: 1, min: 0 }) }),
       { minLength: 1, maxLength: 4 },
     );
-    const worth = { unhealthy: 0, starting: 1, unknown: 2, healthy: 2 } as const;
+    const worth = { unhealthy: 0, starting: 1, unknown: 2, healthy: 2, protected: 3 } as const;
     fc.assert(
       fc.property(looks, (all) => {
         const { stops, task, setOf, cluster } = bench();
@@ -83,9 +84,10 @@ describe('ReplicaStops', () => {
         for (const { started, share } of all) {
           kept.push(...started.map((health) => ({ row: task(health), worth: worth[health] })));
           const count = Math.floor(kept.length * share);
-          stops.stopStaying(setOf(), count);
+          const stoppable = kept.filter((one) => one.worth < 3);
+          expect(stops.stopStaying(setOf(), count)).toBe(Math.min(count, stoppable.length));
           // The sort is stable: of equals the oldest goes.
-          const gone = new Set(kept.toSorted((a, b) => a.worth - b.worth).slice(0, count));
+          const gone = new Set(stoppable.toSorted((a, b) => a.worth - b.worth).slice(0, count));
           kept = kept.filter((one) => !gone.has(one));
           const desired = Array.from(cluster.tasks.isDesired.subarray(0, cluster.tasks.created).keys());
           expect(desired.filter((row) => cluster.tasks.isDesired[row] === 1)).toEqual(kept.map(({ row }) => row));

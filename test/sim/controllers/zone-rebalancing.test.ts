@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/base/units.ts';
+import { MINUTE_MS, NONE } from '../../../src/base/units.ts';
 import { simulate } from '../../../src/sim/simulation.ts';
-import type { ServiceInput } from '../../../src/sim/state/input.ts';
-import { definition, input, service } from '../builders.ts';
+import type { ServiceInput, TaskDefinitionInput } from '../../../src/sim/state/input.ts';
+import { constant, definition, input, service } from '../builders.ts';
 import { EC2, threeZones } from '../fleets.ts';
 import { eventsOf, meanOf, tasksOf } from '../reading.ts';
 
 const FREED_MS = 10 * MINUTE_MS;
 
 /** Zone c is taken by another service until `FREED_MS`, so the four tasks of `web` begin in zones a and b. */
-function rebalanced(parts: Partial<ServiceInput> = {}, startupMs = 0) {
+function rebalanced(parts: Partial<ServiceInput> = {}, startupMs = 0, web: Partial<TaskDefinitionInput> = {}) {
   const taken = service({
     serviceName: 'taken',
     capacity: EC2,
@@ -21,7 +21,7 @@ function rebalanced(parts: Partial<ServiceInput> = {}, startupMs = 0) {
     input({
       ...threeZones,
       durationMs: 20 * MINUTE_MS,
-      taskDefinitions: [definition({ cpuUnits: 512, startupMs }), definition({ cpuUnits: 2048, stopMs: 0 })],
+      taskDefinitions: [definition({ cpuUnits: 512, startupMs, ...web }), definition({ cpuUnits: 2048, stopMs: 0 })],
       services: [taken, service({ capacity: EC2, desiredCount: 4, rebalancesZones: true, ...parts })],
     }),
   );
@@ -50,6 +50,22 @@ describe('availability zone rebalancing', () => {
     const web = recording.workloads.findIndex(({ name }) => name === 'web');
     expect(meanOf(recording.workloadSeries.runningTasks, recording, web)).toBeGreaterThan(3.99);
     expect(runningByZone(rebalanced({ maximumPercent: 100 }))).toEqual([2, 2, 0]);
+  });
+
+  it('P3.26: starts nothing while every task that could make room is protected, and then does', () => {
+    const protection = {
+      probability: 1,
+      startsAfterMs: constant(0),
+      lastsMs: null,
+      expiresAfterMs: 15 * MINUTE_MS,
+      againAfterMs: null,
+    };
+    const recording = rebalanced({}, 0, { protection });
+    const events = eventsOf(recording, 1).filter(([, event]) => event.startsWith('REBALANCING'));
+    // RUNNING after a second.
+    expect(events[0]).toEqual([15 * MINUTE_MS + 1000, 'REBALANCING_STARTED', NONE]);
+    expect(runningByZone(recording)[2]).toBe(1);
+    expect(events).toHaveLength(2);
   });
 
   it('P3.28: tells when it starts and when the zones are balanced', () => {

@@ -16,6 +16,7 @@ describe('TaskTable', () => {
       number: 0,
       lastStatus: PROVISIONING,
       isDesired: 1,
+      isProtected: 0,
       health: 0,
       taskDefinition: NONE,
       workload: NONE,

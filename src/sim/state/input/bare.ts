@@ -128,6 +128,7 @@ export const BARE_TASK_DEFINITION: TaskDefinitionInput = {
   stopMs: 0,
   ephemeralStorageGiB: 0,
   behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0 },
+  protection: null,
 };
 
 /** Standalone tasks that never come, on any container instance. */
