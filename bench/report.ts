@@ -22,16 +22,24 @@ export interface Bench {
 
 export interface Baseline {
   readonly machine: string;
+  /** `2026-11-29`. */
+  readonly date: string;
   readonly measurements: readonly Measurement[];
 }
 
-/** The best of several rounds of work, in operations per second: what disturbs a round only makes it slower. */
+/** CPU that this thread has had: what others do on the machine at the same time takes none of it. */
+export function cpuSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** The best of several rounds, in operations per second of CPU: what disturbs a round only makes it slower. */
 export function perSecond(rounds: number, round: () => number): number {
   let best = 0;
   for (let i = 0; i < rounds; i++) {
-    const startMs = performance.now();
+    const start = cpuSeconds();
     const operations = round();
-    best = Math.max(best, (operations / (performance.now() - startMs)) * 1000);
+    best = Math.max(best, operations / (cpuSeconds() - start));
   }
   return best;
 }

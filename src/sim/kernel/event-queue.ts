@@ -68,8 +68,15 @@ export class EventQueue {
   pop(): boolean {
     if (this.count === 0) return false;
     this.count--;
-    if (this.instant.count === 0) this.moveOn();
     const { instant } = this;
+    if (instant.count === 0) {
+      const bucket = this.firstBucket();
+      if (this.size[bucket] === 1 && bucket !== LATER) {
+        this.takeOnly(bucket);
+        return true;
+      }
+      this.moveOn(bucket);
+    }
     instant.pop();
     this.kind = Math.floor(instant.rank / SEQUENCE_LIMIT);
     this.a = instant.a;
@@ -79,33 +86,40 @@ export class EventQueue {
 
   private put(timeMs: number, rank: number, a: number, b: number): void {
     const bucket = this.bucketOf(timeMs);
-    if (timeMs < this.earliestMs[bucket]) this.earliestMs[bucket] = timeMs;
     const { chunks } = this;
-    const position = this.size[bucket]++;
-    const offset = position & (CHUNK_EVENTS - 1);
-    if (offset === 0) {
-      const chunk = chunks.take();
-      if (position === 0) this.first[bucket] = chunk;
-      else chunks.next[this.last[bucket]] = chunk;
-      this.last[bucket] = chunk;
+    const position = this.size[bucket];
+    this.size[bucket] = position + 1;
+    let chunk = this.last[bucket];
+    if ((position & (CHUNK_EVENTS - 1)) === 0) {
+      const fresh = chunks.take();
+      if (position === 0) this.open(bucket, fresh);
+      else chunks.next[chunk] = fresh;
+      this.last[bucket] = fresh;
+      chunk = fresh;
     }
-    const at = (this.last[bucket] << CHUNK_SHIFT) + offset;
-    chunks.times[at] = timeMs;
-    chunks.ranks[at] = rank;
-    chunks.as[at] = a;
-    chunks.bs[at] = b;
+    if (timeMs < this.earliestMs[bucket]) this.earliestMs[bucket] = timeMs;
+    const at = (chunk << CHUNK_SHIFT) + 2 * (position & (CHUNK_EVENTS - 1));
+    const { keys, payloads } = chunks;
+    keys[at] = timeMs;
+    keys[at + 1] = rank;
+    payloads[at] = a;
+    payloads[at + 1] = b;
   }
 
-  /** Marks the bucket as used. */
+  /** An empty bucket gets its first chunk, and is marked as used. */
+  private open(bucket: number, chunk: number): void {
+    this.first[bucket] = chunk;
+    if (bucket === LATER) return;
+    const word = bucket >> 5;
+    this.usedBuckets[word] |= 1 << (bucket & 31);
+    this.usedWords[bucket >> 8] |= 1 << (word & (WORDS - 1));
+  }
+
   private bucketOf(timeMs: number): number {
     if (timeMs >= this.epochEndMs) return LATER;
     const timeBits = timeMs >>> 0;
-    const digit = (31 - Math.clz32(timeBits ^ this.timeBits)) >> 3;
-    const bucket = (digit << 8) | ((timeBits >>> (digit << 3)) & DIGIT_MASK);
-    const word = bucket >> 5;
-    this.usedBuckets[word] |= 1 << (bucket & 31);
-    this.usedWords[digit] |= 1 << (word & (WORDS - 1));
-    return bucket;
+    const shift = (31 - Math.clz32(timeBits ^ this.timeBits)) & 24;
+    return (shift << 5) | ((timeBits >>> shift) & DIGIT_MASK);
   }
 
   /** The bucket of the earliest event: times that differ in a lower digit only are earlier than all others. */
@@ -119,9 +133,26 @@ export class EventQueue {
     return LATER;
   }
 
+  /** Takes out the only event of the nearest bucket: nothing lies beside it, and no heap is asked. */
+  private takeOnly(bucket: number): void {
+    const { chunks } = this;
+    const chunk = this.first[bucket];
+    const { keys, payloads } = chunks;
+    const at = chunk << CHUNK_SHIFT;
+    const timeMs = keys[at];
+    this.timeMs = timeMs;
+    this.timeBits = timeMs >>> 0;
+    this.kind = Math.floor(keys[at + 1] / SEQUENCE_LIMIT);
+    this.a = payloads[at];
+    this.b = payloads[at + 1];
+    this.unmark(bucket);
+    this.size[bucket] = 0;
+    this.earliestMs[bucket] = Number.POSITIVE_INFINITY;
+    chunks.giveBack(chunk);
+  }
+
   /** The next instant: its events leave their bucket, and what lay beside them comes nearer. */
-  private moveOn(): void {
-    const bucket = this.firstBucket();
+  private moveOn(bucket: number): void {
     const timeMs = this.earliestMs[bucket];
     if (bucket === LATER) this.epochEndMs = (Math.floor(timeMs / EPOCH_MS) + 1) * EPOCH_MS;
     else this.unmark(bucket);
@@ -140,10 +171,11 @@ export class EventQueue {
   }
 
   private sortOut(start: number, length: number): void {
-    const { chunks, instant, timeMs } = this;
-    for (let at = start; at < start + length; at++) {
-      if (chunks.times[at] === timeMs) instant.push(chunks.ranks[at], chunks.as[at], chunks.bs[at]);
-      else this.put(chunks.times[at], chunks.ranks[at], chunks.as[at], chunks.bs[at]);
+    const { instant, timeMs } = this;
+    for (let at = start; at < start + 2 * length; at += 2) {
+      const { keys, payloads } = this.chunks;
+      if (keys[at] === timeMs) instant.push(keys[at + 1], payloads[at], payloads[at + 1]);
+      else this.put(keys[at], keys[at + 1], payloads[at], payloads[at + 1]);
     }
   }
 
