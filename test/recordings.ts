@@ -452,6 +452,7 @@ export function sheetRates(factor = 1): RateCard {
     'custom-metric-first-10k': rate(0.3, 'metric-month'),
     'container-insights-enhanced': rate(0.07, 'metric-month'),
     'logs-ingestion-standard': rate(0.5, 'gb'),
+    'logs-storage': rate(0.03, 'gb-month'),
   };
   return {
     region: 'us-east-1',

@@ -77,7 +77,13 @@ export interface FargateRates {
 /** The services and items besides EC2 instances and Fargate that have a price. */
 export const OTHER_ITEMS = {
   alb: ['load-balancer', 'lcu'],
-  cloudwatch: ['alarm-standard', 'container-insights-enhanced', 'custom-metric-first-10k', 'logs-ingestion-standard'],
+  cloudwatch: [
+    'alarm-standard',
+    'container-insights-enhanced',
+    'custom-metric-first-10k',
+    'logs-ingestion-standard',
+    'logs-storage',
+  ],
   'data-transfer': ['cross-az-each-direction', 'internet-out-first-10tb'],
   ebs: ['gp2-storage', 'gp3-iops-above-3000', 'gp3-storage', 'gp3-throughput-above-125'],
   ecr: ['storage'],
@@ -105,6 +111,16 @@ const REFERENCE_REGION = 'us-east-1';
 
 /** List prices that no compiled source holds. */
 const SHEET_PRICES: readonly OtherPrice[] = [
+  {
+    region: REFERENCE_REGION,
+    service: 'cloudwatch',
+    item: 'logs-storage',
+    unit: 'gb-month',
+    usd: 0.03,
+    asOf: null,
+    source: 'sheet P9.8',
+    estimate: true,
+  },
   {
     region: REFERENCE_REGION,
     service: 'ebs',

@@ -6,6 +6,7 @@ import type { QuantityKind, Recording, UsageMeters } from '../sim/record/recordi
 export const ITEMS = [
   'cloudwatch-alarm',
   'cloudwatch-logs',
+  'cloudwatch-logs-storage',
   'cloudwatch-metric',
   'cross-zone-data',
   'ebs-root-volume',

@@ -52,7 +52,7 @@ export interface Scenario {
   readonly prices: PriceOverrides;
   readonly timing: ScenarioTiming;
   readonly accountQuotas: AccountQuotas;
-  readonly cloudWatch: Omit<CloudWatchInput, 'alarms' | 'containerInsights'>;
+  readonly cloudWatch: Omit<CloudWatchInput, 'alarms' | 'containerInsights' | 'hasInstanceInsights'>;
   readonly report: ReportSettings;
   /** What the run must show, of all clusters and services. */
   readonly expectations: readonly Expectation[];
@@ -100,6 +100,7 @@ export interface ScenarioCluster {
   readonly ownLimits: readonly string[];
   /** P11.3. */
   readonly containerInsights: CloudWatchInput['containerInsights'];
+  readonly hasInstanceInsights: boolean;
   /** What was read and is not simulated, in whole sentences. */
   readonly notes: readonly string[];
   /** What goes wrong, in the order of the scenario. */
@@ -242,6 +243,7 @@ export interface ScenarioWork {
   readonly assignPublicIp: boolean;
   /** Of each RUNNING task. */
   readonly logMiBPerHour: number;
+  readonly logRetentionMs: number | null;
   /** null: nobody said what it uses. */
   readonly load: Load | null;
   readonly behaviour: Behaviour;

@@ -84,6 +84,12 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       )
       .optional()
       .describe('As create-cluster takes them: Container Insights are off unless enabled here.'),
+    cloudWatchAgent: z
+      .boolean()
+      .optional()
+      .describe(
+        'The CloudWatch agent runs on the container instances: Container Insights at instance level. Default false.',
+      ),
     defaultCapacityProviderStrategy: z
       .array(capacityProviderStrategyItemSchema)
       .max(20)

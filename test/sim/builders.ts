@@ -107,6 +107,7 @@ const work = {
   startPaths: [],
   hasPublicIpv4: false,
   logMiBPerHour: 0,
+  logRetentionMs: null,
   load: null,
 };
 
@@ -312,6 +313,7 @@ export function cloudWatch(parts: Partial<CloudWatchInput> = {}): CloudWatchInpu
     highResolutionScaleInDatapoints: 15,
     alarms: [],
     containerInsights: 'disabled',
+    hasInstanceInsights: false,
     ...parts,
   };
 }

@@ -35,6 +35,7 @@ export function stepping(
     type: 'StepScaling',
     policyName: 'step',
     adjustmentType: 'ChangeInCapacity',
+    metricAggregationType: 'Average',
     stepAdjustments: [{ lowerBound: 0, upperBound: Number.POSITIVE_INFINITY, scalingAdjustment: 1 }],
     cooldownMs: 5 * MINUTE_MS,
     minAdjustmentMagnitude: 0,

@@ -13,6 +13,7 @@ export interface Bill {
 const ITEM_LABELS: Readonly<Record<Item, string>> = {
   'cloudwatch-alarm': 'CloudWatch alarms',
   'cloudwatch-logs': 'CloudWatch Logs',
+  'cloudwatch-logs-storage': 'CloudWatch Logs kept',
   'cloudwatch-metric': 'CloudWatch metrics',
   'cross-zone-data': 'Traffic between zones',
   'ebs-root-volume': 'EBS root volumes',

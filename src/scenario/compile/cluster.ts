@@ -74,7 +74,12 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
     taskSources,
     timing: { ...scenario.timing, usageIntervalMs: usageIntervalOf(scenario.timing, services) },
     limits: cluster.limits,
-    cloudWatch: { ...scenario.cloudWatch, alarms: cluster.alarms, containerInsights: cluster.containerInsights },
+    cloudWatch: {
+      ...scenario.cloudWatch,
+      alarms: cluster.alarms,
+      containerInsights: cluster.containerInsights,
+      hasInstanceInsights: cluster.hasInstanceInsights,
+    },
     fargateLimits: cluster.fargateLimits,
     failures,
     record: { ...scenario.report, ...record },
@@ -195,6 +200,7 @@ class ClusterCompiler {
       // An awsvpc task on EC2 never gets a public address (P12.5).
       hasPublicIpv4: work.assignPublicIp && onFargate,
       logMiBPerHour: work.logMiBPerHour,
+      logRetentionMs: work.logRetentionMs,
       load: work.load && compileLoad(work.load, this.context.scenario, task),
     };
   }

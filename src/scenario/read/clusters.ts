@@ -36,6 +36,11 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
   const alarms = entries('alarms', shell.alarms).flatMap((at) => readAlarmEntry(frame.reading, shell.clusterName, at));
   reportAlarms(frame, alarms, services);
   const availabilityZones = zonesOf(frame, subject, shell, capacityProviders);
+  const containerInsights = shell.settings?.at(-1)?.value ?? 'disabled';
+  if (shell.cloudWatchAgent === true && containerInsights === 'disabled') {
+    const expected = 'containerInsights enabled in settings: the agent reports to it';
+    frame.reading.report(subject, { path: ['cloudWatchAgent'], expected });
+  }
   const limits = { ...frame.limits, ...shell.limits };
   return {
     clusterName: shell.clusterName,
@@ -47,7 +52,8 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     limits: limitsOf(limits),
     fargateLimits: fargateLimitsOf(limits),
     ownLimits: Object.keys(shell.limits ?? {}),
-    containerInsights: shell.settings?.at(-1)?.value ?? 'disabled',
+    containerInsights,
+    hasInstanceInsights: shell.cloudWatchAgent === true && containerInsights !== 'disabled',
     failures: readFailures(frame, subject, shell.failures ?? [], {
       availabilityZones,
       capacityProviders,

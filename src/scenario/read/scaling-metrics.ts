@@ -50,6 +50,16 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
     TaskCount: COUNT,
     ServiceCount: COUNT,
     ContainerInstanceCount: COUNT,
+    DeploymentCount: COUNT,
+    instance_cpu_utilization: PERCENT,
+    instance_cpu_reserved_capacity: PERCENT,
+    instance_memory_utilization: PERCENT,
+    instance_memory_reserved_capacity: PERCENT,
+    instance_cpu_limit: ['None', 'Average'],
+    instance_cpu_usage_total: ['None', 'Average'],
+    instance_memory_limit: ['Bytes', 'Average'],
+    instance_memory_working_set: ['Bytes', 'Average'],
+    instance_number_of_running_tasks: COUNT,
   },
   [LOAD_BALANCER_NAMESPACE]: {
     RequestCountPerTarget: ['None', 'Sum'],
@@ -62,6 +72,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
     ActiveConnectionCount: ['Count', 'Sum'],
     ProcessedBytes: ['Bytes', 'Sum'],
     ConsumedLCUs: COUNT,
+    RuleEvaluations: ['Count', 'Sum'],
   },
 };
 

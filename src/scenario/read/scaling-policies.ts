@@ -6,6 +6,7 @@ import type {
   StepAdjustmentInput,
   StepScalingInput,
 } from '../../sim/state/input/service-scaling.ts';
+import { STANDARD_PERIOD_MS } from '../../sim/state/metric-names.ts';
 import type { MetricSpec } from '../../sim/state/metrics.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Fault } from '../fault.ts';
@@ -66,17 +67,33 @@ function readStep(
   }
   const read = toAlarm(alarm, `${owner.serviceName}-${policyName}`, owner);
   const steps = stepsOf(setting);
-  const faults = [...(Array.isArray(read) ? read.map((fault) => under('alarm', fault)) : []), ...stepFaults(steps)];
+  const metricAggregationType = setting.metricAggregationType ?? 'Average';
+  const faults = [
+    ...(Array.isArray(read) ? read.map((fault) => under('alarm', fault)) : aggregationFaults(read, setting)),
+    ...stepFaults(steps),
+  ];
   if (Array.isArray(read) || faults.length > 0) return faults;
   return {
     type: 'StepScaling',
     policyName,
     alarm: read as StepScalingInput['alarm'],
     adjustmentType: setting.adjustmentType,
+    metricAggregationType,
     stepAdjustments: steps.map(({ step }) => step),
     cooldownMs: (setting.cooldown ?? COOLDOWN_SECONDS) * SECOND_MS,
     minAdjustmentMagnitude: setting.minAdjustmentMagnitude ?? 0,
   };
+}
+
+/** The least or the largest minute of a sum says nothing against the threshold of a longer one. */
+function aggregationFaults(
+  { metric }: StepScalingInput['alarm'],
+  { metricAggregationType = 'Average' }: StepScalingSetting,
+): Fault[] {
+  const isOfMinutes = metric.periodMs > STANDARD_PERIOD_MS;
+  if (metricAggregationType === 'Average' || metric.statistic === 'Average' || !isOfMinutes) return [];
+  const path = ['stepScalingPolicyConfiguration', 'metricAggregationType'];
+  return [{ path, expected: `Average: the alarm looks at the ${metric.statistic} of a period of several minutes` }];
 }
 
 interface PlacedStep {

@@ -10,6 +10,7 @@ import { checkSubject, type Subject } from '../issues.ts';
 import { instantMs } from '../quantities.ts';
 import type { ScenarioService } from '../scenario.ts';
 import type { ExpectSetting } from '../schema/expect.ts';
+import { retentionMs } from '../schema/logs.ts';
 import { type ServiceSetting, serviceEntrySchema } from '../schema/service.ts';
 import { childValue } from '../schema-walk.ts';
 import { type ClusterCapacity, capacityUseFaults, isOnFargate, reportCapacity, resolveCapacity } from './capacity.ts';
@@ -143,6 +144,7 @@ function toScenarioService(
     securityGroups: service.securityGroups,
     assignPublicIp: service.assignPublicIp,
     logMiBPerHour: setting.logs?.mibPerHour ?? 0,
+    logRetentionMs: retentionMs(setting.logs),
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),
     deploymentAlarms: deploymentAlarmsOf(service, setting),

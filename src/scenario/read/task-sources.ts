@@ -7,6 +7,7 @@ import { respell } from '../ecs/spelling.ts';
 import type { Fault } from '../fault.ts';
 import { checkSubject, type Subject, subjectAt } from '../issues.ts';
 import type { Arrivals, ScenarioTaskSource } from '../scenario.ts';
+import { retentionMs } from '../schema/logs.ts';
 import { type TaskSourceSetting, taskSourceEntrySchema } from '../schema/task-source.ts';
 import { readArrivals } from './arrivals.ts';
 import { type ClusterCapacity, capacityUseFaults, isOnFargate, reportCapacity, resolveCapacity } from './capacity.ts';
@@ -88,6 +89,7 @@ function readParts(
     securityGroups: awsvpc?.securityGroups ?? [],
     assignPublicIp: awsvpc?.assignPublicIp === 'ENABLED',
     logMiBPerHour: setting.logs?.mibPerHour ?? 0,
+    logRetentionMs: retentionMs(setting.logs),
     load,
     behaviour,
   };

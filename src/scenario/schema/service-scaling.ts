@@ -1,7 +1,7 @@
 /** Service auto scaling in the words of Application Auto Scaling and of put-metric-alarm. */
 
 import { z } from 'zod';
-import { ADJUSTMENT_TYPES } from '../../sim/state/input/service-scaling.ts';
+import { ADJUSTMENT_TYPES, AGGREGATION_TYPES } from '../../sim/state/input/service-scaling.ts';
 import { alarmSchema, metricDimensionsSchema } from './alarm.ts';
 import { calendarTime, positive } from './values.ts';
 
@@ -79,7 +79,10 @@ const stepScaling = z.strictObject({
     .min(1)
     .max(20),
   cooldown: seconds.optional().describe('Seconds. Default 300.'),
-  metricAggregationType: z.enum(['Average', 'Minimum', 'Maximum']).optional(),
+  metricAggregationType: z
+    .enum(AGGREGATION_TYPES)
+    .optional()
+    .describe('Of the minutes in a longer period of the alarm: by which the step is chosen. Default Average.'),
   minAdjustmentMagnitude: z.int().min(0).optional(),
 });
 

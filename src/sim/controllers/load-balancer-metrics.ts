@@ -1,10 +1,11 @@
-import { SECOND_MS } from '../../base/units.ts';
+import { NONE, SECOND_MS } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { RequestRecords } from '../record/request-records.ts';
 import type { LoadBalancerInput } from '../state/input/load-balancing.ts';
 import type { SimulationInput } from '../state/input.ts';
-import { lcusAt } from '../state/lcus.ts';
+import { lcusAt, ruleEvaluations } from '../state/lcus.ts';
+import type { LoadBalancerNodes } from '../state/load-balancer-nodes.ts';
 import { LOAD_BALANCER_NAMESPACE, STANDARD_PERIOD_MS } from '../state/metric-names.ts';
 import type { MetricSpec, MetricStatistic, MetricTable, MetricUnit } from '../state/metrics.ts';
 import { TARGET_HEALTHY, TARGET_UNHEALTHY, type TargetTable } from '../state/target-groups.ts';
@@ -20,11 +21,17 @@ const GROUP_METRICS: readonly Kind[] = [
   ['UnHealthyHostCount', 'Count', 'Average'],
 ];
 const BALANCER_METRICS: readonly Kind[] = [
+  ['RequestCount', 'Count', 'Sum'],
+  ['RuleEvaluations', 'Count', 'Sum'],
   ['NewConnectionCount', 'Count', 'Sum'],
   ['ActiveConnectionCount', 'Count', 'Sum'],
   ['ProcessedBytes', 'Bytes', 'Sum'],
   ['ConsumedLCUs', 'Count', 'Average'],
 ];
+
+/** Of these there is one by zone as well: where the targets are, and the node that the requests come through. */
+const GROUP_ZONE_METRICS = ['HealthyHostCount', 'UnHealthyHostCount'];
+const BALANCER_ZONE_METRICS = ['RequestCount'];
 
 /** One metric that is published: what it is of, and how the counts stood at the end of the period before. */
 interface Entry {
@@ -34,6 +41,9 @@ interface Entry {
   /** Rows of services whose requests it counts. */
   readonly services: readonly number[];
   readonly group: number;
+  /** Row in loadBalancers, and in zones; NONE where it is of no load balancer, of all zones. */
+  readonly row: number;
+  readonly zone: number;
   readonly balancer: LoadBalancerInput | undefined;
   arrived: number;
   served: number;
@@ -48,6 +58,7 @@ export class LoadBalancerMetrics {
   private readonly metrics: MetricTable;
   private readonly records: RequestRecords;
   private readonly targets: TargetTable;
+  private readonly nodes: LoadBalancerNodes;
   private entries: readonly Entry[] = [];
 
   constructor({ cluster, timeline, metrics, recorder }: EngineParts) {
@@ -56,6 +67,7 @@ export class LoadBalancerMetrics {
     this.metrics = metrics;
     this.records = recorder.requests;
     this.targets = cluster.targets;
+    this.nodes = cluster.nodes;
   }
 
   /** Somebody looks: requests have to be moved on before datapoints are put. */
@@ -88,16 +100,23 @@ export class LoadBalancerMetrics {
   }
 
   private datapoint(entry: Entry, requests: number, own: { served: number; failed: number; inFlight: number }): number {
-    const { name, group, balancer, periodMs } = entry;
-    if (name === 'HealthyHostCount') return this.targets.countOf(group, TARGET_HEALTHY);
-    if (name === 'UnHealthyHostCount') return this.targets.countOf(group, TARGET_UNHEALTHY);
+    const { name, group, row, zone, balancer, periodMs } = entry;
+    if (name === 'HealthyHostCount') return this.hosts(group, zone, TARGET_HEALTHY);
+    if (name === 'UnHealthyHostCount') return this.hosts(group, zone, TARGET_UNHEALTHY);
     if (requests === 0) return Number.NaN;
     const perSecond = requests / (periodMs / SECOND_MS);
-    if (balancer !== undefined) return ofBalancer(name, requests, perSecond, balancer);
+    if (balancer !== undefined) {
+      const portion = zone === NONE ? 1 : this.nodes.portionOf(row, zone);
+      return portion === 0 ? Number.NaN : portion * ofBalancer(name, requests, perSecond, balancer);
+    }
     if (name === 'RequestCount') return requests;
     if (name === 'HTTPCode_Target_5XX_Count') return own.failed;
     // Little's law over the period.
     return own.served === 0 ? Number.NaN : (own.inFlight * (periodMs / SECOND_MS)) / own.served;
+  }
+
+  private hosts(group: number, zone: number, status: number): number {
+    return zone === NONE ? this.targets.countOf(group, status) : this.targets.countInZone(group, zone, status);
   }
 
   private read(entry: Entry): void {
@@ -117,6 +136,10 @@ export class LoadBalancerMetrics {
 
 function ofBalancer(name: string, requests: number, perSecond: number, balancer: LoadBalancerInput): number {
   switch (name) {
+    case 'RequestCount':
+      return requests;
+    case 'RuleEvaluations':
+      return ruleEvaluations(requests, balancer.ruleCount);
     case 'NewConnectionCount':
       return requests * balancer.connectionsPerRequest;
     case 'ActiveConnectionCount':
@@ -129,7 +152,7 @@ function ofBalancer(name: string, requests: number, perSecond: number, balancer:
 }
 
 /** Dimensions as CloudWatch has them, without the ids that only AWS knows. */
-function allSpecs({ loadBalancers, targetGroups }: SimulationInput): MetricSpec[] {
+function allSpecs({ loadBalancers, targetGroups, zones }: SimulationInput): MetricSpec[] {
   const ofBalancer = (row: number) =>
     loadBalancers[row] === undefined ? [] : [{ name: 'LoadBalancer', value: `app/${loadBalancers[row].name}` }];
   const specOf = ([name, unit, statistic]: Kind, dimensions: MetricSpec['dimensions']): MetricSpec => ({
@@ -140,15 +163,31 @@ function allSpecs({ loadBalancers, targetGroups }: SimulationInput): MetricSpec[
     statistic,
     periodMs: STANDARD_PERIOD_MS,
   });
+  const inZone = (zone: string) => ({ name: 'AvailabilityZone', value: zone });
+  const byZone = (kinds: readonly Kind[], names: readonly string[], ofZones: readonly string[], of: Dimensions) =>
+    ofZones.flatMap((zone) =>
+      kinds.filter(([name]) => names.includes(name)).map((kind) => specOf(kind, [inZone(zone), ...of])),
+    );
   return [
-    ...targetGroups.flatMap(({ name, loadBalancer }) =>
-      GROUP_METRICS.map((kind) =>
-        specOf(kind, [...ofBalancer(loadBalancer), { name: 'TargetGroup', value: `targetgroup/${name}` }]),
-      ),
-    ),
-    ...loadBalancers.flatMap((_, row) => BALANCER_METRICS.map((kind) => specOf(kind, ofBalancer(row)))),
+    ...targetGroups.flatMap(({ name, loadBalancer }) => {
+      const of = [...ofBalancer(loadBalancer), { name: 'TargetGroup', value: `targetgroup/${name}` }];
+      return [
+        ...GROUP_METRICS.map((kind) => specOf(kind, of)),
+        ...byZone(GROUP_METRICS, GROUP_ZONE_METRICS, zones, of),
+      ];
+    }),
+    ...loadBalancers.flatMap(({ nodeZones }, row) => {
+      const of = ofBalancer(row);
+      const own = nodeZones.filter((zone) => zone !== NONE).map((zone) => zones[zone]);
+      return [
+        ...BALANCER_METRICS.map((kind) => specOf(kind, of)),
+        ...byZone(BALANCER_METRICS, BALANCER_ZONE_METRICS, own, of),
+      ];
+    }),
   ];
 }
+
+type Dimensions = MetricSpec['dimensions'];
 
 /** None where it is another's metric, or of nothing that is simulated. */
 function entryOf(
@@ -164,8 +203,13 @@ function entryOf(
       .replace(/\/.*$/, '');
   const group = input.targetGroups.findIndex((one) => one.name === named('TargetGroup'));
   const row = input.loadBalancers.findIndex((one) => one.name === named('LoadBalancer'));
-  const isOfGroup = group >= 0 && GROUP_METRICS.some(([known]) => known === name);
-  const isOfBalancer = row >= 0 && BALANCER_METRICS.some(([known]) => known === name);
+  const zoneName = named('AvailabilityZone');
+  const zone = zoneName === undefined ? NONE : input.zones.indexOf(zoneName);
+  if (zoneName !== undefined && zone === NONE) return [];
+  const knows = (kinds: readonly Kind[], byZone: readonly string[]) =>
+    kinds.some(([known]) => known === name) && (zone === NONE || byZone.includes(name));
+  const isOfGroup = group >= 0 && knows(GROUP_METRICS, GROUP_ZONE_METRICS);
+  const isOfBalancer = !isOfGroup && row >= 0 && knows(BALANCER_METRICS, BALANCER_ZONE_METRICS);
   if (!isOfGroup && !isOfBalancer) return [];
   const services = [...input.services.keys()].filter((service) => {
     const first = input.services[service].targetGroups[0];
@@ -173,5 +217,6 @@ function entryOf(
     return isOfGroup ? first.targetGroup === group : input.targetGroups[first.targetGroup].loadBalancer === row;
   });
   const balancer = isOfGroup ? undefined : input.loadBalancers[row];
-  return [{ metric, name, periodMs, services, group, balancer, arrived: 0, served: 0, failed: 0, inFlight: 0 }];
+  const counts = { arrived: 0, served: 0, failed: 0, inFlight: 0 };
+  return [{ metric, name, periodMs, services, group, row, zone, balancer, ...counts }];
 }

@@ -29,6 +29,22 @@ export const PENDING_TASK_COUNT = 13;
 export const DESIRED_TASK_COUNT = 14;
 export const SERVICE_COUNT = 15;
 export const CONTAINER_INSTANCE_COUNT = 16;
+export const DEPLOYMENT_COUNT = 17;
+/** Of container instances, in the mean of the cluster's. */
+export const INSTANCE_CPU_UTILIZATION = 18;
+export const INSTANCE_CPU_RESERVED = 19;
+export const INSTANCE_MEMORY_UTILIZATION = 20;
+export const INSTANCE_MEMORY_RESERVED = 21;
+export const INSTANCE_CPU_LIMIT = 22;
+export const INSTANCE_CPU_USAGE = 23;
+export const INSTANCE_MEMORY_LIMIT = 24;
+export const INSTANCE_MEMORY_WORKING_SET = 25;
+export const INSTANCE_RUNNING_TASKS = 26;
+
+/** Of container instances, one of the quantities above. */
+export function isOfEachInstance(quantity: number): boolean {
+  return quantity >= INSTANCE_CPU_UTILIZATION && quantity <= INSTANCE_RUNNING_TASKS;
+}
 
 /** A metric and where its datapoints come from, whatever the period. */
 export interface MetricSource {
@@ -63,11 +79,25 @@ const SERVICE_INSIGHTS: readonly Insight[] = [
   ['DesiredTaskCount', 'Count', DESIRED_TASK_COUNT],
   ['RunningTaskCount', 'Count', RUNNING_TASK_COUNT],
   ['PendingTaskCount', 'Count', PENDING_TASK_COUNT],
+  ['DeploymentCount', 'Count', DEPLOYMENT_COUNT],
 ];
 const CLUSTER_INSIGHTS: readonly Insight[] = [
   ['TaskCount', 'Count', RUNNING_TASK_COUNT],
   ['ServiceCount', 'Count', SERVICE_COUNT],
   ['ContainerInstanceCount', 'Count', CONTAINER_INSTANCE_COUNT],
+];
+
+/** With the CloudWatch agent, of {ClusterName}; the first four of each instance too, which is billed and not written. */
+const INSTANCE_INSIGHTS: readonly Insight[] = [
+  ['instance_cpu_utilization', 'Percent', INSTANCE_CPU_UTILIZATION],
+  ['instance_cpu_reserved_capacity', 'Percent', INSTANCE_CPU_RESERVED],
+  ['instance_memory_utilization', 'Percent', INSTANCE_MEMORY_UTILIZATION],
+  ['instance_memory_reserved_capacity', 'Percent', INSTANCE_MEMORY_RESERVED],
+  ['instance_cpu_limit', 'None', INSTANCE_CPU_LIMIT],
+  ['instance_cpu_usage_total', 'None', INSTANCE_CPU_USAGE],
+  ['instance_memory_limit', 'Bytes', INSTANCE_MEMORY_LIMIT],
+  ['instance_memory_working_set', 'Bytes', INSTANCE_MEMORY_WORKING_SET],
+  ['instance_number_of_running_tasks', 'Count', INSTANCE_RUNNING_TASKS],
 ];
 
 /** Every metric of the cluster, whether anybody looks at it or not (P11). */
@@ -123,6 +153,7 @@ function insights(input: SimulationInput, cluster: number, families: readonly st
       of([...USE_INSIGHTS, ...SERVICE_INSIGHTS], serviceDimensions(clusterName, serviceName), row),
     ),
     ...of([...USE_INSIGHTS, ...CLUSTER_INSIGHTS], ofCluster, cluster),
+    ...(input.cloudWatch.hasInstanceInsights ? of(INSTANCE_INSIGHTS, ofCluster, NONE) : []),
     ...families.flatMap((family, index) =>
       of(USE_INSIGHTS, [...ofCluster, { name: 'TaskDefinitionFamily', value: family }], cluster + 1 + index),
     ),

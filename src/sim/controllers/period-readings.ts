@@ -6,6 +6,8 @@ import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import * as quantities from './metric-sources.ts';
 
+const BYTES_PER_MIB = 2 ** 20;
+
 /** One gauge by the periods of one clock. */
 class Reading {
   private readonly gauge: BucketIntegrals;
@@ -93,6 +95,7 @@ export class PeriodReadings {
 
   /** The datapoint of the period that ends now; NaN = none. `quantity` and `subject` are those of a MetricSource. */
   datapoint(quantity: number, subject: number, nowMs: number): number {
+    if (quantities.isOfEachInstance(quantity)) return this.ofEachInstance(quantity, nowMs);
     if (subject >= 0) return this.ofWorkloads(quantity, this.groups[subject], nowMs);
     if (this.poolRunning.over(this.instancePools, nowMs) === 0) return Number.NaN;
     return this.ofContainerInstances(quantity, nowMs);
@@ -120,6 +123,8 @@ export class PeriodReadings {
         return this.pending.over(rows, nowMs) / this.periodMs;
       case quantities.DESIRED_TASK_COUNT:
         return this.desired.over(rows, nowMs) / this.periodMs;
+      case quantities.DEPLOYMENT_COUNT:
+        return this.cluster.deployments.currentCount(rows[0]);
       case quantities.SERVICE_COUNT:
         return this.cluster.input.services.length;
       case quantities.CONTAINER_INSTANCE_COUNT:
@@ -142,6 +147,35 @@ export class PeriodReadings {
         return percentage(this.poolReservedMemory.over(pools, nowMs), this.poolMemory.over(pools, nowMs));
       case quantities.CLUSTER_GPU_RESERVATION:
         return percentage(this.poolReservedGpus.over(pools, nowMs), this.poolGpus.over(pools, nowMs));
+      default:
+        assert(false, `no reading of quantity ${quantity}`);
+    }
+  }
+
+  /** In the mean of the container instances, whether tasks run there or not; none where there is no instance. */
+  private ofEachInstance(quantity: number, nowMs: number): number {
+    const pools = this.instancePools;
+    const instances = this.poolInstances.over(pools, nowMs);
+    const each = (reading: Reading) => (instances === 0 ? Number.NaN : reading.over(pools, nowMs) / instances);
+    switch (quantity) {
+      case quantities.INSTANCE_CPU_UTILIZATION:
+        return percentage(this.poolUsedCpu.over(pools, nowMs), this.poolCpu.over(pools, nowMs));
+      case quantities.INSTANCE_CPU_RESERVED:
+        return percentage(this.poolReservedCpu.over(pools, nowMs), this.poolCpu.over(pools, nowMs));
+      case quantities.INSTANCE_MEMORY_UTILIZATION:
+        return percentage(this.poolUsedMemory.over(pools, nowMs), this.poolMemory.over(pools, nowMs));
+      case quantities.INSTANCE_MEMORY_RESERVED:
+        return percentage(this.poolReservedMemory.over(pools, nowMs), this.poolMemory.over(pools, nowMs));
+      case quantities.INSTANCE_CPU_LIMIT:
+        return each(this.poolCpu);
+      case quantities.INSTANCE_CPU_USAGE:
+        return each(this.poolUsedCpu);
+      case quantities.INSTANCE_MEMORY_LIMIT:
+        return each(this.poolMemory) * BYTES_PER_MIB;
+      case quantities.INSTANCE_MEMORY_WORKING_SET:
+        return each(this.poolUsedMemory) * BYTES_PER_MIB;
+      case quantities.INSTANCE_RUNNING_TASKS:
+        return each(this.poolRunning);
       default:
         assert(false, `no reading of quantity ${quantity}`);
     }

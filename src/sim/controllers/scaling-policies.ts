@@ -22,6 +22,17 @@ export interface ScalingPolicy {
   readonly lowAlarm: number;
   /** Group of its alarms in AlarmTable. */
   readonly alarmGroup: number;
+  /** null: the newest datapoint of the alarm says how far it is breached. */
+  readonly minutes: PolicyMinutes | null;
+}
+
+/** The minutes in a period of an alarm, of which the least or the largest chooses the step (P6.11). */
+export interface PolicyMinutes {
+  /** Row of the one-minute metric. */
+  readonly metric: number;
+  readonly count: number;
+  readonly isMaximum: boolean;
+  readonly delayMs: number;
 }
 
 /** Opens metrics and alarms of every scaling policy; by service. */
@@ -79,6 +90,7 @@ function openTargetTracking(
     highAlarm,
     lowAlarm,
     alarmGroup: alarms.groupNumberOf(highAlarm),
+    minutes: null,
   };
 }
 
@@ -100,5 +112,34 @@ function openStepScaling(
     highAlarm,
     lowAlarm: NONE,
     alarmGroup: alarms.groupNumberOf(highAlarm),
+    minutes: minutesOf(policy, cloudWatch.metricDelayMs, metrics),
   };
+}
+
+/** The average of the minutes is the alarm's own datapoint, and a period of one minute has no other. */
+function minutesOf(
+  { alarm: { metric: spec }, metricAggregationType }: StepScalingInput,
+  delayMs: number,
+  metrics: MetricTable,
+): PolicyMinutes | null {
+  const count = spec.periodMs / STANDARD_PERIOD_MS;
+  if (metricAggregationType === 'Average' || count <= 1) return null;
+  const metric = metrics.open({ ...spec, periodMs: STANDARD_PERIOD_MS });
+  metrics.keepLatest(metric, count + Math.ceil(delayMs / STANDARD_PERIOD_MS) + 1);
+  return { metric, count, isMaximum: metricAggregationType === 'Maximum', delayMs };
+}
+
+/** Least or largest minute of the period that has been evaluated now; NaN where none has a datapoint. */
+export function extremeMinute(
+  { metric, count, isMaximum, delayMs }: PolicyMinutes,
+  metrics: MetricTable,
+  nowMs: number,
+): number {
+  const since = Math.floor(nowMs / STANDARD_PERIOD_MS) - (nowMs - delayMs) / STANDARD_PERIOD_MS;
+  let extreme = Number.NaN;
+  for (let back = since; back < since + count; back++) {
+    const value = metrics.last(metric, back);
+    if (Number.isNaN(extreme) || (isMaximum ? value > extreme : value < extreme)) extreme = value;
+  }
+  return extreme;
 }

@@ -8,8 +8,9 @@ import type { Recorder } from '../record/recorder.ts';
 import { ALARM_ALARM, ALARM_OK, type AlarmTable } from '../state/alarms.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import type { ServiceScalingInput } from '../state/input/service-scaling.ts';
+import type { MetricTable } from '../state/metrics.ts';
 import { Cooldowns } from './scaling-cooldowns.ts';
-import { openScalingPolicies, type ScalingPolicy } from './scaling-policies.ts';
+import { extremeMinute, openScalingPolicies, type ScalingPolicy } from './scaling-policies.ts';
 import { adjustedCapacity, clampCapacity, stepOf, trackedCapacity } from './scaling-rules.ts';
 
 /**
@@ -22,6 +23,7 @@ export class ServiceAutoScaling {
   private readonly recorder: Recorder;
   private readonly alarms: AlarmTable;
   private readonly cooldowns: Cooldowns;
+  private readonly metrics: MetricTable;
   /** By service. */
   private readonly policies: readonly (readonly ScalingPolicy[])[];
   /** By group of alarms: services with a policy in it, and a bit per service that the next evaluation looks at. */
@@ -43,6 +45,7 @@ export class ServiceAutoScaling {
     this.timeline = timeline;
     this.recorder = recorder;
     this.alarms = alarms;
+    this.metrics = metrics;
     this.cooldowns = new Cooldowns(cluster.input.services.length);
     this.policies = openScalingPolicies(cluster.input, metrics, alarms);
     this.servicesOfGroup = alarms.groups.map((_, group) =>
@@ -157,7 +160,7 @@ export class ServiceAutoScaling {
     const { input, highAlarm, lowAlarm } = policy;
     const isHigh = this.alarms.state[highAlarm] === ALARM_ALARM;
     const isLow = lowAlarm !== NONE && this.alarms.state[lowAlarm] === ALARM_ALARM;
-    const metric = this.alarms.datapoint(highAlarm);
+    const metric = this.metricOf(policy);
     if ((!isHigh && !isLow) || Number.isNaN(metric)) return;
     const desired = this.cluster.desiredCount[service];
     const base = this.cooldowns.base(service, desired, this.timeline.nowMs);
@@ -172,6 +175,12 @@ export class ServiceAutoScaling {
     } else if (tasks < desired && tasks !== NONE) {
       this.wishIn(policy, tasks);
     }
+  }
+
+  /** What it goes by: the newest datapoint of its alarm, or of the minutes in that (P6.11). */
+  private metricOf({ highAlarm, minutes }: ScalingPolicy): number {
+    if (minutes === null) return this.alarms.datapoint(highAlarm);
+    return extremeMinute(minutes, this.metrics, this.timeline.nowMs);
   }
 
   private wishOut(policy: ScalingPolicy, tasks: number): void {
@@ -218,7 +227,7 @@ export class ServiceAutoScaling {
 
   private scale(service: number, policy: ScalingPolicy, tasks: number, decision: number): void {
     const { nowMs } = this.timeline;
-    const metric = this.alarms.datapoint(policy.highAlarm);
+    const metric = this.metricOf(policy);
     const before = this.cluster.desiredCount[service];
     this.recorder.decided(decision, service, nowMs, before, tasks, policy.number, metric, policy.targetValue);
     this.isHeldForNow = true;
@@ -226,7 +235,7 @@ export class ServiceAutoScaling {
   }
 
   private held(service: number, policy: ScalingPolicy, wanted: number, reason: number): void {
-    const metric = this.alarms.datapoint(policy.highAlarm);
+    const metric = this.metricOf(policy);
     const desired = this.cluster.desiredCount[service];
     const { nowMs } = this.timeline;
     if (reason !== decisions.HELD_AT_LIMIT) this.isHeldForNow = true;
@@ -235,10 +244,11 @@ export class ServiceAutoScaling {
 
   private explain(service: number, group: number): void {
     const { state } = this.alarms;
-    for (const { alarmGroup, number, highAlarm, lowAlarm, targetValue } of this.policies[service]) {
+    for (const policy of this.policies[service]) {
+      const { alarmGroup, number, highAlarm, lowAlarm, targetValue } = policy;
       if (alarmGroup !== group) continue;
       const low = lowAlarm === NONE ? ALARM_OK : state[lowAlarm];
-      const metric = this.alarms.datapoint(highAlarm);
+      const metric = this.metricOf(policy);
       const { nowMs } = this.timeline;
       this.recorder.decided(
         decisions.SCALING_EVALUATED,

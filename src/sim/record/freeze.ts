@@ -87,7 +87,7 @@ export function freeze(
     meters: {
       ...recorder.meters.finish(),
       quantities: [
-        ...cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks),
+        ...cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks, recorder.pool.instances),
         ...recorder.network.quantities(),
         ...loadBalancerMeters(input, recorder.workload.requestsPerSecond),
       ],

@@ -17,11 +17,13 @@ export interface CloudWatch {
  * volume of the logs. Metrics of ECS itself are free at one minute (P9.8).
  *
  * @param runningTasks by workload
+ * @param instances by pool
  */
 export function cloudWatchMeters(
   input: SimulationInput,
   { metrics, alarms }: CloudWatch,
   runningTasks: BucketIntegrals,
+  instances: BucketIntegrals,
 ): QuantityMeter[] {
   const isHighResolution = ({ metric }: { readonly metric: number }) =>
     metrics.specs[metric].periodMs < STANDARD_PERIOD_MS;
@@ -32,11 +34,30 @@ export function cloudWatchMeters(
     ...overTheRun(input, 'alarmSeconds', alarms.count - highResolution),
     ...overTheRun(input, 'highResolutionAlarmSeconds', highResolution),
     ...overTheRun(input, 'customMetricSeconds', fineMetrics),
-    ...(containerInsights === 'disabled'
-      ? []
-      : overTheRun(input, `${containerInsights}InsightMetricSeconds`, metrics.insightCount)),
+    ...(containerInsights === 'disabled' ? [] : insightMeters(input, containerInsights, metrics, instances)),
     ...logMeters(input, runningTasks),
   ];
+}
+
+/** Metrics of each container instance, where the CloudWatch agent runs (P11.3): as long as the instance lives. */
+const METRICS_PER_INSTANCE = 4;
+
+function insightMeters(
+  input: SimulationInput,
+  insights: 'enabled' | 'enhanced',
+  { insightCount }: MetricTable,
+  { integrals, bucketCount }: BucketIntegrals,
+): QuantityMeter[] {
+  const kind = `${insights}InsightMetricSeconds` as const;
+  const [ofCluster] = overTheRun(input, kind, insightCount);
+  if (ofCluster === undefined || !input.cloudWatch.hasInstanceInsights)
+    return ofCluster === undefined ? [] : [ofCluster];
+  const byBucket = Float64Array.from(ofCluster.byBucket, (seconds, bucket) => {
+    let instanceMs = 0;
+    for (let at = bucket; at < integrals.length; at += bucketCount) instanceMs += integrals[at];
+    return seconds + (METRICS_PER_INSTANCE * instanceMs) / SECOND_MS;
+  });
+  return [{ ...ofCluster, byBucket, quantity: sumOf(byBucket) }];
 }
 
 /** So many of something, from the start to the end. */
@@ -53,11 +74,46 @@ function overTheRun(input: SimulationInput, kind: QuantityMeter['kind'], count: 
 /** Running tasks write their logs at an even rate. */
 function logMeters(input: SimulationInput, runningTasks: BucketIntegrals): QuantityMeter[] {
   const { bucketCount } = runningTasks;
-  return [...input.services, ...input.taskSources].flatMap(({ logMiBPerHour }, workload) => {
+  return [...input.services, ...input.taskSources].flatMap(({ logMiBPerHour, logRetentionMs }, workload) => {
     if (logMiBPerHour === 0) return [];
     const taskMs = runningTasks.integrals.subarray(workload * bucketCount, (workload + 1) * bucketCount);
     const byBucket = Float64Array.from(taskMs, (ms) => (ms * logMiBPerHour) / HOUR_MS);
-    const quantity = byBucket.reduce((sum, value) => sum + value, 0);
-    return quantity === 0 ? [] : [{ kind: 'logMiB' as const, quantity, workload, byBucket }];
+    const quantity = sumOf(byBucket);
+    if (quantity === 0) return [];
+    const stored = storedByBucket(byBucket, logRetentionMs ?? Number.POSITIVE_INFINITY, input);
+    return [
+      { kind: 'logMiB' as const, quantity, workload, byBucket },
+      { kind: 'logStoredMiBSeconds' as const, quantity: sumOf(stored), workload, byBucket: stored },
+    ];
   });
+}
+
+/** MiB·s that lie in the log group bucket by bucket: what was written, evenly within its bucket, and is still kept. */
+function storedByBucket(
+  written: Float64Array,
+  retentionMs: number,
+  { durationMs, record: { bucketMs } }: SimulationInput,
+): Float64Array {
+  const endOf = (bucket: number) => Math.min(durationMs, (bucket + 1) * bucketMs);
+  // By bucket: MiB written before it, and the integral of that up to its start, MiB·s.
+  const before = new Float64Array(written.length);
+  const integral = new Float64Array(written.length);
+  for (let bucket = 1; bucket < written.length; bucket++) {
+    const seconds = bucketMs / SECOND_MS;
+    before[bucket] = before[bucket - 1] + written[bucket - 1];
+    integral[bucket] = integral[bucket - 1] + seconds * (before[bucket - 1] + written[bucket - 1] / 2);
+  }
+  const integralAt = (atMs: number) => {
+    if (!(atMs > 0)) return 0;
+    const bucket = Math.min(written.length - 1, Math.floor(atMs / bucketMs));
+    const seconds = (atMs - bucket * bucketMs) / SECOND_MS;
+    const perSecond = (written[bucket] * SECOND_MS) / (endOf(bucket) - bucket * bucketMs);
+    return integral[bucket] + seconds * before[bucket] + (perSecond * seconds ** 2) / 2;
+  };
+  const storedUntil = (atMs: number) => integralAt(atMs) - integralAt(atMs - retentionMs);
+  return written.map((_, bucket) => storedUntil(endOf(bucket)) - storedUntil(bucket * bucketMs));
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

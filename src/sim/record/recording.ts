@@ -239,6 +239,8 @@ export type QuantityKind =
   | 'enabledInsightMetricSeconds'
   | 'enhancedInsightMetricSeconds'
   | 'logMiB'
+  /** What lies in log groups, as it was written, times seconds. */
+  | 'logStoredMiBSeconds'
   /** Begun hours of NAT gateways; of interface endpoints times their zones (P9.6). */
   | 'natGatewayHours'
   | 'endpointHours'

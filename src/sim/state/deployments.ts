@@ -190,6 +190,15 @@ export class DeploymentTable {
     this.primary[service] = source;
   }
 
+  /** Deployments of the service that are PRIMARY or ACTIVE. O(all deployments so far). */
+  currentCount(service: number): number {
+    let sum = 0;
+    for (let row = 0; row < this.count; row++) {
+      if (this.service[row] === service && this.status[row] !== DEPLOYMENT_INACTIVE) sum++;
+    }
+    return sum;
+  }
+
   /** Row of the definition that the service's next task has. */
   taskDefinitionOf(service: number): number {
     return this.taskDefinition[this.primary[service]];

@@ -222,6 +222,8 @@ interface PlacedWorkInput {
   readonly hasPublicIpv4: boolean;
   /** What each RUNNING task writes to CloudWatch Logs. */
   readonly logMiBPerHour: number;
+  /** How long they are kept; null = for ever. */
+  readonly logRetentionMs: number | null;
   /** null: nobody said what it uses, and the report says so. */
   readonly load: LoadInput | null;
 }

@@ -19,13 +19,18 @@ const FREE_RULES = 10;
 
 /** Load balancer capacity units: the largest of the four dimensions (P7.7). */
 export function lcusOf(usage: LcuUsage): number {
-  const evaluations = usage.requestsPerSecond * Math.max(0, usage.ruleCount - FREE_RULES);
+  const evaluations = ruleEvaluations(usage.requestsPerSecond, usage.ruleCount);
   return Math.max(
     usage.newConnectionsPerSecond / NEW_CONNECTIONS_PER_SECOND,
     usage.activeConnections / ACTIVE_CONNECTIONS,
     usage.gbPerHour / GB_PER_HOUR,
     evaluations / RULE_EVALUATIONS_PER_SECOND,
   );
+}
+
+/** Rules that so many requests are held against, beyond the free ones (P7.7). */
+export function ruleEvaluations(requests: number, ruleCount: number): number {
+  return requests * Math.max(0, ruleCount - FREE_RULES);
 }
 
 const SECONDS_PER_HOUR = 3600;

@@ -1,3 +1,4 @@
+import { NONE } from '../../base/units.ts';
 import type { Conditions } from './conditions.ts';
 import type { LoadBalancerInput } from './input/load-balancing.ts';
 import type { SimulationInput } from './input.ts';
@@ -30,6 +31,14 @@ export class LoadBalancerNodes {
     for (let row = 0; row < this.balancers.length; row++) {
       this.lostPortion[row] = this.portionLost(this.balancers[row].nodeZones, nowMs);
     }
+  }
+
+  /** The part of a load balancer's requests that come through its node in that zone: an even one while it is up. */
+  portionOf(row: number, zone: number): number {
+    const { nodeZones } = this.balancers[row];
+    if (!nodeZones.includes(zone) || !Number.isNaN(this.outSinceMs[zone])) return 0;
+    const up = nodeZones.filter((one) => one === NONE || Number.isNaN(this.outSinceMs[one])).length;
+    return (1 - this.lostPortion[row]) / up;
   }
 
   /** Of the nodes that clients know: all of them where every node is down. */

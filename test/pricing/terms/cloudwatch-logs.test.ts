@@ -9,4 +9,12 @@ describe('CloudWatch logs', () => {
       { amountUsd: 1, workload: 3 },
     ]);
   });
+
+  it('P9.8: $0.03 per GB and month kept, of what it is compressed', () => {
+    const month = 730 * 3600;
+    const meters = { ec2: [], fargate: [], quantities: [quantityOf('logStoredMiBSeconds', 100 * 1024 * month, 3)] };
+    const [item] = cloudwatchLogs.lineItems({ pools: [], meters }, sheetRates());
+    expect(item).toMatchObject({ item: 'cloudwatch-logs-storage', workload: 3 });
+    expect(item!.amountUsd).toBeCloseTo(100 * 0.15 * 0.03, 10);
+  });
 });

@@ -14,6 +14,7 @@ describe('the setting cloudWatch', () => {
       highResolutionScaleOutDatapoints: 3,
       highResolutionScaleInDatapoints: 15,
       containerInsights: 'disabled',
+      hasInstanceInsights: false,
       alarms: [],
     });
   });
@@ -29,5 +30,7 @@ describe('the setting cloudWatch', () => {
   it('P11.3: Container Insights are a setting of the cluster', () => {
     const settings = [{ name: 'containerInsights', value: 'enhanced' }];
     expect(compile({ settings }).inputs[0]!.cloudWatch.containerInsights).toBe('enhanced');
+    expect(compile({ settings, cloudWatchAgent: true }).inputs[0]!.cloudWatch.hasInstanceInsights).toBe(true);
+    expect(faultsOf({ cloudWatchAgent: true })[0]).toContain('expected containerInsights enabled in settings');
   });
 });

@@ -110,4 +110,18 @@ describe('the scaling policies of a service', () => {
       expect(faults(policy).join()).toContain('the policyType of it');
     }
   });
+
+  it('P6.11: the least or largest minute of a sum is refused: it says nothing against the threshold of several', () => {
+    const config = {
+      adjustmentType: 'ChangeInCapacity',
+      stepAdjustments: [step(0, null, 1)],
+      metricAggregationType: 'Maximum',
+    };
+    const policy = (alarm: object) => ({ stepScalingPolicyConfiguration: config, alarm: { ...ALARM, ...alarm } });
+    expect(policiesOf(policy({ period: 300 }))).toMatchObject([{ metricAggregationType: 'Maximum' }]);
+    const dimensions = [{ name: 'TargetGroup', value: 'targetgroup/web/1' }];
+    const sum = { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions };
+    expect(policiesOf(policy({ ...sum, period: 60 }))).toHaveLength(1);
+    expect(faults(policy({ ...sum, period: 300 }))[0]).toContain('expected Average: the alarm looks at the Sum');
+  });
 });

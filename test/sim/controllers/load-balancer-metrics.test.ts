@@ -9,7 +9,15 @@ function datapoints(keepMetrics = true): Map<string, number> {
     durationMs: 10 * MINUTE_MS + 1,
     launchTemplates: [template({ cpuUnits: 65_536, memoryMiB: 131_072 })],
     taskDefinitions: [definition({ cpuLimitUnits: 1024 })],
-    loadBalancers: [loadBalancer({ connectionsPerRequest: 0.5, connectionMs: 10_000, bytesPerRequest: 1000 })],
+    loadBalancers: [
+      loadBalancer({
+        nodeZones: [0, 2],
+        connectionsPerRequest: 0.5,
+        connectionMs: 10_000,
+        bytesPerRequest: 1000,
+        ruleCount: 14,
+      }),
+    ],
     targetGroups: [targetGroup({ loadBalancer: 0, algorithm: 'weighted_random' })],
     services: [
       service({
@@ -21,7 +29,12 @@ function datapoints(keepMetrics = true): Map<string, number> {
   });
   const { metrics } = simulate({ ...given, record: { ...given.record, keepMetrics } });
   const ours = (metrics ?? []).filter(({ namespace }) => namespace === 'AWS/ApplicationELB');
-  return new Map(ours.map(({ name, values }) => [name, values.at(-1)!]));
+  const keyOf = ({ name, dimensions }: (typeof ours)[number]) => {
+    const values = new Map(dimensions.map((dimension) => [dimension.name, dimension.value]));
+    const isOfBalancer = !values.has('TargetGroup') && name === 'RequestCount';
+    return [name, ...(isOfBalancer ? ['balancer'] : []), values.get('AvailabilityZone') ?? []].flat().join(' ');
+  };
+  return new Map(ours.map((metric) => [keyOf(metric), metric.values.at(-1)!]));
 }
 
 describe('AWS/ApplicationELB', () => {
@@ -40,8 +53,22 @@ describe('AWS/ApplicationELB', () => {
     expect(values.get('NewConnectionCount')).toBe(3000);
     expect(values.get('ActiveConnectionCount')).toBe(500);
     expect(values.get('ProcessedBytes')).toBe(6_000_000);
+    // 14 rules of which 10 are free: 400 evaluations a second.
+    expect(values.get('RuleEvaluations')).toBe(4 * 6000);
     // 50 new connections a second are the largest of its dimensions.
     expect(values.get('ConsumedLCUs')).toBe(2);
+  });
+
+  it('P7.8: has the targets of each zone, and the requests that come through each node', () => {
+    const values = datapoints();
+    const hosts = ['us-east-1a', 'us-east-1b'].map((zone) => values.get(`HealthyHostCount ${zone}`));
+    expect(hosts).toEqual([4, 0]);
+    expect(values.get('UnHealthyHostCount us-east-1a')).toBe(0);
+    const requests = ['us-east-1a', 'us-east-1b', 'us-east-1c'].map((zone) =>
+      values.get(`RequestCount balancer ${zone}`),
+    );
+    expect(requests).toEqual([3000, undefined, 3000]);
+    expect(values.get('RequestCount balancer')).toBe(6000);
   });
 
   it('is not published where nobody looks', () => {

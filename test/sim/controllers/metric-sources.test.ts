@@ -38,7 +38,9 @@ describe('the sources of metrics', () => {
     };
     const { sources, groups } = metricSources(input(given));
     const insights = sources.filter(({ spec }) => spec.namespace === 'ECS/ContainerInsights');
-    expect(insights).toHaveLength(2 * 7 + 7 + 4);
+    expect(insights).toHaveLength(2 * 8 + 7 + 4);
+    const agent = { ...given, cloudWatch: cloudWatch({ containerInsights: 'enabled', hasInstanceInsights: true }) };
+    expect(names(agent).filter((name) => name.startsWith('instance_'))).toHaveLength(9);
     const ofFamily = insights.find(({ spec }) => spec.dimensions.at(-1)!.name === 'TaskDefinitionFamily')!;
     expect([...groups[ofFamily.subject]!]).toEqual([0, 1, 2]);
     const ofCluster = insights.find(({ spec }) => spec.dimensions.length === 1)!;

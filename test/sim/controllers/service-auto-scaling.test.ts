@@ -266,6 +266,31 @@ describe('target tracking of a service', () => {
 });
 
 describe('step scaling of a service', () => {
+  it.each([
+    ['Average', 3],
+    ['Minimum', 2],
+    ['Maximum', 6],
+  ] as const)('P6.11: chooses the step by the %s of the minutes in a longer period', (metricAggregationType, tasks) => {
+    const stepAdjustments = [
+      { lowerBound: 0, upperBound: 15, scalingAdjustment: 1 },
+      { lowerBound: 15, upperBound: 45, scalingAdjustment: 2 },
+      { lowerBound: 45, upperBound: Number.POSITIVE_INFINITY, scalingAdjustment: 5 },
+    ];
+    const alarm = { metric: cpu('web', 5 * MINUTE_MS), threshold: 50 };
+    const policies = [stepping({ stepAdjustments, metricAggregationType, alarm })];
+    // 60, 60, 60, 60 and 100 % from minute 5 to 10: 68 % in the mean.
+    const demand = [
+      [0, 0.3],
+      [5, 0.6],
+      [9, 1],
+      [10, 0.3],
+    ] as const;
+    for (const metricDelayMs of [0, 90_000]) {
+      const given = scaled({ scaling: scaling({ policies }) }, demand, { cloudWatch: cloudWatch({ metricDelayMs }) });
+      expect(scalings(simulate(given))[0]).toEqual([10 + metricDelayMs / MINUTE_MS, 1, tasks]);
+    }
+  });
+
   it('P6.11 EX (AWS): +2, and in its cooldown a step of +3 adds only one more', () => {
     const slow = [definition({ fargateCpuUnits: 1024, cpuUnits: 1024, startupMs: 10 * MINUTE_MS })];
     const stepAdjustments = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lcusAt, lcusOf } from '../../../src/sim/state/lcus.ts';
+import { lcusAt, lcusOf, ruleEvaluations } from '../../../src/sim/state/lcus.ts';
 import { loadBalancer } from '../builders.ts';
 
 const NOTHING = { newConnectionsPerSecond: 0, activeConnections: 0, gbPerHour: 0, requestsPerSecond: 0, ruleCount: 0 };
@@ -22,6 +22,7 @@ describe('load balancer capacity units', () => {
   it('P7.7 EX: 15 rules at 4000 req/s are (15 − 10) × 4000 / 1000 = 20', () => {
     expect(lcusOf({ ...NOTHING, requestsPerSecond: 4000, ruleCount: 15 })).toBe(20);
     expect(lcusOf({ ...NOTHING, requestsPerSecond: 4000, ruleCount: 10 })).toBe(0);
+    expect([ruleEvaluations(4000, 15), ruleEvaluations(4000, 9)]).toEqual([20_000, 0]);
   });
 
   it('P7.7: of a load balancer follow from what one request brings', () => {

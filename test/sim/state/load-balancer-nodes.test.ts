@@ -16,12 +16,16 @@ describe('the nodes of load balancers', () => {
       nodes.update(conditions, nowMs);
       return [...nodes.lostPortion];
     };
+    expect([0, 1, 2].map((zone) => nodes.portionOf(0, zone))).toEqual([1 / 3, 1 / 3, 1 / 3]);
     conditions.changeZone(0, 1);
     expect(lostAt(1000)).toEqual([1 / 3, 0, 0]);
+    expect(nodes.portionOf(0, 0)).toBe(0);
+    expect(nodes.portionOf(0, 1)).toBeCloseTo(1 / 3, 12);
     conditions.changeZone(1, 1);
     expect(lostAt(31_000)).toEqual([2 / 3, 1 / 2, 0]);
     expect(lostAt(61_000)).toEqual([1 / 2, 1 / 2, 0]);
     expect(lostAt(91_000)).toEqual([0, 0, 0]);
+    expect(nodes.portionOf(0, 2)).toBe(1);
     conditions.changeZone(2, 1);
     expect(lostAt(200_000)).toEqual([1, 0, 0]);
     expect(lostAt(300_000)).toEqual([1, 0, 0]);

@@ -27,12 +27,17 @@ export interface AlarmInput extends Omit<AlarmSpec, 'metric' | 'delayMs'> {
   readonly metric: MetricSpec;
 }
 
+export const AGGREGATION_TYPES = ['Average', 'Minimum', 'Maximum'] as const;
+export type AggregationType = (typeof AGGREGATION_TYPES)[number];
+
 /** Steps by the size of the breach of an alarm of the user's (P6.9–P6.12). */
 export interface StepScalingInput {
   readonly type: 'StepScaling';
   readonly policyName: string;
   readonly alarm: AlarmInput;
   readonly adjustmentType: AdjustmentType;
+  /** Of the one-minute datapoints in a longer period of the alarm: by which of them the step is chosen (P6.11). */
+  readonly metricAggregationType: AggregationType;
   /** Ascending, without gaps and overlaps. */
   readonly stepAdjustments: readonly StepAdjustmentInput[];
   readonly cooldownMs: number;
@@ -73,4 +78,6 @@ export interface CloudWatchInput {
   readonly alarms: readonly AlarmInput[];
   /** Container Insights of the cluster (P11.3); `enhanced` has another price. */
   readonly containerInsights: 'disabled' | 'enabled' | 'enhanced';
+  /** The CloudWatch agent runs on the container instances: they have metrics of their own (P11.3). */
+  readonly hasInstanceInsights: boolean;
 }
