@@ -87,7 +87,7 @@ const CLUSTER_INSIGHTS: readonly Insight[] = [
   ['ContainerInstanceCount', 'Count', CONTAINER_INSTANCE_COUNT],
 ];
 
-/** With the CloudWatch agent, of {ClusterName}; the first four of each instance too, which is billed and not written. */
+/** With the CloudWatch agent, of {ClusterName}; of each instance there are the first four: billed, and not written. */
 const INSTANCE_INSIGHTS: readonly Insight[] = [
   ['instance_cpu_utilization', 'Percent', INSTANCE_CPU_UTILIZATION],
   ['instance_cpu_reserved_capacity', 'Percent', INSTANCE_CPU_RESERVED],
