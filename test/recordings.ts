@@ -443,6 +443,7 @@ export function sheetRates(factor = 1): RateCard {
     'interface-endpoint': rate(0.01, 'hour'),
     'interface-endpoint-data': rate(0.01, 'gb'),
     'cross-az-each-direction': rate(0.01, 'gb'),
+    'internet-out-first-10tb': rate(0.09, 'gb'),
     storage: rate(0.1, 'gb-month'),
     'load-balancer': rate(0.0225, 'hour'),
     lcu: rate(0.008, 'lcu-hour'),

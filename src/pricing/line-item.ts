@@ -20,6 +20,7 @@ export const ITEMS = [
   'fargate-windows-licence',
   'interface-endpoint',
   'interface-endpoint-data',
+  'internet-data',
   'load-balancer',
   'load-balancer-lcu',
   'nat-gateway',
@@ -65,7 +66,7 @@ export interface LineItem {
 export const GB_PER_MIB = 1 / MIB_PER_GIB;
 
 /** What a pricing term reads of a recording. */
-export type Usage = Pick<Recording, 'meters' | 'pools'>;
+export type Usage = Pick<Recording, 'durationMs' | 'meters' | 'pools'>;
 
 /** One kind of charge: what it makes of the meters. Adding one is a file in `terms/` and a line in `registry.ts`. */
 export interface PricingTerm {

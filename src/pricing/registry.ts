@@ -9,6 +9,7 @@ import { ecrStorage } from './terms/ecr-storage.ts';
 import { ecsManagedInstances } from './terms/ecs-managed-instances.ts';
 import { fargate } from './terms/fargate.ts';
 import { interfaceEndpoints } from './terms/interface-endpoints.ts';
+import { internetData } from './terms/internet-data.ts';
 import { loadBalancers } from './terms/load-balancers.ts';
 import { natGateways } from './terms/nat-gateways.ts';
 import { publicIpv4 } from './terms/public-ipv4.ts';
@@ -23,6 +24,7 @@ export const PRICING_TERMS = {
   'nat-gateways': natGateways,
   'interface-endpoints': interfaceEndpoints,
   'cross-zone-data': crossZoneData,
+  'internet-data': internetData,
   'ecr-storage': ecrStorage,
   'load-balancers': loadBalancers,
   'cloudwatch-alarms': cloudwatchAlarms,

@@ -273,8 +273,17 @@ export interface ScenarioService extends ScenarioWork {
   readonly targetGroups: readonly string[];
   /** By target group: the port of the container, 0 where the service names none. */
   readonly targetPorts: Readonly<Record<string, number>>;
+  /** null = nobody said what its requests carry. */
+  readonly traffic: ScenarioTraffic | null;
   /** null = nothing but updates moves the desired count. */
   readonly scaling: ServiceScalingInput | null;
+}
+
+/** What the requests of a service carry: its answers, and its calls of another service or of the internet (null). */
+export interface ScenarioTraffic {
+  readonly bytesPerResponse: number;
+  /** Bytes both ways, and of these what it sends, for each request that it serves. */
+  readonly calls: readonly { readonly service: string | null; readonly bytes: number; readonly bytesOut: number }[];
 }
 
 /** update-service with a revision at an instant. */

@@ -50,6 +50,8 @@ const quantityMeter: fc.Arbitrary<QuantityMeter> = fc
       'endpointHours' as const,
       'endpointMiB' as const,
       'crossZoneMiB' as const,
+      'internetOutMiB' as const,
+      'logStoredMiBSeconds' as const,
       'ecrMiBSeconds' as const,
     ),
     quantity: fc.nat(1_000_000),
@@ -75,14 +77,17 @@ const longer = ({ ec2, fargate, quantities }: UsageMeters, factor: number): Usag
 });
 
 describe.each(Object.entries(PRICING_TERMS))('pricing term %s', (key, term) => {
-  const usd = (meters: UsageMeters, factor = 1) => sumUsd(term.lineItems({ meters, pools }, sheetRates(factor)));
+  const usd = (meters: UsageMeters, factor = 1) =>
+    sumUsd(term.lineItems({ durationMs: 3_600_000, meters, pools }, sheetRates(factor)));
 
   it('has the name it is registered by', () => {
     expect(term.name).toBe(key);
   });
 
   it('bills nothing for nothing', () => {
-    expect(term.lineItems({ meters: { ec2: [], fargate: [], quantities: [] }, pools }, sheetRates())).toEqual([]);
+    expect(
+      term.lineItems({ durationMs: 3_600_000, meters: { ec2: [], fargate: [], quantities: [] }, pools }, sheetRates()),
+    ).toEqual([]);
   });
 
   it('never falls as usage grows', () => {
@@ -105,7 +110,7 @@ describe.each(Object.entries(PRICING_TERMS))('pricing term %s', (key, term) => {
   it('makes every amount of quantity and rate, and says where the rate is from', () => {
     fc.assert(
       fc.property(usageMeters, (meters) => {
-        for (const item of term.lineItems({ meters, pools }, sheetRates())) {
+        for (const item of term.lineItems({ durationMs: 3_600_000, meters, pools }, sheetRates())) {
           expect(item.amountUsd).toBe(item.quantity * item.rate.usd);
           expect(item.quantity).toBeGreaterThan(0);
           expect(item.rate.source).not.toBe('');

@@ -129,6 +129,7 @@ export function service(parts: Partial<ServiceInput> = {}): ServiceInput {
     healthCheckGraceMs: 0,
     targetGroups: [],
     scaling: null,
+    traffic: null,
     ...parts,
   };
 }

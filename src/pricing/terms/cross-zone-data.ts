@@ -4,8 +4,8 @@ import { GB_PER_MIB, type PricingTerm, quantityItems } from '../line-item.ts';
 const DIRECTIONS = 2;
 
 /**
- * Data between zones: to a NAT gateway of another zone. Between an Application Load Balancer and its targets AWS
- * charges nothing, and what services send one another is not modelled.
+ * Data between zones: of services that call one another, and to a NAT gateway of another zone. Between an Application
+ * Load Balancer and its targets AWS charges nothing.
  */
 export const crossZoneData: PricingTerm = {
   name: 'cross-zone-data',

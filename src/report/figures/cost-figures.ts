@@ -27,6 +27,7 @@ const ITEM_LABELS: Readonly<Record<Item, string>> = {
   'fargate-windows-licence': 'Fargate Windows licences',
   'interface-endpoint': 'Interface endpoints',
   'interface-endpoint-data': 'Interface endpoint data',
+  'internet-data': 'Data to the internet',
   'load-balancer': 'Load balancers',
   'load-balancer-lcu': 'Load balancer LCUs',
   'nat-gateway': 'NAT gateways',

@@ -31,6 +31,7 @@ import { type CompiledLoadBalancing, compileLoadBalancing, serviceTargetGroups }
 import { NetworkCompiler } from './network.ts';
 import type { StartPlace } from './start-paths.ts';
 import { compileTaskDefinition, type SizeOverride } from './task-definition.ts';
+import { compileTraffic, type TrafficContext } from './traffic.ts';
 
 /** What to keep beside the sums of a run. */
 export interface RecordOptions {
@@ -150,7 +151,14 @@ class ClusterCompiler {
       healthCheckGraceMs,
       targetGroups: serviceTargetGroups(this.context.scenario, this.cluster, service, this.balancing.targetGroups),
       scaling: service.scaling,
+      traffic: compileTraffic(this.trafficContext(), service),
     };
+  }
+
+  private trafficContext(): TrafficContext {
+    const { context, cluster, balancing, network } = this;
+    const natGatewaysOf = (service: ScenarioService) => network.natGatewaysByZone(service, cluster);
+    return { scenario: context.scenario, cluster, ...balancing, natGatewaysOf };
   }
 
   private deploymentAlarms({ deploymentAlarms }: ScenarioService): ServiceInput['deploymentAlarms'] {

@@ -82,6 +82,17 @@ export class NetworkCompiler {
     return id === undefined ? NONE : this.subnetIds.indexOf(id);
   }
 
+  /** By zone: the NAT gateway on the work's way to the internet, by the first subnet there; NONE = none is on it. */
+  natGatewaysByZone(work: ScenarioWork, { capacityProviders }: ScenarioCluster): number[] {
+    const { network, subnets } = this.scenario;
+    const fleets = capacityProviders.flatMap((provider) => ('fleet' in provider ? provider.fleet.subnets : []));
+    const ids = isOnFargate(work.capacity) ? work.subnets : fleets;
+    return this.zones.map((zone) => {
+      const route = network.subnets[ids.find((id) => subnets[id] === zone) ?? '']?.route;
+      return route?.kind === 'nat-gateway' ? this.natGateways.indexOf(route.natGateway) : NONE;
+    });
+  }
+
   /** Rows of the workload's subnets that are described. */
   subnetRows({ subnets }: ScenarioWork): number[] {
     return subnets.flatMap((id) => (this.subnetIds.includes(id) ? [this.subnetIds.indexOf(id)] : []));

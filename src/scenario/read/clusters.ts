@@ -15,6 +15,7 @@ import type { ScenarioFrame } from './frame.ts';
 import { fargateLimitsOf, limitsOf } from './limits.ts';
 import { type ReadService, readServiceEntry } from './services.ts';
 import { readTaskSourceEntry } from './task-sources.ts';
+import { callFaults } from './traffic.ts';
 
 /** Reads a cluster of the scenario, whose own fields are checked. */
 export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: Subject): ScenarioCluster {
@@ -32,6 +33,7 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
   const capacity = clusterCapacity(frame, subject, shell, capacityProviders);
   const services = entries('services', shell.services).flatMap((at) => readServiceEntry(frame, capacity, at));
   reportRepeatedServices(frame, services);
+  reportCalls(frame, services);
   const taskSources = entries('tasks', shell.tasks).flatMap((at) => readTaskSourceEntry(frame, capacity, at) ?? []);
   const alarms = entries('alarms', shell.alarms).flatMap((at) => readAlarmEntry(frame.reading, shell.clusterName, at));
   reportAlarms(frame, alarms, services);
@@ -117,6 +119,13 @@ function reportRepeatedServices({ reading }: ScenarioFrame, services: readonly R
     if (names.indexOf(service.serviceName) === index) continue;
     const found = `a second service ${JSON.stringify(service.serviceName)}`;
     reading.report(subject, { path: ['serviceName'], found, expected: 'each name once in a cluster' });
+  }
+}
+
+function reportCalls({ reading }: ScenarioFrame, services: readonly ReadService[]): void {
+  const names = services.map(({ service }) => service.serviceName);
+  for (const { service, subject } of services) {
+    for (const fault of callFaults(service.traffic, names)) reading.report(subject, fault);
   }
 }
 

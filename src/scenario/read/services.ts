@@ -19,6 +19,7 @@ import { type EntryForm, entrySubjects } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readBehaviour, readLoad } from './load.ts';
 import { readScaling, scalingFaults } from './service-scaling.ts';
+import { readTraffic } from './traffic.ts';
 
 const FORM: EntryForm = {
   kind: 'service',
@@ -145,6 +146,7 @@ function toScenarioService(
     assignPublicIp: service.assignPublicIp,
     logMiBPerHour: setting.logs?.mibPerHour ?? 0,
     logRetentionMs: retentionMs(setting.logs),
+    traffic: readTraffic(setting.traffic),
     updates: updates.sort((a, b) => a.atMs - b.atMs),
     circuitBreaker: circuitBreakerOf(service),
     deploymentAlarms: deploymentAlarmsOf(service, setting),

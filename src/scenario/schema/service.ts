@@ -7,6 +7,7 @@ import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
 import { logsSchema } from './logs.ts';
 import { scalingExtras } from './service-scaling.ts';
+import { trafficSchema } from './traffic.ts';
 import { durationMs, instant } from './values.ts';
 
 const updates = z
@@ -57,6 +58,7 @@ export const serviceExtras = {
     ),
   updates: updates.optional(),
   logs: logsSchema.optional(),
+  traffic: trafficSchema.optional(),
   expect: expectSchema.optional(),
   ...scalingExtras,
 } as const;

@@ -31,6 +31,7 @@ import type {
 } from './recording.ts';
 import { RowLog } from './row-log.ts';
 import type { ServiceLevels } from './service-levels.ts';
+import { trafficMeters } from './traffic-meters.ts';
 
 /** Of a service whose tasks fail all month the first ones are not missed. */
 const SERVICE_EVENTS_MAX = 2000;
@@ -89,6 +90,7 @@ export function freeze(
       quantities: [
         ...cloudWatchMeters(input, cloudWatch, recorder.workload.runningTasks, recorder.pool.instances),
         ...recorder.network.quantities(),
+        ...trafficMeters(input, recorder.workload.servedPerSecond, recorder.runningInZone),
         ...loadBalancerMeters(input, recorder.workload.requestsPerSecond),
       ],
     },

@@ -3,6 +3,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { FAILURE_REASONS } from '../state/failure-reasons.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { START_FAILURES } from '../state/start-failures.ts';
+import { BucketIntegrals } from './bucket-integrals.ts';
 import { DECISION_KINDS, DECISION_VALUES_MAX } from './decisions.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { type Gauges, gauges } from './gauges.ts';
@@ -75,6 +76,8 @@ export class Recorder {
   /** What RUNNING tasks reserve, by pool and by workload: metrics are made of it. */
   readonly runningOfPool: Gauges<'cpuUnits' | 'memoryMiB' | 'gpus'>;
   readonly runningOfWorkload: Gauges<'cpuUnits' | 'memoryMiB'>;
+  /** Of services whose traffic is stated, and of those they call: row workload × zones + zone. */
+  readonly runningInZone: BucketIntegrals;
   /** How the services stood when `--explain` asked. */
   stateTold: ToldState | null = null;
   readonly placements: RowLog | null;
@@ -85,6 +88,8 @@ export class Recorder {
   readonly heatInstances: number;
   private readonly cluster: ClusterState;
   private readonly workloadCount: number;
+  /** By workload: 1 where it matters in which zones its tasks run. */
+  private readonly isZoned: Uint8Array;
   /** By workload: 1 where it is known what its tasks use. */
   private readonly hasLoad: Uint8Array;
   /** When a placement failure of (workload, reason) was last told. */
@@ -118,6 +123,9 @@ export class Recorder {
     const poolCount = this.pools.list.length;
     this.runningOfPool = gauges(['cpuUnits', 'memoryMiB', 'gpus'], poolCount, wholeRunMs, wholeRunMs);
     this.runningOfWorkload = gauges(['cpuUnits', 'memoryMiB'], workloadCount, wholeRunMs, wholeRunMs);
+    this.isZoned = zonedWorkloads(input);
+    const zonedRows = this.isZoned.includes(1) ? workloadCount * input.zones.length : 0;
+    this.runningInZone = new BucketIntegrals(zonedRows, bucketMs, input.durationMs);
     this.workloadCount = workloadCount;
     this.hasLoad = Uint8Array.from([...input.services, ...input.taskSources], ({ load }) => (load === null ? 0 : 1));
     this.counters = columns(COUNTERS, workloadCount);
@@ -227,6 +235,9 @@ export class Recorder {
     this.runningOfPool.cpuUnits.add(pool, sign * request.cpuUnits, nowMs);
     this.runningOfPool.memoryMiB.add(pool, sign * request.memoryMiB, nowMs);
     if (request.gpuCount > 0) this.runningOfPool.gpus.add(pool, sign * request.gpuCount, nowMs);
+    if (this.isZoned[workload] === 1) {
+      this.runningInZone.add(workload * this.input.zones.length + this.cluster.tasks.zone[task], sign, nowMs);
+    }
     if (this.hasLoad[workload] === 0) return;
     this.pool.measuredCpuUnits.add(pool, sign * request.cpuUnits, nowMs);
     this.pool.measuredMemoryMiB.add(pool, sign * request.memoryMiB, nowMs);
@@ -403,4 +414,15 @@ export class Recorder {
 function columns<Name extends string>(names: readonly Name[], length: number): Record<Name, Float64Array<ArrayBuffer>> {
   const entries = names.map((name) => [name, new Float64Array(length)] as const);
   return Object.fromEntries(entries) as Record<Name, Float64Array<ArrayBuffer>>;
+}
+
+/** Services that call others or the internet, and those that are called. */
+function zonedWorkloads({ services, taskSources }: SimulationInput): Uint8Array {
+  const isZoned = new Uint8Array(services.length + taskSources.length);
+  for (const [row, { traffic }] of services.entries()) {
+    if (traffic === null || traffic.calls.length === 0) continue;
+    isZoned[row] = 1;
+    for (const { callee } of traffic.calls) if (callee !== NONE) isZoned[callee] = 1;
+  }
+  return isZoned;
 }

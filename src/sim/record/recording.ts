@@ -247,8 +247,10 @@ export type QuantityKind =
   /** What passes through them. */
   | 'natGatewayMiB'
   | 'endpointMiB'
-  /** To a NAT gateway of another zone. */
+  /** To a NAT gateway of another zone, and between services in different zones. */
   | 'crossZoneMiB'
+  /** To the internet, the free GB included. */
+  | 'internetOutMiB'
   /** Compressed MiB in ECR times seconds (P9.9). */
   | 'ecrMiBSeconds'
   /** Begun hours of load balancers, their LCU-hours, and the public addresses of their nodes (P7.7). */

@@ -17,6 +17,7 @@ import type { NetworkInput, StartPathsInput } from './input/network.ts';
 import type { RequestsInput } from './input/requests.ts';
 import type { CloudWatchInput, ServiceScalingInput } from './input/service-scaling.ts';
 import type { TaskProtectionInput } from './input/task-protection.ts';
+import type { ServiceTrafficInput } from './input/traffic.ts';
 
 export type { ArrivalsInput, AutoScalingGroupInput, CapacityShortageInput, Curve, DistributionInput };
 
@@ -252,6 +253,8 @@ export interface ServiceInput extends PlacedWorkInput {
   readonly healthCheckGraceMs: number;
   /** Its tasks are targets of these; requests come through the first (model). */
   readonly targetGroups: readonly ServiceTargetGroupInput[];
+  /** null = nobody said what its requests carry. */
+  readonly traffic: ServiceTrafficInput | null;
   /** null = no scalable target: nothing but updates moves the desired count. */
   readonly scaling: ServiceScalingInput | null;
 }

@@ -5,7 +5,7 @@ import { quantityOf, sheetRates } from '../../recordings.ts';
 const MONTH_SECONDS = 730 * 3600;
 const cost = (kind: 'alarmSeconds' | 'highResolutionAlarmSeconds', quantity: number) =>
   cloudwatchAlarms.lineItems(
-    { pools: [], meters: { ec2: [], fargate: [], quantities: [quantityOf(kind, quantity)] } },
+    { durationMs: 3_600_000, pools: [], meters: { ec2: [], fargate: [], quantities: [quantityOf(kind, quantity)] } },
     sheetRates(),
   );
 

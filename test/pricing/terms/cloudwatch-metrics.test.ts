@@ -11,7 +11,7 @@ describe('CloudWatch metrics', () => {
     ['enhancedInsightMetricSeconds', 0.07],
   ] as const)('P9.8: a month of %s costs $%d', (kind, usd) => {
     const meters = { ec2: [], fargate: [], quantities: [quantityOf(kind, MONTH_SECONDS)] };
-    const items = cloudwatchMetrics.lineItems({ pools: [], meters }, sheetRates());
+    const items = cloudwatchMetrics.lineItems({ durationMs: 3_600_000, pools: [], meters }, sheetRates());
     expect(items).toHaveLength(1);
     expect(items[0]!.amountUsd).toBeCloseTo(usd, 12);
   });

@@ -7,7 +7,7 @@ const MONTH_SECONDS = 730 * 3600;
 
 function amountUsd(given: Partial<Ec2Meter>): number {
   const meters = { ec2: [ec2MeterOf([MONTH_SECONDS], given)], fargate: [], quantities: [] };
-  return ebsRootVolumes.lineItems({ pools: [ec2PoolOf()], meters }, sheetRates())[0].amountUsd;
+  return ebsRootVolumes.lineItems({ durationMs: 3_600_000, pools: [ec2PoolOf()], meters }, sheetRates())[0].amountUsd;
 }
 
 describe('EBS root volumes', () => {

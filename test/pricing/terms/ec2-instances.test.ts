@@ -6,7 +6,11 @@ import { ec2MeterOf, ec2PoolOf, sheetRates } from '../../recordings.ts';
 
 const lineItems = (meter: Partial<Ec2Meter>, rates = sheetRates()) =>
   ec2Instances.lineItems(
-    { pools: [ec2PoolOf()], meters: { ec2: [ec2MeterOf([3600], meter)], fargate: [], quantities: [] } },
+    {
+      durationMs: 3_600_000,
+      pools: [ec2PoolOf()],
+      meters: { ec2: [ec2MeterOf([3600], meter)], fargate: [], quantities: [] },
+    },
     rates,
   );
 

@@ -4,7 +4,10 @@ import { ec2MeterOf, ec2PoolOf, sheetRates } from '../../recordings.ts';
 
 function itemsOf(managementFeePercent: number) {
   const meters = { ec2: [ec2MeterOf([36_000])], fargate: [], quantities: [] };
-  return ecsManagedInstances.lineItems({ pools: [ec2PoolOf({ managementFeePercent })], meters }, sheetRates());
+  return ecsManagedInstances.lineItems(
+    { durationMs: 3_600_000, pools: [ec2PoolOf({ managementFeePercent })], meters },
+    sheetRates(),
+  );
 }
 
 describe('the fee of Managed Instances', () => {

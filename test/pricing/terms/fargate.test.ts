@@ -7,7 +7,7 @@ const MONTH_SECONDS = 730 * 3600;
 
 function amounts(seconds: number, given: Partial<FargateMeter> = {}): Record<string, number> {
   const meters = { ec2: [], fargate: [fargateMeterOf([seconds], given)], quantities: [] };
-  const items = fargate.lineItems({ pools: [fargatePoolOf()], meters }, sheetRates());
+  const items = fargate.lineItems({ durationMs: 3_600_000, pools: [fargatePoolOf()], meters }, sheetRates());
   return Object.fromEntries(items.map(({ item, amountUsd }) => [item, amountUsd]));
 }
 
@@ -57,7 +57,7 @@ describe('Fargate', () => {
 
   it('bills the workload that ran there', () => {
     const meters = { ec2: [], fargate: [fargateMeterOf([60], { workload: 3, pool: 0 })], quantities: [] };
-    const items = fargate.lineItems({ pools: [fargatePoolOf()], meters }, sheetRates());
+    const items = fargate.lineItems({ durationMs: 3_600_000, pools: [fargatePoolOf()], meters }, sheetRates());
     expect(items.map(({ workload }) => workload)).toEqual([3, 3]);
   });
 });

@@ -14,7 +14,7 @@ function itemsOf(quantities: readonly (readonly [QuantityKind, number])[]) {
       byBucket: Float64Array.of(quantity),
     })),
   };
-  return loadBalancers.lineItems({ pools: [], meters }, sheetRates());
+  return loadBalancers.lineItems({ durationMs: 3_600_000, pools: [], meters }, sheetRates());
 }
 
 describe('load balancers', () => {

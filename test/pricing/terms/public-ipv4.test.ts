@@ -9,7 +9,10 @@ describe('public IPv4', () => {
       fargate: [fargateMeterOf([3600], { pool: 1, workload: 2, publicIpv4Seconds: 1800 })],
       quantities: [],
     };
-    const items = publicIpv4.lineItems({ pools: [ec2PoolOf(), fargatePoolOf()], meters }, sheetRates());
+    const items = publicIpv4.lineItems(
+      { durationMs: 3_600_000, pools: [ec2PoolOf(), fargatePoolOf()], meters },
+      sheetRates(),
+    );
     expect(items.map(({ amountUsd }) => amountUsd)).toEqual([0.01, 0.0025]);
     expect(items.map(({ pool, workload }) => [pool, workload])).toEqual([
       [0, -1],
@@ -19,6 +22,8 @@ describe('public IPv4', () => {
 
   it('costs nothing without an address', () => {
     const meters = { ec2: [ec2MeterOf([7200])], fargate: [fargateMeterOf([3600])], quantities: [] };
-    expect(publicIpv4.lineItems({ pools: [ec2PoolOf(), fargatePoolOf()], meters }, sheetRates())).toEqual([]);
+    expect(
+      publicIpv4.lineItems({ durationMs: 3_600_000, pools: [ec2PoolOf(), fargatePoolOf()], meters }, sheetRates()),
+    ).toEqual([]);
   });
 });
