@@ -3,6 +3,7 @@ import { interfaceEndpoints } from '../../../src/pricing/terms/interface-endpoin
 import { quantityOf, sheetRates } from '../../recordings.ts';
 
 const usage = (quantities: ReturnType<typeof quantityOf>[]) => ({
+  durationMs: 3_600_000,
   pools: [],
   meters: { ec2: [], fargate: [], quantities },
 });
