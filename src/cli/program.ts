@@ -22,6 +22,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).runCommand(),
   },
   {
+    name: 'compare',
+    summary: 'run variants under the same traffic; report them side by side',
+    load: async () => (await import('./commands/compare.ts')).compareCommand(),
+  },
+  {
     name: 'place',
     summary: 'where would ECS put these tasks now?',
     load: async () => (await import('./commands/place.ts')).placeCommand(),

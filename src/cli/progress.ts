@@ -18,7 +18,23 @@ export interface Progress {
   close(): void;
 }
 
-const SILENT: Progress = { update: () => undefined, close: () => undefined };
+const SILENT = { update: () => undefined, close: () => undefined };
+
+/** Tells how many of many things are done. */
+export interface CountProgress {
+  update(done: number, total: number): void;
+  close(): void;
+}
+
+/** `██████░░░░  62 %  31 of 50 runs`, on that stream; nothing when it is no terminal or the user wants none. */
+export function openCountProgress(stream: ProgressStream, isWanted: boolean, what: string): CountProgress {
+  if (!isWanted || stream.isTTY !== true) return SILENT;
+  return {
+    update: (done, total) =>
+      stream.write(`${CLEAR_LINE}${formatBar(total === 0 ? 1 : done / total)}  ${done} of ${total} ${what}`),
+    close: () => stream.write(CLEAR_LINE),
+  };
+}
 
 interface ProgressStream {
   readonly isTTY?: boolean;
@@ -63,13 +79,17 @@ export function formatProgress(states: readonly RunProgress[], elapsedMs: number
   const nowMs = sum(states.map((state) => state.nowMs));
   const durationMs = sum(states.map((state) => state.durationMs));
   const share = durationMs === 0 ? 1 : nowMs / durationMs;
-  const filled = Math.floor(share * BAR_WIDTH);
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-  const percent = `${Math.floor(share * 100)}`.padStart(3);
   const where = states.length === 1 ? formatClock(states[0]) : formatClusters(states);
   const events = sum(states.map((state) => state.eventCount));
   const rate = elapsedMs > 0 ? (events / elapsedMs) * 1000 : 0;
-  return `${bar} ${percent} %  ${where}  ${formatCount(rate)} events/s`;
+  return `${formatBar(share)}  ${where}  ${formatCount(rate)} events/s`;
+}
+
+/** A bar and its percent, always as wide. */
+function formatBar(share: number): string {
+  const filled = Math.floor(share * BAR_WIDTH);
+  const percent = `${Math.floor(share * 100)}`.padStart(3);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${percent} %`;
 }
 
 function formatClock({ nowMs, durationMs }: RunProgress): string {

@@ -38,6 +38,7 @@ import {
 } from './schema/settings.ts';
 import { taskSourceListItem } from './schema/task-source.ts';
 import { calendarTime, durationMs } from './schema/values.ts';
+import { variantsSchema } from './schema/variant.ts';
 import { expectations } from './schema-walk.ts';
 
 /** Instant 0 unless the scenario says otherwise: a Monday. */
@@ -150,6 +151,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
     cloudWatch: cloudWatchSchema.optional(),
     report: reportSchema.optional(),
     expect: expectSchema.optional(),
+    variants: variantsSchema.optional(),
   });
 }
 

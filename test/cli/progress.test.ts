@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/base/units.ts';
-import { formatProgress, openProgress, ProgressLine } from '../../src/cli/progress.ts';
+import { formatProgress, openCountProgress, openProgress, ProgressLine } from '../../src/cli/progress.ts';
 
 const week = 7 * DAY_MS;
 
@@ -55,5 +55,26 @@ describe('the progress line', () => {
     const drawn = terminal.text.split('\r\u001b[K');
     expect(drawn).toHaveLength(4);
     expect(drawn.map((text) => text.length)).toEqual([0, 39, 39, 0]);
+  });
+});
+
+describe('the line that counts', () => {
+  it('tells how many of how many are done, and is gone at the end', () => {
+    const terminal = new Terminal(true);
+    const progress = openCountProgress(terminal, true, 'runs');
+    progress.update(3, 10);
+    expect(terminal.text).toMatch(/█{7}░{17} {2}30 % {2}3 of 10 runs$/);
+    progress.close();
+    expect(terminal.text.endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  it('is silent where there is no terminal or nobody wants it', () => {
+    const pipe = new Terminal(false);
+    const terminal = new Terminal(true);
+    for (const progress of [openCountProgress(pipe, true, 'runs'), openCountProgress(terminal, false, 'runs')]) {
+      progress.update(1, 2);
+      progress.close();
+    }
+    expect(pipe.text + terminal.text).toBe('');
   });
 });

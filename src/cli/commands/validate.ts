@@ -5,8 +5,7 @@ import { compileScenario } from '../../scenario/compile.ts';
 import { parseDocument } from '../../scenario/document.ts';
 import { type FileKind, recognise, validateDocument } from '../../scenario/ecs/recognise.ts';
 import { processIo, readNamedText, type ScenarioIo } from '../../scenario/read/files.ts';
-import { readScenario } from '../../scenario/read.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import { type Variant, variantsOf } from '../../scenario/variants.ts';
 
 /** The command `validate`. It prints a line per sound file and throws ScenarioError with the issues of all others. */
 export function validateCommand(): Command {
@@ -40,7 +39,7 @@ export async function validateFiles(files: readonly string[], io: ScenarioIo = p
 async function validateFile(file: string, io: ScenarioIo): Promise<ValidationResult> {
   try {
     const document = parseDocument(await readNamedText(file, io), file);
-    if (recognise(document) === 'scenario') return { lines: scenarioLines(readScenario(document, io)), issues: [] };
+    if (recognise(document) === 'scenario') return { lines: scenarioLines(variantsOf(document, io)), issues: [] };
     const { kind, count, issues } = validateDocument(document);
     return { lines: issues.length > 0 ? [] : [`ok ${file}: ${describeCount(kind, count)}`], issues };
   } catch (error) {
@@ -58,13 +57,14 @@ function plural(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function scenarioLines(scenario: Scenario): string[] {
+function scenarioLines([{ scenario }, ...variants]: readonly [Variant, ...Variant[]]): string[] {
   const { clusters, fileName, name } = scenario;
   const services = clusters.reduce((sum, cluster) => sum + cluster.services.length, 0);
   const counts = `${plural(clusters.length, 'cluster')}, ${plural(services, 'service')}`;
+  const more = variants.length === 0 ? '' : `, ${plural(variants.length, 'variant')}`;
   const { notes } = compileScenario(scenario);
   const noteLines = notes.flatMap((list, index) =>
     list.map((note) => `  note on ${clusters[index]!.clusterName}: ${note}`),
   );
-  return [`ok ${fileName}: scenario ${name}, ${counts}`, ...noteLines];
+  return [`ok ${fileName}: scenario ${name}, ${counts}${more}`, ...noteLines];
 }

@@ -35,6 +35,15 @@ describe('plimsoll validate', () => {
     ]);
   });
 
+  it('checks the variants of a scenario too', async () => {
+    const variants = (count: number) => [{ name: 'more', set: { 'clusters.main.services.web.desiredCount': count } }];
+    const text = (count: number) => scenarioText({ services: [service()] }, { variants: variants(count) });
+    const io = memoryIo({ 'sound.json': text(3), 'wrong.json': text(-3) });
+    const [sound, wrong] = await validateFiles(['sound.json', 'wrong.json'], io);
+    expect(sound!.lines).toEqual(['ok sound.json: scenario test, 1 cluster, 1 service, 1 variant']);
+    expect(wrong!.issues).toMatchObject([{ path: 'clusters[0].services[0].desiredCount', found: '-3' }]);
+  });
+
   it('says what a reader should know of a sound scenario', async () => {
     const managed = provider({ managedScaling: { status: 'ENABLED' }, maxSize: 9, remedies: { lowAlarmMinutes: 5 } });
     const { lines } = await validate({

@@ -1,0 +1,100 @@
+/**
+ * Variants of a scenario under the same traffic and the same failures: every variant runs with the same seeds, one per
+ * replication. Results stand by variant and replication, so one thread and many give the same.
+ */
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { packageVersion } from '../base/version.ts';
+import type { ComparisonResult } from '../report/comparison/comparison-result.ts';
+import type { Summary } from '../report/summary-schema.ts';
+import type { Variant } from '../scenario/variants.ts';
+import runReplication, { type ComparisonTask } from './comparison-worker.ts';
+import { replicationSeeds } from './replications.ts';
+
+export interface CompareOptions {
+  /** Runs of each variant, from 1. */
+  readonly replications: number;
+  /** Of the first replication, in place of the first variant's own. */
+  readonly seed?: string | undefined;
+  /** Worker threads at most; 1 runs in this thread. As many as the machine runs at once unless given. */
+  readonly threads?: number | undefined;
+  /** Aborting it ends every run; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each run. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Runs every variant in every replication. The first is what the others are compared with. */
+export async function compare(
+  variants: readonly [Variant, ...Variant[]],
+  options: CompareOptions,
+): Promise<ComparisonResult> {
+  const [baseline] = variants;
+  const seeds = replicationSeeds(options.seed ?? baseline.scenario.seed, options.replications);
+  const tasks = variants.flatMap(({ scenario }) => seeds.map((seed) => ({ scenario, seed })));
+  const summaries = await runAll(tasks, options);
+  return {
+    name: baseline.scenario.name,
+    description: baseline.scenario.description,
+    engine: { version: packageVersion() },
+    seeds,
+    variants: variants.map(({ name, description, changes }, index) => ({
+      name,
+      description,
+      changes,
+      summaries: summaries.slice(index * seeds.length, (index + 1) * seeds.length),
+    })),
+  };
+}
+
+async function runAll(tasks: readonly ComparisonTask[], options: CompareOptions): Promise<Summary[]> {
+  const threads = Math.min(options.threads ?? availableParallelism(), tasks.length);
+  return threads > 1 ? runOnThreads(tasks, threads, options) : runHere(tasks, options);
+}
+
+async function runHere(tasks: readonly ComparisonTask[], { signal, onProgress }: CompareOptions): Promise<Summary[]> {
+  const summaries: Summary[] = [];
+  for (const task of tasks) {
+    await nextTurn();
+    signal?.throwIfAborted();
+    summaries.push(runReplication(task));
+    onProgress?.(summaries.length, tasks.length);
+  }
+  return summaries;
+}
+
+async function runOnThreads(
+  tasks: readonly ComparisonTask[],
+  threads: number,
+  { signal, onProgress }: CompareOptions,
+): Promise<Summary[]> {
+  const { Piscina } = await import('piscina');
+  const pool = new Piscina<ComparisonTask, Summary>({
+    filename: workerFile(),
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  let done = 0;
+  try {
+    return await Promise.all(
+      tasks.map(async (task) => {
+        const summary = await pool.run(task, signal === undefined ? {} : { signal });
+        done += 1;
+        onProgress?.(done, tasks.length);
+        return summary;
+      }),
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** The worker beside this file: source when this is source, built when this is built. */
+function workerFile(): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return fileURLToPath(new URL(`./comparison-worker.${extension}`, import.meta.url));
+}

@@ -1,0 +1,48 @@
+/** Comparisons made of small recordings, so that a test shows its whole case in one screen. */
+import type { ComparedVariant, ComparisonResult } from '../../../src/report/comparison/comparison-result.ts';
+import { summarise } from '../../../src/report/summary.ts';
+import type { Summary } from '../../../src/report/summary-schema.ts';
+import {
+  clusterResultOf,
+  ec2MeterOf,
+  ec2PoolOf,
+  recordedRequests,
+  recordingOf,
+  runOf,
+  workloadOf,
+} from '../../recordings.ts';
+
+/** Two hours of an m5.xlarge, so many seconds of it paid; p99 in ms, null where it served nothing. */
+export function summaryOf(paidSeconds: number, p99: number | null = 90, notes: readonly string[] = []): Summary {
+  const latencyMs = { mean: 20, p50: 15, p95: 50, p99: p99 ?? Number.NaN };
+  const recording = recordingOf({
+    pools: [ec2PoolOf()],
+    workloads: [workloadOf({ name: 'web' })],
+    ec2: [ec2MeterOf([paidSeconds, 0])],
+    requests: [p99 === null ? null : recordedRequests({ latencyMs })],
+  });
+  return summarise(runOf([clusterResultOf(recording, { notes: [...notes] })]));
+}
+
+export function variantOf(
+  name: string,
+  summaries: readonly Summary[],
+  changes: readonly string[] = [],
+): ComparedVariant {
+  return { name, description: `About ${name}`, changes, summaries };
+}
+
+export function comparisonOf(variants: readonly ComparedVariant[]): ComparisonResult {
+  const seeds = variants[0]!.summaries.map((_, index) => (index === 0 ? '7' : `7-r${index + 1}`));
+  return { name: 'web-shop', description: 'A web shop', engine: { version: '0.1.0' }, seeds, variants };
+}
+
+/** An hour, and one and a half, with 10 % of chance; of three replications. */
+export const TWO = comparisonOf([
+  variantOf('baseline', [summaryOf(3240, 80, ['Of both.']), summaryOf(3600, 90), summaryOf(3960, 100)]),
+  variantOf(
+    'larger',
+    [summaryOf(4860, 70, ['Of both.', 'Of one.']), summaryOf(5400, 80), summaryOf(5940, 90)],
+    ['a.b = 2'],
+  ),
+]);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { compareSummaries } from '../../../../src/report/comparison/comparison-summary.ts';
+import { terminalComparison } from '../../../../src/report/writers/terminal/comparison.ts';
+import { comparisonOf, summaryOf, TWO, variantOf } from '../../comparison/comparisons.ts';
+
+const text = terminalComparison(compareSummaries(TWO), { colour: false, width: 100 });
+
+describe('the comparison in the terminal', () => {
+  it('has a row per variant in each table, and the differences of all but the first', () => {
+    expect(text.match(/^baseline /gm)).toHaveLength(2);
+    expect(text.match(/^larger /gm)).toHaveLength(3);
+    expect(text).toContain('DIFFERENCE TO baseline');
+  });
+
+  it('keeps to the width of the terminal', () => {
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('says how sure the differences are, or that one run cannot tell', () => {
+    expect(text).toContain('95% confidence interval over 3 replications');
+    const one = comparisonOf([variantOf('a', [summaryOf(1)]), variantOf('b', [summaryOf(2)])]);
+    expect(terminalComparison(compareSummaries(one), { colour: false, width: 100 })).toContain(
+      '--replications makes more',
+    );
+  });
+
+  it('says the same in colour', () => {
+    const coloured = terminalComparison(compareSummaries(TWO), { colour: true, width: 100 });
+    expect(coloured).not.toBe(text);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character of the colours
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(text);
+  });
+});

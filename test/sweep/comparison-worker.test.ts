@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { summarise } from '../../src/report/summary.ts';
+import { compileScenario } from '../../src/scenario/compile.ts';
+import runReplication from '../../src/sweep/comparison-worker.ts';
+import { runScenario } from '../../src/sweep/run-scenario.ts';
+import { read, scenarioText, service } from '../scenario/scenario-texts.ts';
+
+it('gives the summary of plimsoll run with that seed', async () => {
+  const scenario = read(scenarioText({ services: [service()] }, { duration: '1h' }));
+  const run = await runScenario(compileScenario(scenario, { seed: '7-r2' }), { threads: 1 });
+  expect(runReplication({ scenario, seed: '7-r2' })).toEqual(summarise(run));
+});
