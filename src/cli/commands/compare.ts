@@ -7,13 +7,14 @@ import { runInterruptible } from '../interrupt.ts';
 import { claimReportPlace, writeReport } from '../output.ts';
 import { openCountProgress } from '../progress.ts';
 import { setOption } from '../settings.ts';
-import { comparedVariants } from './compare/compared-variants.ts';
+import { comparedVariants, onlyVariant } from './compare/compared-variants.ts';
 
 interface CompareOptions {
   readonly replications: number;
   readonly jobs?: number;
   readonly seed?: string;
   readonly set: readonly string[];
+  readonly launchTypes: boolean;
   readonly out?: string;
   readonly format: 'table' | 'json';
   readonly quiet: boolean;
@@ -34,6 +35,7 @@ export function compareCommand(): Command {
       'Runs variants under the same traffic and failures, and reports them side by side: several scenarios, or one with its variants.',
     )
     .argument('<file...>', 'scenarios, of which the first is the baseline; or one with `variants:`')
+    .option('--launch-types', 'of one scenario: EC2, Spot, Graviton, Fargate, Fargate Spot and ARM, mixed', false)
     .addOption(
       new Option('--replications <count>', 'runs of each variant, each with a seed of its own')
         .argParser(countFrom(1))
@@ -59,9 +61,9 @@ function countFrom(least: number): (text: string) => number {
 }
 
 async function run(files: readonly string[], options: CompareOptions, signal: AbortSignal): Promise<void> {
-  const variants = await comparedVariants(files, options.set);
+  const { variants, launchTypes } = await compared(files, options);
   const place = await claimReportPlace(options.out ?? join(REPORTS, variants[0].scenario.name));
-  const result = await simulate(variants, options, signal);
+  const result = { ...(await simulate(variants, options, signal)), launchTypes };
   const { compareSummaries } = await import('../../report/comparison/comparison-summary.ts');
   const { comparisonFiles } = await import('../../report/comparison/comparison-files.ts');
   const comparison = compareSummaries(result);
@@ -69,6 +71,15 @@ async function run(files: readonly string[], options: CompareOptions, signal: Ab
   await writeReport(place, reportFiles, signal);
   if (options.format === 'json') process.stdout.write(reportFiles.get('summary.json')!);
   else if (!options.quiet) await print(comparison, join(place.name, 'report.html'), options);
+}
+
+/** What is asked for; of launch types what their tasks cost too. */
+async function compared(files: readonly string[], options: CompareOptions) {
+  if (!options.launchTypes) return { variants: await comparedVariants(files, options.set), launchTypes: undefined };
+  const { launchTypeVariants } = await import('../../scenario/launch-types.ts');
+  const { launchTypePrices } = await import('../../scenario/launch-types/task-prices.ts');
+  const baseline = await onlyVariant(files, options.set);
+  return { variants: launchTypeVariants(baseline), launchTypes: launchTypePrices(baseline.scenario) };
 }
 
 /** With a line on stderr that tells how far it is. */

@@ -1,5 +1,6 @@
 import type { Block, BuiltSection, Report } from '../report.ts';
 import type { ComparisonSummary } from './comparison-schema.ts';
+import { breakEvenBlocks } from './sections/break-even.ts';
 import { grounds } from './sections/grounds.ts';
 import { costMatrices, figureMatrices } from './sections/matrices.ts';
 import { overview } from './sections/overview.ts';
@@ -14,6 +15,7 @@ interface ComparisonSection {
 const SECTIONS: readonly ComparisonSection[] = [
   { id: 'headline', title: 'Comparison', build: overview },
   { id: 'cost', title: 'Cost', build: costMatrices },
+  { id: 'break-even', title: 'Break-even', build: breakEvenBlocks },
   { id: 'comparison', title: 'Side by side', build: figureMatrices },
   { id: 'assumptions', title: 'What was assumed', build: grounds },
 ];

@@ -1,3 +1,4 @@
+import type { TaskPrices } from '../../pricing/launch-type-prices.ts';
 import type { Summary } from '../summary-schema.ts';
 
 /** Everything that the report of a comparison is made of. */
@@ -10,6 +11,8 @@ export interface ComparisonResult {
   readonly seeds: readonly string[];
   /** The first is what the others are compared with. */
   readonly variants: readonly ComparedVariant[];
+  /** Where the variants are the launch types: what a task of each size costs on each of them. */
+  readonly launchTypes?: readonly TaskPrices[] | undefined;
 }
 
 /** A variant with its runs. */

@@ -46,6 +46,37 @@ const figureSchema = z.strictObject({
   variants: z.array(estimateSchema).describe('one per variant'),
 });
 
+const launchTypePriceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('instances'),
+    name: z.string(),
+    instanceType: z.string(),
+    usdPerHour: z.number().describe('of an instance with its root volume'),
+    tasksPerInstance: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('tasks'),
+    name: z.string(),
+    cpuUnits: z.number(),
+    memoryMiB: z.number(),
+    usdPerHour: z.number().describe('of a task'),
+  }),
+]);
+
+const launchTypesSchema = z.strictObject({
+  clusterName: z.string(),
+  work: z.string().describe('service or source of tasks, the first that has this size'),
+  cpuUnits: z.number().describe('what a task reserves on EC2'),
+  memoryMiB: z.number(),
+  tasks: z.int().describe('at the start'),
+  options: z.array(launchTypePriceSchema),
+});
+
+const clusterSchema = z.strictObject({
+  clusterName: z.string(),
+  usdPerMonth: z.array(estimateSchema).describe('one per variant'),
+});
+
 /** The content of summary.json of a comparison. */
 export const comparisonSchema = z
   .strictObject({
@@ -68,7 +99,12 @@ export const comparisonSchema = z
       }),
     ),
     figures: z.array(figureSchema).describe('of the whole run; figures.csv has those of its parts too'),
+    clusters: z.array(clusterSchema).describe('every cluster that any variant has'),
     lineItems: z.array(lineItemSchema).describe('dearest first'),
+    launchTypes: z
+      .array(launchTypesSchema)
+      .optional()
+      .describe('what a task of each size costs on each launch type; absent where variants are the user’s own'),
   })
   .describe('summary.json of a plimsoll comparison');
 

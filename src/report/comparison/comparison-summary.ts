@@ -1,7 +1,8 @@
 /** What a comparison says in figures: the mean of every figure by variant, and its difference to the first. */
 import { pairedDifference, sampleOf } from '../../base/statistics.ts';
+import type { TaskPrices } from '../../pricing/launch-type-prices.ts';
 import { type SummaryFigure, summaryFigures } from '../figures.ts';
-import { roundAmount } from '../summary/rounding.ts';
+import { roundAmount, roundRate } from '../summary/rounding.ts';
 import type { LineItemSummary, Summary } from '../summary-schema.ts';
 import type { ComparedVariant, ComparisonResult } from './comparison-result.ts';
 import {
@@ -15,8 +16,9 @@ import {
 
 /** The content of summary.json: plain data in a fixed order, the same for the same scenarios and seeds. */
 export function compareSummaries(result: ComparisonResult): ComparisonSummary {
-  const { name, description, engine, seeds, variants } = result;
+  const { name, description, engine, seeds, variants, launchTypes } = result;
   const all = variants.flatMap(({ summaries }) => summaries);
+  const figures = comparedFigures(result);
   return {
     schemaVersion: COMPARISON_SCHEMA_VERSION,
     kind: 'comparison',
@@ -33,9 +35,16 @@ export function compareSummaries(result: ComparisonResult): ComparisonSummary {
           .at(-1) ?? null,
     },
     variants: variants.map(variantFacts),
-    figures: comparedFigures(result).filter((figure) => !figure.name.includes('/')),
+    figures: figures.filter((figure) => !figure.name.includes('/')),
+    clusters: clusterCosts(figures),
     lineItems: comparedLineItems(variants),
+    ...(launchTypes === undefined ? {} : { launchTypes: launchTypes.map(roundedPrices) }),
   };
+}
+
+function roundedPrices(prices: TaskPrices): NonNullable<ComparisonSummary['launchTypes']>[number] {
+  const options = prices.options.map((option) => ({ ...option, usdPerHour: roundRate(option.usdPerHour) }));
+  return { ...prices, options };
 }
 
 function variantFacts({
@@ -69,6 +78,15 @@ export function comparedFigures({ variants }: ComparisonResult): ComparedFigure[
     const values = rows.map((replications) => replications.map((row) => row.get(name)?.value ?? null));
     const { label, unit } = facts.get(name)!;
     return { name, label, unit, variants: estimates(values) };
+  });
+}
+
+/** `shop/usdPerMonth` and its like. */
+function clusterCosts(figures: readonly ComparedFigure[]): ComparisonSummary['clusters'] {
+  return figures.flatMap(({ name, variants }) => {
+    const [clusterName, figure, ...more] = name.split('/');
+    if (figure !== 'usdPerMonth' || more.length > 0) return [];
+    return [{ clusterName: clusterName!, usdPerMonth: variants }];
   });
 }
 

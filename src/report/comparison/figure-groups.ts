@@ -54,6 +54,16 @@ export function figureGroups({ figures }: ComparisonSummary): FigureGroup[] {
   });
 }
 
+/** Those that are no kinds of line item, though they end like them. */
+const NO_ITEMS = /^(estimated|wasted|notReserved|reservedNotUsed)UsdPerMonth$/;
+
+/** Cost per month by kind of line item, of those that any bill has. */
+export function itemFigures({ figures }: ComparisonSummary): ComparedFigure[] {
+  return figures.filter(
+    (figure) => figure.name.endsWith('UsdPerMonth') && !NO_ITEMS.test(figure.name) && isThere(figure),
+  );
+}
+
 /** The figure of that name, where any variant has it. */
 export function figureNamed({ figures }: ComparisonSummary, name: string): ComparedFigure | undefined {
   return figures.find((figure) => figure.name === name && isThere(figure));

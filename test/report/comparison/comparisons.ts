@@ -1,4 +1,5 @@
 /** Comparisons made of small recordings, so that a test shows its whole case in one screen. */
+import type { TaskPrices } from '../../../src/pricing/launch-type-prices.ts';
 import type { ComparedVariant, ComparisonResult } from '../../../src/report/comparison/comparison-result.ts';
 import { summarise } from '../../../src/report/summary.ts';
 import type { Summary } from '../../../src/report/summary-schema.ts';
@@ -46,3 +47,18 @@ export const TWO = comparisonOf([
     ['a.b = 2'],
   ),
 ]);
+
+/** P9.10: 1 vCPU and 3.75 GiB on m5.xlarge, by the price of the instance alone; on ARM at prices that Fargate wins. */
+export const M5: TaskPrices = {
+  clusterName: 'shop',
+  work: 'web',
+  cpuUnits: 1024,
+  memoryMiB: 3840,
+  tasks: 12,
+  options: [
+    { kind: 'instances', name: 'EC2', instanceType: 'm5.xlarge', usdPerHour: 0.192, tasksPerInstance: 4 },
+    { kind: 'instances', name: 'EC2 Graviton', instanceType: 'm6g.xlarge', usdPerHour: 0.9, tasksPerInstance: 4 },
+    { kind: 'tasks', name: 'Fargate', cpuUnits: 1024, memoryMiB: 4096, usdPerHour: 0.05826 },
+    { kind: 'tasks', name: 'Fargate ARM', cpuUnits: 1024, memoryMiB: 4096, usdPerHour: 0.04662 },
+  ],
+};

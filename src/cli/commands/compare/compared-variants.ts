@@ -24,6 +24,23 @@ export async function comparedVariants(
   return files.length === 1 ? variantsOfOne(files[0]!, all[0]!) : variantsOfMany(files, all);
 }
 
+/**
+ * The one scenario that launch types are made of, as it stands.
+ *
+ * @throws ScenarioError with its issues, and when there are several files
+ */
+export async function onlyVariant(files: readonly string[], settings: readonly string[]): Promise<Variant> {
+  const { parseSetting } = await import('../../../scenario/overrides.ts');
+  const { readVariants } = await import('../../../scenario/variants.ts');
+  const [file, another] = files;
+  if (another !== undefined) {
+    const expected = 'one scenario with --launch-types';
+    throw new ScenarioError([{ file: another, path: '', found: 'a second file', expected }]);
+  }
+  const [baseline] = await readVariants(file!, settings.map(parseSetting));
+  return baseline;
+}
+
 function variantsOfOne(file: string, all: readonly [Variant, ...Variant[]]): readonly [Variant, ...Variant[]] {
   if (all.length > 1) return all;
   const expected = 'variants in it, or more files to compare it with';

@@ -4,7 +4,7 @@ import type { Block, Table } from '../../report.ts';
 import { numbers, textCells, words } from '../../sections/cells.ts';
 import { differenceText, estimateText } from '../comparison-format.ts';
 import type { ComparisonSummary, Estimate } from '../comparison-schema.ts';
-import { figureGroups } from '../figure-groups.ts';
+import { figureGroups, itemFigures } from '../figure-groups.ts';
 
 interface MatrixRow {
   readonly label: string;
@@ -12,21 +12,47 @@ interface MatrixRow {
   readonly variants: readonly Estimate[];
 }
 
-/** Line items, dearest first, and their sum. */
+/** More variants than these have their line items added up by kind: EC2 instances, Fargate memory. */
+const VARIANTS_IN_DETAIL_MAX = 4;
+
+/** Line items and their sum, and the clusters where there are several. */
 export function costMatrices(comparison: ComparisonSummary): Block[] {
-  const rows = comparison.lineItems.map(({ service, description, estimatedRate, usdPerMonth }) => ({
+  const { clusters, figures, lineItems, variants } = comparison;
+  const total = figures.find(({ name }) => name === 'usdPerMonth')!;
+  const totalRow: MatrixRow = { label: 'Total', unit: 'usd', variants: total.variants };
+  const rows = variants.length > VARIANTS_IN_DETAIL_MAX ? kindRows(comparison) : lineItemRows(comparison);
+  const clusterRows = clusters.map(({ clusterName, usdPerMonth }): MatrixRow => {
+    return { label: clusterName, unit: 'usd', variants: usdPerMonth.map(withoutNothing) };
+  });
+  const isEstimated = lineItems.some(({ estimatedRate }) => estimatedRate);
+  return [
+    ...matrices(comparison, 'Cost per month', [...rows, totalRow]),
+    ...(clusters.length > 1 ? matrices(comparison, 'Cost per month by cluster', clusterRows) : []),
+    ...(isEstimated ? [{ kind: 'note' as const, tone: 'plain' as const, lines: [estimates(comparison)] }] : []),
+  ];
+}
+
+function lineItemRows({ lineItems }: ComparisonSummary): MatrixRow[] {
+  return lineItems.map(({ service, description, estimatedRate, usdPerMonth }) => ({
     label: `${service}: ${description}${estimatedRate ? ' *' : ''}`,
     unit: 'usd' as const,
     variants: usdPerMonth.map(withoutNothing),
   }));
-  const total = comparison.figures.find(({ name }) => name === 'usdPerMonth');
-  const all =
-    total === undefined ? rows : [...rows, { label: 'Total', unit: 'usd' as const, variants: total.variants }];
-  const isEstimated = comparison.lineItems.some(({ estimatedRate }) => estimatedRate);
-  return [
-    ...matrices(comparison, 'Cost per month by line item', all),
-    ...(isEstimated ? [{ kind: 'note' as const, tone: 'plain' as const, lines: ['* at an estimated rate.'] }] : []),
-  ];
+}
+
+function kindRows(comparison: ComparisonSummary): MatrixRow[] {
+  return itemFigures(comparison).map(({ label, unit, variants }) => ({
+    label,
+    unit,
+    variants: variants.map(withoutNothing),
+  }));
+}
+
+function estimates({ lineItems }: ComparisonSummary): string {
+  const names = lineItems.flatMap(({ service, description, estimatedRate }) =>
+    estimatedRate ? `${service}: ${description}` : [],
+  );
+  return `At estimated rates: ${names.join('; ')}.`;
 }
 
 /** A bill without the item shows none of it. */

@@ -39,13 +39,16 @@ function headline({ variants, seeds }: ComparisonSummary, cost: ComparedFigure):
   ];
 }
 
-/** What each variant is. */
+/** What each variant is, and what differs where that is told by path. */
 function variantTable({ variants }: ComparisonSummary): Table {
+  const hasChanges = variants.some(({ changes }) => changes.length > 0);
   return {
     kind: 'table',
     caption: 'Variants',
-    columns: [words('Variant'), words('What it is'), words('What differs')],
-    rows: variants.map(({ name, description, changes }) => textCells(name, description, changes.join('; '))),
+    columns: [words('Variant'), words('What it is'), ...(hasChanges ? [words('What differs')] : [])],
+    rows: variants.map(({ name, description, changes }) =>
+      textCells(name, description, ...(hasChanges ? [changes.join('; ')] : [])),
+    ),
   };
 }
 

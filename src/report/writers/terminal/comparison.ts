@@ -1,7 +1,9 @@
 /** What `plimsoll compare` prints: a row per variant, so that many of them fit. */
 import { differenceText, estimateText } from '../../comparison/comparison-format.ts';
-import type { ComparedFigure, ComparisonSummary } from '../../comparison/comparison-schema.ts';
-import { figureNamed } from '../../comparison/figure-groups.ts';
+import type { ComparisonSummary } from '../../comparison/comparison-schema.ts';
+import { figureNamed, itemFigures } from '../../comparison/figure-groups.ts';
+import { breakEvenTexts, pairedOptions } from '../../comparison/launch-types.ts';
+import { size } from '../../comparison/sections/break-even.ts';
 import { pricesPhrase } from '../../format.ts';
 import { type GridColumn, type GridRow, grid, styled, type TerminalOptions, wrap } from './grid.ts';
 
@@ -25,17 +27,14 @@ const DIFFERENCES: readonly Shown[] = [
   ['pendingSecondsP95', 'pending p95'],
 ];
 
-/** The kinds of line item that any bill has, by their stable names. */
-const COST_SUFFIX = 'UsdPerMonth';
-const NO_ITEMS = /^(estimated|wasted|notReserved|reservedNotUsed)UsdPerMonth$/;
-
 /** The comparison on one screen, with its last line feed. Says the same without colour. */
 export function terminalComparison(comparison: ComparisonSummary, options: TerminalOptions): string {
   const { name, description, engine, seeds, prices, variants } = comparison;
   const count = seeds.length === 1 ? '1 replication' : `${seeds.length} replications`;
   const facts = [`${variants.length} variants`, count, pricesPhrase(prices), `plimsoll ${engine.version}`];
-  const items = comparison.figures.filter((figure) => isItem(figure));
-  const itemColumns = items.map(({ name: item, label }): Shown => [item, label.replace(/ (?=\S+$)/, '\n')]);
+  const itemColumns = itemFigures(comparison).map(
+    ({ name: item, label }): Shown => [item, label.replace(/ (?=\S+$)/, '\n')],
+  );
   const blocks = [
     [
       [styled('bold', name, options), ...facts.filter((fact) => fact !== '')].join(' · '),
@@ -44,14 +43,11 @@ export function terminalComparison(comparison: ComparisonSummary, options: Termi
     table('VARIANTS', comparison, MEANS, options, 0),
     table('COST PER MONTH', comparison, itemColumns, options, 0),
     table(`DIFFERENCE TO ${variants[0]!.name}`, comparison, DIFFERENCES, options, 1),
+    breakEvenTable(comparison, options),
     wrap(notes(comparison), options.width).map((line) => styled('dim', line, options)),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
   return `${lines.slice(0, -1).join('\n')}\n`;
-}
-
-function isItem({ name, variants }: ComparedFigure): boolean {
-  return name.endsWith(COST_SUFFIX) && !NO_ITEMS.test(name) && variants.some(({ mean }) => (mean ?? 0) > 0);
 }
 
 /** Means of every variant, or differences of those behind the first. */
@@ -83,6 +79,23 @@ function table(
     ],
   }));
   return [styled('bold', title, options), ...grid(columns, rows, options)];
+}
+
+/** Where EC2 becomes cheaper than Fargate, a row per task size and pair. */
+function breakEvenTable({ launchTypes = [] }: ComparisonSummary, options: TerminalOptions): string[] {
+  const rows = pairedOptions(launchTypes).map(({ prices, instances, fargate, breakEven }): GridRow => {
+    const { density, hours, tasks } = breakEvenTexts(breakEven);
+    const pair = `${instances.instanceType}, ${fargate.name}`;
+    return { cells: [`${prices.work}: ${size(prices)}`, pair, density, hours, tasks] };
+  });
+  const columns: GridColumn[] = [
+    { title: '', align: 'left' },
+    { title: 'EC2 against', align: 'left' },
+    { title: 'packed', align: 'right' },
+    { title: 'hours a day', align: 'right' },
+    { title: 'tasks', align: 'right' },
+  ];
+  return rows.length === 0 ? [] : [styled('bold', 'EC2 IS CHEAPER', options), ...grid(columns, rows, options)];
 }
 
 function notes({ seeds }: ComparisonSummary): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { comparedVariants } from '../../../../src/cli/commands/compare/compared-variants.ts';
+import { comparedVariants, onlyVariant } from '../../../../src/cli/commands/compare/compared-variants.ts';
 import { scenarioText, service } from '../../../scenario/scenario-texts.ts';
 
 let folder: string;
@@ -46,5 +46,13 @@ describe('what is compared', () => {
   it('has the issues of all files told at once', async () => {
     const files = [file('a', { duration: 0 }), file('b', { region: 'us-esat-1' })];
     await expect(comparedVariants(files, [])).rejects.toThrow(/a\.json.*\n.*b\.json/);
+  });
+});
+
+describe('what launch types are made of', () => {
+  it('is one scenario as it stands', async () => {
+    const baseline = await onlyVariant([file('a', { variants: [{ name: 'x', set: {} }] })], ['seed=3']);
+    expect([baseline.name, baseline.scenario.seed]).toEqual(['baseline', '3']);
+    await expect(onlyVariant([file('a'), file('b')], [])).rejects.toThrow('expected one scenario with --launch-types');
   });
 });

@@ -29,3 +29,11 @@ it('every group of figures has its two tables', () => {
   expect(captions).toContain('Requests and availability');
   expect(captions).toContain('Requests and availability: difference to baseline');
 });
+
+it('adds the line items of many variants up by kind', () => {
+  const many = compareSummaries(
+    comparisonOf(['a', 'b', 'c', 'd', 'e'].map((name) => variantOf(name, [summaryOf(3600)]))),
+  );
+  const [means] = costMatrices(many) as Table[];
+  expect(means!.rows.map(([label]) => label!.text)).toEqual(['EBS root volumes', 'EC2 instances', 'Total']);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareSummaries } from '../../../../src/report/comparison/comparison-summary.ts';
 import { terminalComparison } from '../../../../src/report/writers/terminal/comparison.ts';
-import { comparisonOf, summaryOf, TWO, variantOf } from '../../comparison/comparisons.ts';
+import { comparisonOf, M5, summaryOf, TWO, variantOf } from '../../comparison/comparisons.ts';
 
 const text = terminalComparison(compareSummaries(TWO), { colour: false, width: 100 });
 
@@ -21,6 +21,13 @@ describe('the comparison in the terminal', () => {
     const one = comparisonOf([variantOf('a', [summaryOf(1)]), variantOf('b', [summaryOf(2)])]);
     expect(terminalComparison(compareSummaries(one), { colour: false, width: 100 })).toContain(
       '--replications makes more',
+    );
+  });
+
+  it('says where EC2 becomes cheaper, of launch types', () => {
+    const types = terminalComparison(compareSummaries({ ...TWO, launchTypes: [M5] }), { colour: false, width: 100 });
+    expect(types).toMatch(
+      /^web: 1 vCPU, 3\.75 GiB {2}m5\.xlarge, Fargate +from 82\.4% +from 19\.8 h +from 4, always from 14$/m,
     );
   });
 
