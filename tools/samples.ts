@@ -1,4 +1,4 @@
-/** The samples of scenarios/: which command of plimsoll each is for is told by its own first key. */
+/** The samples of scenarios/: which command of plimsoll each is for is told by its line `# Report:`, or by its keys. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { filesBelow, root } from '../test/sources.ts';
@@ -16,10 +16,13 @@ export interface Sample {
 /** In the order of their names. */
 export function samples(): Sample[] {
   const paths = filesBelow('scenarios', ['.yaml']).filter((path) => path.split('/').length === 2);
-  return paths.map((path) => ({ path, name: basename(path, '.yaml'), command: [commandOf(path), path, '--quiet'] }));
+  return paths.map((path) => ({ path, name: basename(path, '.yaml'), command: [...commandOf(path), path, '--quiet'] }));
 }
 
-function commandOf(path: string): string {
+/** `# Report: plimsoll compare --launch-types` says it whole. */
+function commandOf(path: string): string[] {
   const text = readFileSync(join(root, path), 'utf8');
-  return /^packing: /m.test(text) ? 'bench-placement' : 'run';
+  const command = /^# Report: plimsoll (.+)$/m.exec(text)?.[1];
+  if (command !== undefined) return command.split(' ');
+  return [/^packing: /m.test(text) ? 'bench-placement' : 'run'];
 }

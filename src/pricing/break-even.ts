@@ -22,8 +22,8 @@ export interface BreakEven {
    */
   readonly density: number;
   /**
-   * EC2 on all day against Fargate only while the tasks run: EC2, full, is cheaper from so many hours a day; above 24 it
-   * never is.
+   * EC2 on all day against Fargate only while the tasks run: EC2, full, is cheaper from so many hours a day; above 24
+   * it never is.
    */
   readonly hoursPerDay: number;
   /** The fewest tasks for which EC2 is cheaper, or as cheap; null where it never is. */

@@ -2,6 +2,7 @@
  * The launch types of ECS as variants of one scenario: all of its work on EC2 on demand, on Spot, on Graviton, on
  * Fargate, on Fargate Spot, on Fargate ARM, and mixed by base and weight.
  */
+import { assert } from '../base/assert.ts';
 import type { InstanceType } from '../catalog/instance-types.ts';
 import { withOverrides } from '../catalog/price-overrides.ts';
 import { type RateCard, rateCard } from '../catalog/rates.ts';
@@ -107,7 +108,8 @@ function movedCluster(
     capacity: 'on-demand',
   });
   const type = siblingType(ec2TypeOf(scenario, cluster), architectureName, rates);
-  if (fargateRates === undefined || (isOnEc2 && !isSold(type, strategy, rates))) return undefined;
+  if (isOnEc2 && !isSold(type, strategy, rates)) return undefined;
+  assert(fargateRates !== undefined, `no rates of Fargate in ${scenario.region}`);
   const move = <Work extends Parameters<typeof isMovable>[0]>(work: Work): Work => {
     if (!isMovable(work)) return work;
     return isOnEc2 ? onEc2(work, target) : onFargate(work, target, fargateRates);

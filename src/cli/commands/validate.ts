@@ -1,10 +1,12 @@
 /** `plimsoll validate`: what is wrong with scenarios and ECS files, without running anything. */
 import { Command } from 'commander';
 import { type Issue, ScenarioError } from '../../base/errors.ts';
+import { readPackingBench } from '../../packing/read-bench.ts';
 import { compileScenario } from '../../scenario/compile.ts';
 import { parseDocument } from '../../scenario/document.ts';
 import { type FileKind, recognise, validateDocument } from '../../scenario/ecs/recognise.ts';
 import { processIo, readNamedText, type ScenarioIo } from '../../scenario/read/files.ts';
+import { childValue } from '../../scenario/schema-walk.ts';
 import { type Variant, variantsOf } from '../../scenario/variants.ts';
 
 /** The command `validate`. It prints a line per sound file and throws ScenarioError with the issues of all others. */
@@ -39,6 +41,7 @@ export async function validateFiles(files: readonly string[], io: ScenarioIo = p
 async function validateFile(file: string, io: ScenarioIo): Promise<ValidationResult> {
   try {
     const document = parseDocument(await readNamedText(file, io), file);
+    if (childValue(document.value, 'packing') !== undefined) return { lines: [await benchLine(file, io)], issues: [] };
     if (recognise(document) === 'scenario') return { lines: scenarioLines(variantsOf(document, io)), issues: [] };
     const { kind, count, issues } = validateDocument(document);
     return { lines: issues.length > 0 ? [] : [`ok ${file}: ${describeCount(kind, count)}`], issues };
@@ -46,6 +49,12 @@ async function validateFile(file: string, io: ScenarioIo): Promise<ValidationRes
     if (!(error instanceof ScenarioError)) throw error;
     return { lines: [], issues: error.issues };
   }
+}
+
+/** The file of `plimsoll bench-placement`. */
+async function benchLine(file: string, io: ScenarioIo): Promise<string> {
+  const { name, cases } = await readPackingBench(file, io);
+  return `ok ${file}: bench of placement ${name}, ${plural(cases.length, 'case')}`;
 }
 
 function describeCount(kind: FileKind | undefined, count: number): string {

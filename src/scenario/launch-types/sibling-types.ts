@@ -57,7 +57,7 @@ const TASKS_MIN = 4;
  */
 export function typeForTasks({ cpuUnits, memoryMiB, cpuUnitsMax, memoryMiBMax }: TaskDemand): InstanceType {
   const ratio = cpuUnits === 0 ? Number.POSITIVE_INFINITY : memoryMiB / cpuUnits;
-  const { family } = CLASSES.find(({ below }) => ratio < below)!;
+  const { family } = CLASSES.find(({ below }) => ratio < below) ?? CLASSES.at(-1)!;
   const types = SIZES.map((size) => findInstanceType(`${family}.${size}`)!);
   const fits = types.find(
     (type) => type.vcpu * 1024 >= TASKS_MIN * cpuUnitsMax && type.memoryMiB * 0.95 >= TASKS_MIN * memoryMiBMax,

@@ -21,7 +21,7 @@ const plan = {
 describe('the group of a variant', () => {
   it('has managed scaling at 100 %, its own type and option, and what else the first group says', () => {
     const scenario = read(
-      scenarioText({ capacityProviders: [provider({ rootVolumeGiB: 50, agentRegistrationSeconds: 7 })] }),
+      scenarioText({ capacityProviders: [provider({ rootVolume: { sizeGiB: 50 }, agentRegistrationSeconds: 7 })] }),
     );
     const made = launchTypeFleet(scenario, scenario.clusters[0]!, plan);
     expect(made).toMatchObject({
