@@ -107,7 +107,7 @@ function movedCluster(
     architecture: architectureName,
     capacity: 'on-demand',
   });
-  const type = siblingType(ec2TypeOf(scenario, cluster), architectureName, rates);
+  const type = siblingType(ec2TypeOf(scenario, cluster, rates), architectureName, rates);
   if (isOnEc2 && !isSold(type, strategy, rates)) return undefined;
   assert(fargateRates !== undefined, `no rates of Fargate in ${scenario.region}`);
   const move = <Work extends Parameters<typeof isMovable>[0]>(work: Work): Work => {

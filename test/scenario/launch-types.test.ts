@@ -95,10 +95,10 @@ describe('the launch types of a scenario', () => {
   });
 
   it('are those that the region sells: no Spot where nobody states its price', () => {
-    const zones = ['ap-southeast-4a', 'ap-southeast-4b'];
+    const zones = ['us-gov-east-1a', 'us-gov-east-1b'];
     const capacityProviders = [provider({ availabilityZones: zones, instanceType: 'm6i.large' })];
     const cluster = { capacityProviders, services: [service()] };
-    const names = variantsOf(cluster, { region: 'ap-southeast-4' }).map(({ name }) => name);
+    const names = variantsOf(cluster, { region: 'us-gov-east-1' }).map(({ name }) => name);
     expect(names).toContain('EC2');
     expect(names).not.toContain('EC2 Spot');
   });

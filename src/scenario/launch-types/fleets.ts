@@ -1,5 +1,6 @@
 /** The Auto Scaling groups of the variants on EC2. */
 import { type InstanceType, instanceTypeLookup } from '../../catalog/instance-types.ts';
+import type { RateCard } from '../../catalog/rates.ts';
 import { registeredResources } from '../../catalog/registered-resources.ts';
 import { parseDocument } from '../document.ts';
 import { ec2Reservation } from '../ecs/reservation.ts';
@@ -98,11 +99,11 @@ export function instancesFor(tasks: readonly TaskSize[], type: InstanceType): nu
 }
 
 /** The type of the cluster's first group; without one, a type that fits its tasks. */
-export function ec2TypeOf(scenario: Scenario, cluster: ScenarioCluster): InstanceType {
+export function ec2TypeOf(scenario: Scenario, cluster: ScenarioCluster, rates: RateCard): InstanceType {
   const named = firstGroup(cluster)?.instanceTypes[0];
   const find = instanceTypeLookup(scenario.instanceTypes);
   const own = named === undefined ? undefined : find(named);
-  return own ?? typeForTasks(demandOf(movedTasks(cluster, 'first')));
+  return own ?? typeForTasks(demandOf(movedTasks(cluster, 'first')), rates);
 }
 
 /** What each task of the movable work reserves: so many as at the start, or as there may be. */

@@ -43,9 +43,9 @@ export interface TaskDemand {
 
 /** GiB per vCPU from which on the next class fits better. */
 const CLASSES = [
-  { family: 'c6i', below: 3 },
-  { family: 'm6i', below: 6 },
-  { family: 'r6i', below: Number.POSITIVE_INFINITY },
+  { families: ['c6i', 'c7i'], below: 3 },
+  { families: ['m6i', 'm7i'], below: 6 },
+  { families: ['r6i', 'r7i'], below: Number.POSITIVE_INFINITY },
 ];
 const SIZES = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '16xlarge'];
 /** So many of the largest task fit on an instance: fewer pack badly. */
@@ -53,11 +53,13 @@ const TASKS_MIN = 4;
 
 /**
  * A type for tasks of a scenario that has no container instances: of the class whose memory per vCPU is like theirs,
- * the smallest on which four of the largest fit.
+ * the smallest on which four of the largest fit; of the sixth generation, or of the seventh where the region has no other.
  */
-export function typeForTasks({ cpuUnits, memoryMiB, cpuUnitsMax, memoryMiBMax }: TaskDemand): InstanceType {
+export function typeForTasks(demand: TaskDemand, rates: RateCard): InstanceType {
+  const { cpuUnits, memoryMiB, cpuUnitsMax, memoryMiBMax } = demand;
   const ratio = cpuUnits === 0 ? Number.POSITIVE_INFINITY : memoryMiB / cpuUnits;
-  const { family } = CLASSES.find(({ below }) => ratio < below) ?? CLASSES.at(-1)!;
+  const { families } = CLASSES.find(({ below }) => ratio < below) ?? CLASSES.at(-1)!;
+  const family = families.find((one) => rates.ec2OnDemand(`${one}.large`) !== undefined) ?? families[0]!;
   const types = SIZES.map((size) => findInstanceType(`${family}.${size}`)!);
   const fits = types.find(
     (type) => type.vcpu * 1024 >= TASKS_MIN * cpuUnitsMax && type.memoryMiB * 0.95 >= TASKS_MIN * memoryMiBMax,

@@ -40,7 +40,7 @@ function optionsOf(
   definition: TaskDefinition,
   rates: RateCard,
 ): (InstancePrice | TaskPrice)[] {
-  const own = ec2TypeOf(scenario, cluster);
+  const own = ec2TypeOf(scenario, cluster, rates);
   const [x86, arm] = [siblingType(own, 'x86_64', rates), siblingType(own, 'arm64', rates)];
   const daemons = daemonSize(cluster);
   const instance = (name: string, type: InstanceType | undefined, usd: number | undefined): InstancePrice[] => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findInstanceType } from '../../../src/catalog/instance-types.ts';
+import { rateCard } from '../../../src/catalog/rates.ts';
 import {
   ec2TypeOf,
   firstGroup,
@@ -58,7 +59,7 @@ it('the tasks of a cluster are those of its services at the start, or as many as
   const text = scenarioText({ services: [service({ desiredCount: 3, scalableTarget, scalingPolicies: [] })] });
   const [cluster] = read(text).clusters;
   expect([movedTasks(cluster!, 'first').length, movedTasks(cluster!, 'most').length]).toEqual([3, 12]);
-  expect(ec2TypeOf(read(text), cluster!).instanceType).toBe('m6i.xlarge');
+  expect(ec2TypeOf(read(text), cluster!, rateCard('us-east-1')).instanceType).toBe('m6i.xlarge');
 });
 
 it('instances are as many as hold the tasks by what they register, at least one', () => {

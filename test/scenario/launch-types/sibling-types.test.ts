@@ -28,9 +28,14 @@ describe('the type of the same class and size on the other architecture', () => 
 });
 
 describe('a type for tasks that have no instances', () => {
-  const of = (cpuUnits: number, memoryMiB: number) =>
-    typeForTasks({ cpuUnits: 3 * cpuUnits, memoryMiB: 3 * memoryMiB, cpuUnitsMax: cpuUnits, memoryMiBMax: memoryMiB })
-      .instanceType;
+  const of = (cpuUnits: number, memoryMiB: number, card = rates) => {
+    const sums = { cpuUnits: 3 * cpuUnits, memoryMiB: 3 * memoryMiB };
+    return typeForTasks({ ...sums, cpuUnitsMax: cpuUnits, memoryMiBMax: memoryMiB }, card).instanceType;
+  };
+
+  it('is of the seventh generation where the region has no sixth', () => {
+    expect(of(1024, 4096, rateCard('eu-south-2'))).toBe('m7i.2xlarge');
+  });
 
   it.each([
     [256, 512, 'c6i.large'],
