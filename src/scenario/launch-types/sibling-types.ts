@@ -53,7 +53,8 @@ const TASKS_MIN = 4;
 
 /**
  * A type for tasks of a scenario that has no container instances: of the class whose memory per vCPU is like theirs,
- * the smallest on which four of the largest fit; of the sixth generation, or of the seventh where the region has no other.
+ * the smallest on which four of the largest fit; of the sixth generation, or of the seventh where the region has no
+ * other.
  */
 export function typeForTasks(demand: TaskDemand, rates: RateCard): InstanceType {
   const { cpuUnits, memoryMiB, cpuUnitsMax, memoryMiBMax } = demand;
