@@ -127,8 +127,7 @@ export class QueueTable {
     for (let row = this.lowest; row <= this.highest; row++) {
       const weight = this.weights[row];
       if (weight <= 0) continue;
-      const times = this.responseTimesMs(row);
-      for (let i = 0; i < times.length; i++) histogram.add(times[i], weight * WEIGHTS[i]);
+      histogram.addAll(this.responseTimesMs(row), 0, WEIGHTS, weight, 1);
       this.weights[row] = 0;
     }
     this.lowest = UTILIZATIONS.length;
@@ -148,9 +147,7 @@ export class QueueTable {
       const serviceMs = serviceQuantile(service, FINE_PORTIONS[i]) * (1 + delayMs / service.mean);
       if (waits < 1) spread.add(serviceMs, FINE_WEIGHTS[i] * (1 - waits));
       if (waits === 0) continue;
-      for (let j = 0; j < waitsMs.length; j++) {
-        spread.add(serviceMs + waitsMs[j], FINE_WEIGHTS[i] * FINE_WEIGHTS[j] * waits);
-      }
+      spread.addAll(waitsMs, serviceMs, FINE_WEIGHTS, FINE_WEIGHTS[i], waits);
     }
     const times = new Float64Array(PORTIONS.length);
     spread.quantiles(PORTIONS, times, 0, 1);
@@ -240,16 +237,21 @@ export class QueueTable {
   }
 }
 
-/** Row of the last utilization that is not above this one; one less than the last row at most. O(log rows). */
+/** Rows by thousandths of a utilization below FINE_MAX: the last one that is not above the start of the thousandth. */
+const FINE_MAX = 2;
+const FINE_STEPS = 1000;
+const FINE_ROWS = Uint8Array.from({ length: FINE_MAX * FINE_STEPS }, (_, i) => rowFrom(0, i / FINE_STEPS));
+
+/** Row of the last utilization that is not above this one; one less than the last row at most. */
 export function rowBelow(utilization: number): number {
-  let low = 0;
-  let high = UTILIZATIONS.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (UTILIZATIONS[middle] <= utilization) low = middle;
-    else high = middle;
-  }
-  return low;
+  return rowFrom(FINE_ROWS[Math.min((utilization * FINE_STEPS) | 0, FINE_ROWS.length - 1)], utilization);
+}
+
+/** The same from a row that is not above it. */
+function rowFrom(row: number, utilization: number): number {
+  let last = row;
+  while (last < UTILIZATIONS.length - 2 && UTILIZATIONS[last + 1] <= utilization) last++;
+  return last;
 }
 
 /** Mean of a density ∝ e^(−rate · t) on [0, length]; the rate may be negative. */

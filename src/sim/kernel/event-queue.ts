@@ -78,7 +78,8 @@ export class EventQueue {
       this.moveOn(bucket);
     }
     instant.pop();
-    this.kind = Math.floor(instant.rank / SEQUENCE_LIMIT);
+    // A small integer, not a double that happens to be whole: whoever dispatches by it compares integers.
+    this.kind = (instant.rank / SEQUENCE_LIMIT) | 0;
     this.a = instant.a;
     this.b = instant.b;
     return true;

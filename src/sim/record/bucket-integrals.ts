@@ -21,9 +21,14 @@ export class BucketIntegrals {
   private readonly values: Float64Array;
   private readonly sinceMs: Float64Array;
   private readonly windows: Window[] = [];
+  /** The bucket of the latest change, and the time that it covers: most changes stay in one. */
+  private openBucket = 0;
+  private openStartMs = 0;
+  private openEndMs: number;
 
   constructor(rowCount: number, bucketMs: number, durationMs: number) {
     this.bucketMs = bucketMs;
+    this.openEndMs = bucketMs;
     this.bucketCount = Math.max(1, Math.ceil(durationMs / bucketMs));
     this.integrals = new Float64Array(rowCount * this.bucketCount);
     this.values = new Float64Array(rowCount);
@@ -104,7 +109,19 @@ export class BucketIntegrals {
     }
     const value = this.values[row];
     if (value === 0 || sinceMs === nowMs) return;
-    this.addSpan(row, value, sinceMs, nowMs);
+    if (nowMs > this.openEndMs) this.moveTo(nowMs);
+    if (sinceMs >= this.openStartMs) {
+      this.integrals[row * this.bucketCount + this.openBucket] += value * (nowMs - sinceMs);
+    } else {
+      this.addSpan(row, value, sinceMs, nowMs);
+    }
+  }
+
+  /** An instant at the edge of two buckets ends the first of them. */
+  private moveTo(nowMs: number): void {
+    this.openBucket = Math.ceil(nowMs / this.bucketMs) - 1;
+    this.openStartMs = this.openBucket * this.bucketMs;
+    this.openEndMs = this.openStartMs + this.bucketMs;
   }
 
   private integrate({ period, open, untilMs }: Window, row: number, nowMs: number): void {

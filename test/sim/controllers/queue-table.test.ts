@@ -152,6 +152,10 @@ describe('its parts', () => {
   it('stand for a whole distribution', () => {
     expect(NODE_WEIGHTS.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
     expect(rowBelow(0)).toBe(0);
+    for (let row = 0; row < UTILIZATIONS.length - 1; row++) {
+      const [from, to] = [UTILIZATIONS[row]!, UTILIZATIONS[row + 1]!];
+      expect([from, (from + to) / 2, to * (1 - Number.EPSILON)].map(rowBelow)).toEqual([row, row, row]);
+    }
     expect(UTILIZATIONS[rowBelow(0.955)]).toBeLessThanOrEqual(0.955);
     expect(rowBelow(99)).toBe(UTILIZATIONS.length - 2);
   });

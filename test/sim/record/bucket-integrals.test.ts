@@ -49,25 +49,32 @@ describe('BucketIntegrals', () => {
     expect([...gauge.integrals]).toEqual([7, 5]);
   });
 
-  it('sums to the integral of any sequence of levels, each bucket to its own part of it', () => {
-    const change = fc.record({ afterMs: fc.nat(150), level: fc.integer({ min: -5, max: 5 }) });
+  it('sums to the integral of any sequence of levels, of each gauge and bucket by itself', () => {
+    const level = fc.integer({ min: -5, max: 5 });
+    const change = fc.record({ afterMs: fc.nat(150), gauge: fc.nat(2), level });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.integer({ min: 1, max: 90 }), (changes, bucketMs) => {
         const endMs = 1 + changes.reduce((sum, { afterMs }) => sum + afterMs, 0);
-        const gauge = new BucketIntegrals(1, bucketMs, endMs);
-        const plain = new Array<number>(gauge.bucketCount).fill(0);
-        let [nowMs, level] = [0, 0];
+        const gauges = new BucketIntegrals(3, bucketMs, endMs);
+        const plain = new Array<number>(3 * gauges.bucketCount).fill(0);
+        const levels = [0, 0, 0];
+        let nowMs = 0;
         const moveTo = (toMs: number) => {
-          for (; nowMs < toMs; nowMs++) plain[Math.floor(nowMs / bucketMs)]! += level;
+          for (; nowMs < toMs; nowMs++) {
+            const bucket = Math.floor(nowMs / bucketMs);
+            levels.forEach((one, row) => {
+              plain[row * gauges.bucketCount + bucket]! += one;
+            });
+          }
         };
-        for (const { afterMs, level: next } of changes) {
+        for (const { afterMs, gauge, level: next } of changes) {
           moveTo(nowMs + afterMs);
-          gauge.set(0, next, nowMs);
-          level = next;
+          gauges.set(gauge, next, nowMs);
+          levels[gauge] = next;
         }
         moveTo(endMs);
-        gauge.finish(endMs);
-        expect([...gauge.integrals].map((value) => value + 0)).toEqual(plain.map((value) => value + 0));
+        gauges.finish(endMs);
+        expect([...gauges.integrals].map((value) => value + 0)).toEqual(plain.map((value) => value + 0));
       }),
     );
   });

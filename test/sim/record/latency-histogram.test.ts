@@ -68,6 +68,17 @@ describe('LatencyHistogram', () => {
     expect([...to]).toEqual([-1, each[0], -1, each[1], -1, each[2]]);
   });
 
+  it('adds many times at once as it adds them one by one', () => {
+    const timesMs = Float64Array.of(1, 5, 700, 1e-9);
+    const weights = Float64Array.of(0.1, 0.2, 0.3, 0.4);
+    const [many, single] = [new LatencyHistogram(), new LatencyHistogram()];
+    many.addAll(timesMs, 3, weights, 0.7, 0.9);
+    timesMs.forEach((ms, i) => {
+      single.add(3 + ms, 0.7 * weights[i]! * 0.9);
+    });
+    expect(many).toEqual(single);
+  });
+
   it('keeps what is too short or too long in its outermost cells', () => {
     const histogram = histogramOf([0, 1e-9, 1e15]);
     expect(histogram.count).toBe(3);
