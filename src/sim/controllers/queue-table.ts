@@ -122,16 +122,19 @@ export class QueueTable {
     if (row + 1 > this.highest) this.highest = row + 1;
   }
 
-  /** Adds the response times of what was served since the last call to a histogram. */
-  readInto(histogram: LatencyHistogram): void {
+  /** Writes what was served since the last call: own number, row, requests. Returns the place behind it. */
+  take(entries: Float64Array, from: number): number {
+    let at = from;
     for (let row = this.lowest; row <= this.highest; row++) {
-      const weight = this.weights[row];
-      if (weight <= 0) continue;
-      histogram.addAll(this.responseTimesMs(row), 0, WEIGHTS, weight, 1);
+      if (this.weights[row] <= 0) continue;
+      entries[at++] = this.number;
+      entries[at++] = row;
+      entries[at++] = this.weights[row];
       this.weights[row] = 0;
     }
     this.lowest = UTILIZATIONS.length;
     this.highest = -1;
+    return at;
   }
 
   /** Response times at a utilization that stand for all of them, weighted by NODE_WEIGHTS. Worked out once. */

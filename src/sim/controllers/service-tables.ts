@@ -1,14 +1,26 @@
 import type { LatencyHistogram } from '../record/latency-histogram.ts';
-import { growInt32 } from '../state/rows.ts';
-import type { QueueTable } from './queue-table.ts';
+import { growFloat64, growInt32 } from '../state/rows.ts';
+import { NODE_WEIGHTS, type QueueTable, UTILIZATIONS } from './queue-table.ts';
+
+/** Of an entry: number of the table, row of the utilization, requests served there. */
+const ENTRY = 3;
+/** A table has at most so many entries. */
+const ENTRIES_MAX = UTILIZATIONS.length;
 
 /**
- * The queue tables of one service, in the order in which they were made, and a bit for each that says whether anything
- * was served from it since it was read: a service that scales has many tables, and uses few of them in a bucket.
+ * The queue tables of one service, in the order in which they were made, and what was served from them in a bucket. A
+ * service that scales has many tables and uses few of them in a bucket; one whose traffic stands still has served the
+ * same in every bucket, and then its response times need not be put together again.
  */
 export class ServiceTables {
   private readonly tables: QueueTable[] = [];
+  /** A bit for each table that something was served from since `gather`. */
   private unread = new Int32Array(1);
+  /** What was gathered last, and what was told last, entry by entry. */
+  private gathered = new Float64Array(ENTRY * ENTRIES_MAX);
+  private gatheredLength = 0;
+  private told = new Float64Array(ENTRY * ENTRIES_MAX);
+  private toldLength = 0;
 
   add(table: QueueTable): void {
     table.number = this.tables.push(table) - 1;
@@ -21,14 +33,50 @@ export class ServiceTables {
     this.unread[number >> 5] |= 1 << (number & 31);
   }
 
-  /** Adds the response times of what was served since the last call. */
-  readInto(histogram: LatencyHistogram): void {
+  /** Takes what was served since the last call from the tables. */
+  gather(): void {
     const { tables, unread } = this;
+    let length = 0;
     for (let word = 0; word < unread.length; word++) {
       for (let bits = unread[word]; bits !== 0; bits &= bits - 1) {
-        tables[(word << 5) + 31 - Math.clz32(bits & -bits)].readInto(histogram);
+        const table = tables[(word << 5) + 31 - Math.clz32(bits & -bits)];
+        this.ensure(length + ENTRY * ENTRIES_MAX);
+        length = table.take(this.gathered, length);
       }
       unread[word] = 0;
     }
+    this.gatheredLength = length;
+  }
+
+  get isEmpty(): boolean {
+    return this.gatheredLength === 0;
+  }
+
+  /** What was gathered is just what was told last. */
+  isAsTold(): boolean {
+    if (this.gatheredLength !== this.toldLength) return false;
+    for (let i = 0; i < this.toldLength; i++) if (this.gathered[i] !== this.told[i]) return false;
+    return true;
+  }
+
+  /** Adds the response times of what was gathered, which is told from now on. */
+  tell(histogram: LatencyHistogram): void {
+    const before = this.told;
+    this.told = this.gathered;
+    this.toldLength = this.gatheredLength;
+    this.gathered = before;
+    this.tellAgain(histogram);
+  }
+
+  /** Adds the response times of what was told last. */
+  tellAgain(histogram: LatencyHistogram): void {
+    const { tables, told } = this;
+    for (let i = 0; i < this.toldLength; i += ENTRY) {
+      histogram.addAll(tables[told[i]].responseTimesMs(told[i + 1]), 0, NODE_WEIGHTS, told[i + 2], 1);
+    }
+  }
+
+  private ensure(length: number): void {
+    if (length > this.gathered.length) this.gathered = growFloat64(this.gathered, length * 2);
   }
 }

@@ -223,7 +223,7 @@ export class ServiceTraffic {
       if (this.isFluid[workload] === 0) continue;
       this.advance(workload);
       this.tellLatencies(workload);
-      this.records.close(workload);
+      this.addRepeats(workload);
     }
   }
 
@@ -283,10 +283,24 @@ export class ServiceTraffic {
     if (spilled > 0) this.records.add(workload, 0, 0, Math.min(this.records.inFlight[workload], spilled), 0);
   }
 
+  /** The open bucket is over: its response times, or that they are those of the bucket before. */
   private tellLatencies(workload: number): void {
-    const histogram = this.records.latencies(workload);
-    if (histogram === null) return;
-    this.tablesOf[workload].readInto(histogram);
+    const tables = this.tablesOf[workload];
+    tables.gather();
+    if (tables.isEmpty) return;
+    if (tables.isAsTold()) {
+      this.records.repeat(workload);
+      return;
+    }
+    this.addRepeats(workload);
+    tables.tell(this.records.latencies(workload)!);
+    this.records.close(workload);
+  }
+
+  private addRepeats(workload: number): void {
+    if (this.records.repeats[workload] === 0) return;
+    this.tablesOf[workload].tellAgain(this.records.latencies(workload)!);
+    this.records.addRepeats(workload);
   }
 
   private share(workload: number): void {

@@ -92,19 +92,22 @@ export class LatencyHistogram {
     return this.sumMs / this.count;
   }
 
-  /** Gives all it has to another one, and has nothing any more. */
-  moveInto(other: LatencyHistogram): void {
+  /** Gives all it has to another one, so many times over, and has nothing any more. */
+  moveInto(other: LatencyHistogram, times: number): void {
     const { cells, used, start } = this;
     for (let word = 0; word < used.length; word++) {
       for (let bits = used[word]; bits !== 0; bits &= bits - 1) {
         const at = (word << 5) + 31 - Math.clz32(bits & -bits);
-        other.addToCell(start + at, cells[at]);
+        other.addToCell(start + at, cells[at], times);
         cells[at] = 0;
       }
       used[word] = 0;
     }
-    other.count += this.count;
-    other.sumMs += this.sumMs;
+    // One by one, as if each had been added when it came: a product would round in another way.
+    for (let i = 0; i < times; i++) {
+      other.count += this.count;
+      other.sumMs += this.sumMs;
+    }
     this.count = 0;
     this.sumMs = 0;
   }
@@ -117,10 +120,11 @@ export class LatencyHistogram {
     this.sumMs = 0;
   }
 
-  private addToCell(cell: number, weight: number): void {
+  private addToCell(cell: number, weight: number, times: number): void {
     const at = cell - this.start;
     if (at >= 0 && at < this.cells.length) this.addAt(at, weight);
     else this.addOutside(cell, weight);
+    for (let i = 1; i < times; i++) this.cells[cell - this.start] += weight;
   }
 
   private addAt(at: number, weight: number): void {

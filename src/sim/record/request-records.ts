@@ -36,6 +36,9 @@ export class RequestRecords {
   private readonly open: readonly (LatencyHistogram | null)[];
   private readonly total: readonly (LatencyHistogram | null)[];
   private readonly bucket: Int32Array;
+  /** By workload: the last bucket in which anything was served, and buckets since then that are like it. */
+  private readonly lastBucket: Int32Array;
+  readonly repeats: Int32Array;
   /** Percentile by (workload × percentiles + percentile) × buckets + bucket; NaN where nothing was served. */
   private readonly percentilesMs: Float64Array;
 
@@ -59,6 +62,8 @@ export class RequestRecords {
     });
     this.total = details.map((detail) => (detail === null ? null : new LatencyHistogram()));
     this.bucket = new Int32Array(count);
+    this.lastBucket = new Int32Array(count);
+    this.repeats = new Int32Array(count);
     const cells = details.every((detail) => detail === null) ? 0 : count * PERCENTILES.length * this.bucketCount;
     this.percentilesMs = new Float64Array(cells).fill(Number.NaN);
   }
@@ -105,7 +110,24 @@ export class RequestRecords {
     if (open === null || total === null || open.count === 0) return;
     const at = workload * PERCENTILES.length * this.bucketCount + this.bucket[workload];
     open.quantiles(PERCENTILES, this.percentilesMs, at, this.bucketCount);
-    open.moveInto(total);
+    open.moveInto(total, 1);
+    this.lastBucket[workload] = this.bucket[workload];
+  }
+
+  /** The response times of the bucket that is open are those of the last one; they are added up later. */
+  repeat(workload: number): void {
+    const base = workload * PERCENTILES.length * this.bucketCount;
+    for (let i = 0; i < PERCENTILES.length; i++) {
+      const at = base + i * this.bucketCount;
+      this.percentilesMs[at + this.bucket[workload]] = this.percentilesMs[at + this.lastBucket[workload]];
+    }
+    this.repeats[workload]++;
+  }
+
+  /** Adds the buckets that were like the last one, whose response times have been told again. */
+  addRepeats(workload: number): void {
+    this.open[workload]!.moveInto(this.total[workload]!, this.repeats[workload]);
+    this.repeats[workload] = 0;
   }
 
   /** Closes what is open, and returns a record by workload; null for those without requests. */

@@ -15,6 +15,7 @@ import {
   truncatedQuantile,
   UTILIZATIONS,
 } from '../../../src/sim/controllers/queue-table.ts';
+import { ServiceTables } from '../../../src/sim/controllers/service-tables.ts';
 import { LatencyHistogram } from '../../../src/sim/record/latency-histogram.ts';
 
 const SERVICE_MS = 20;
@@ -31,8 +32,12 @@ function rowOf(utilization: number): number {
 
 function timesAt(table: QueueTable, utilization: number): LatencyHistogram {
   const histogram = new LatencyHistogram();
+  const tables = new ServiceTables();
+  tables.add(table);
   table.serve(rowOf(utilization), 0, 1000);
-  table.readInto(histogram);
+  tables.served(table);
+  tables.gather();
+  tables.tell(histogram);
   return histogram;
 }
 
@@ -135,9 +140,7 @@ describe('a queue in its steady state', () => {
     const twin = new QueueTable(shape(), first);
     first.serve(rowOf(0.5), 0, 1000);
     expect(twin.responseTimesMs(rowOf(0.5))).toBe(first.responseTimesMs(rowOf(0.5)));
-    const histogram = new LatencyHistogram();
-    twin.readInto(histogram);
-    expect(histogram.count).toBe(0);
+    expect(twin.take(new Float64Array(3), 0)).toBe(0);
   });
 
   it('has as many requests or more at every higher utilization', () => {

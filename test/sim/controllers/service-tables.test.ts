@@ -12,28 +12,54 @@ const SHAPE = {
   arrivalVariation: 1,
 } as const;
 
+/** So many tables, and a way to serve from some of them in a bucket. */
+function tablesOf(count: number) {
+  const tables = new ServiceTables();
+  const all = Array.from({ length: count }, () => new QueueTable(SHAPE));
+  for (const table of all) tables.add(table);
+  return {
+    tables,
+    serve(...served: readonly (readonly [table: number, requests: number])[]) {
+      for (const [table, requests] of served) {
+        all[table]!.serve(0, 0, requests);
+        tables.served(all[table]!);
+      }
+      tables.gather();
+    },
+  };
+}
+
+/** Requests whose response times are told. */
+function told(tables: ServiceTables, tell: 'tell' | 'tellAgain'): number {
+  const histogram = new LatencyHistogram();
+  tables[tell](histogram);
+  return histogram.count;
+}
+
 describe('the queue tables of a service', () => {
   it('tell once of what was served from any of them, however many there are', () => {
-    const tables = new ServiceTables();
-    const all = Array.from({ length: 70 }, () => new QueueTable(SHAPE));
-    for (const table of all) tables.add(table);
-    for (const [row, requests] of [
-      [3, 10],
-      [33, 20],
-      [69, 30],
-      [3, 5],
-    ] as const) {
-      all[row]!.serve(0, 0, requests);
-      tables.served(all[row]!);
-    }
-    const histogram = new LatencyHistogram();
-    tables.readInto(histogram);
-    expect(histogram.count).toBeCloseTo(65, 9);
-    tables.readInto(histogram);
-    expect(histogram.count).toBeCloseTo(65, 9);
-    all[33]!.serve(0, 0, 1);
-    tables.served(all[33]!);
-    tables.readInto(histogram);
-    expect(histogram.count).toBeCloseTo(66, 9);
+    const { tables, serve } = tablesOf(70);
+    serve([3, 10], [33, 20], [69, 30], [3, 5]);
+    expect(told(tables, 'tell')).toBeCloseTo(65, 9);
+    serve();
+    expect([tables.isEmpty, told(tables, 'tell')]).toEqual([true, 0]);
+    serve([33, 1]);
+    expect(told(tables, 'tell')).toBeCloseTo(1, 9);
+  });
+
+  it('know a bucket that is as the one told last: the same tables, rows and requests', () => {
+    const { tables, serve } = tablesOf(3);
+    const isSame = (...served: readonly (readonly [number, number])[]) => {
+      serve(...served);
+      return tables.isAsTold();
+    };
+    expect(isSame([0, 10], [2, 5])).toBe(false);
+    told(tables, 'tell');
+    expect(isSame([2, 5], [0, 10])).toBe(true);
+    expect(told(tables, 'tellAgain')).toBeCloseTo(15, 9);
+    expect(isSame([0, 10], [1, 5])).toBe(false);
+    expect(isSame([0, 10])).toBe(false);
+    expect(isSame([0, 10], [2, 5 + 1e-9])).toBe(false);
+    expect(isSame([0, 10], [2, 5])).toBe(true);
   });
 });

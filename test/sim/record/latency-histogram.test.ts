@@ -30,8 +30,8 @@ describe('LatencyHistogram', () => {
 
   it('adds up, and forgets', () => {
     const [first, second] = [histogramOf([10, 20]), histogramOf([1000])];
-    second.moveInto(first);
-    histogramOf([]).moveInto(first);
+    second.moveInto(first, 1);
+    histogramOf([]).moveInto(first, 1);
     expect([first.count, first.sumMs]).toEqual([3, 1030]);
     expect([second.count, second.sumMs, second.quantile(0.5)]).toEqual([0, 0, Number.NaN]);
     expect(first.quantile(0.99) / 1000).toBeCloseTo(1, 1);
@@ -50,14 +50,27 @@ describe('LatencyHistogram', () => {
       fc.property(fc.array(time), fc.array(time), fc.array(time), (first, second, third) => {
         const sum = histogramOf(first);
         const other = histogramOf(second);
-        other.moveInto(sum);
+        other.moveInto(sum, 1);
         for (const ms of third) other.add(ms, 1);
-        other.moveInto(sum);
+        other.moveInto(sum, 1);
         const all = histogramOf([...first, ...second, ...third]);
         expect(sum.count).toBe(all.count);
         for (const portion of [0.1, 0.5, 0.99]) expect(sum.quantile(portion)).toBe(all.quantile(portion));
       }),
     );
+  });
+
+  it('moves what it has several times over, as if it had come as often', () => {
+    const [once, often] = [histogramOf([1]), histogramOf([1])];
+    const part = () => {
+      const histogram = new LatencyHistogram();
+      histogram.add(1, 0.1);
+      histogram.add(900, 1 / 3);
+      return histogram;
+    };
+    part().moveInto(often, 7);
+    for (let i = 0; i < 7; i++) part().moveInto(once, 1);
+    expect(often).toEqual(once);
   });
 
   it('gives several quantiles at once as one by one, into the places they are for', () => {

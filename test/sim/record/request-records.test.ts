@@ -44,4 +44,26 @@ describe('what became of requests', () => {
     expect(latencyMsP50[1]).toBeNaN();
     expect(records.latencies(1)).toBe(null);
   });
+
+  it('took as long as in the bucket before where that is said, by bucket and over the run', () => {
+    const [said, told] = [recordsOf().records, recordsOf().records];
+    for (const records of [said, told]) {
+      records.latencies(0)!.add(10, 3);
+      records.latencies(0)!.add(70, 1);
+      records.moveTo(0, BUCKET_MS);
+    }
+    said.repeat(0);
+    said.moveTo(0, 2 * BUCKET_MS);
+    said.repeat(0);
+    for (let bucket = 1; bucket < 3; bucket++) {
+      told.moveTo(0, bucket * BUCKET_MS);
+      told.latencies(0)!.add(10, 3);
+      told.latencies(0)!.add(70, 1);
+    }
+    said.latencies(0)!.add(10, 3);
+    said.latencies(0)!.add(70, 1);
+    said.addRepeats(0);
+    expect(said.repeats[0]).toBe(0);
+    expect(said.finish()).toEqual(told.finish());
+  });
 });
