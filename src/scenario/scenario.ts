@@ -66,6 +66,10 @@ export interface ImageSizes {
   readonly layers: Readonly<Record<string, readonly LayerInput[]>>;
   /** Of every other image. */
   readonly defaultMiB: number;
+  /** Names of those with a SOCI index. */
+  readonly sociIndexed: readonly string[];
+  /** On the disk, as a multiple of the compressed size. */
+  readonly unpackedRatio: number;
 }
 
 /** The engine's times, and those that the compiler turns into others. */
@@ -170,6 +174,8 @@ export interface Fleet {
   readonly purchaseOption: 'on-demand' | 'spot';
   readonly rootVolumeGiB: number;
   readonly rootVolumeType: 'gp2' | 'gp3';
+  /** Of it, what the operating system and the agent take. */
+  readonly rootVolumeUsedGiB: number;
   readonly hasPublicIpv4: boolean;
   /** Empty: nobody said it. */
   readonly subnets: readonly string[];

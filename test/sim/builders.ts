@@ -54,13 +54,14 @@ export function template(parts: Partial<LaunchTemplateInput> = {}): LaunchTempla
     hasPublicIpv4: false,
     pullMiBPerSecond: 100,
     agentImages: { pullBehavior: 'default', cleanup: null },
+    imageStorageMiB: Number.POSITIVE_INFINITY,
     ...parts,
   };
 }
 
 /** An image of ECR that shares no layer. */
 export function image(name: string, compressedMiB: number, parts: Partial<ImageInput> = {}): ImageInput {
-  return { name, compressedMiB, sharedLayers: [], isInEcr: true, ...parts };
+  return { name, compressedMiB, sharedLayers: [], isInEcr: true, isLazy: false, ...parts };
 }
 
 /** A task of 256 units and 512 MiB, on Fargate the same, without an image, healthy at once, stopped in 5 s. */
@@ -91,6 +92,7 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     unhealthyAfterMs: null,
     stopMs: 5_000,
     ephemeralStorageGiB: 20,
+    imageStorageMiB: Number.POSITIVE_INFINITY,
     protection: null,
     ...parts,
     behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0, ...parts.behaviour },
@@ -296,6 +298,7 @@ export function timing(parts: Partial<TimingInput> = {}): TimingInput {
     nodeFailoverMs: 0,
     fargatePullMiBPerSecond: 60,
     fargateSmallPullMiBPerSecond: 30,
+    sociPulledPortion: 0.1,
     unpackMiBPerSecond: 0,
     schedulerTickMs: 10_000,
     usageIntervalMs: MINUTE_MS,

@@ -24,7 +24,7 @@ import type {
 } from '../scenario.ts';
 import { compileArrivals } from './arrivals.ts';
 import { capacityShortages, compileFailures } from './failures.ts';
-import { ImageTable } from './images.ts';
+import { fargateStorageMiB, ImageTable } from './images.ts';
 import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
 import { compileLoad } from './load.ts';
 import { type CompiledLoadBalancing, compileLoadBalancing, serviceTargetGroups } from './load-balancing.ts';
@@ -236,7 +236,8 @@ class ClusterCompiler {
     const key = JSON.stringify([taskDefinition, behaviour, size, ownLoad]);
     const known = this.definitionRows.get(key);
     if (known !== undefined) return known;
-    const use = { taskDefinition, behaviour, size, images: this.images.rowsOf(taskDefinition) };
+    const imageStorageMiB = fargateStorageMiB(taskDefinition.ephemeralStorageGiB, this.context.scenario.images);
+    const use = { taskDefinition, behaviour, size, images: this.images.rowsOf(taskDefinition), imageStorageMiB };
     const row = this.taskDefinitions.push(compileTaskDefinition(use, this.context.scenario.timing)) - 1;
     this.definitionOf[row] = taskDefinition;
     this.definitionRows.set(key, row);

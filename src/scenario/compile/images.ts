@@ -1,7 +1,11 @@
+import { MIB_PER_GIB } from '../../base/units.ts';
 import type { ImageInput, LayerInput } from '../../sim/state/input/images.ts';
 import { isInEcr } from '../ecs/start-needs.ts';
 import type { TaskDefinition } from '../ecs/task-definition.ts';
-import type { ImageSizes } from '../scenario.ts';
+import type { Fleet, ImageSizes } from '../scenario.ts';
+
+/** From 250 MB on lazy loading is worth it (P8.6). */
+const LAZY_FROM_MIB = 250e6 / 2 ** 20;
 
 /** The images of one cluster, each name once, and the layers that they share. */
 export class ImageTable {
@@ -37,7 +41,8 @@ export class ImageTable {
     const sharedMiB = layers.reduce((sum, { compressedMiB }) => sum + compressedMiB, 0);
     const compressedMiB = imageMiB(this.sizes, name) - sharedMiB;
     this.rowOf.set(name, this.rows.length);
-    return this.rows.push({ name, compressedMiB, sharedLayers, isInEcr: isInEcr(name, this.region) }) - 1;
+    const isLazy = hasSociIndex(this.sizes, name) && imageMiB(this.sizes, name) >= LAZY_FROM_MIB;
+    return this.rows.push({ name, compressedMiB, sharedLayers, isInEcr: isInEcr(name, this.region), isLazy }) - 1;
   }
 
   private layerRow(layer: LayerInput): number {
@@ -49,6 +54,23 @@ export class ImageTable {
 /** The size stated for the image with its tag, else without it, else the default. */
 export function imageMiB({ compressedMiB, defaultMiB }: ImageSizes, image: string): number {
   return compressedMiB[image] ?? compressedMiB[withoutTag(image)] ?? defaultMiB;
+}
+
+/** Compressed MiB that fit on the root volume of an instance, unpacked, beside the operating system (P2.13, P12). */
+export function instanceStorageMiB(
+  { rootVolumeGiB, rootVolumeUsedGiB }: Pick<Fleet, 'rootVolumeGiB' | 'rootVolumeUsedGiB'>,
+  { unpackedRatio }: ImageSizes,
+): number {
+  return (Math.max(0, rootVolumeGiB - rootVolumeUsedGiB) * MIB_PER_GIB) / unpackedRatio;
+}
+
+/** Compressed MiB that fit into the storage of a Fargate task, where they lie compressed and unpacked (P1.15). */
+export function fargateStorageMiB(ephemeralStorageGiB: number, { unpackedRatio }: ImageSizes): number {
+  return (ephemeralStorageGiB * MIB_PER_GIB) / (1 + unpackedRatio);
+}
+
+function hasSociIndex({ sociIndexed }: ImageSizes, image: string): boolean {
+  return sociIndexed.includes(image) || sociIndexed.includes(withoutTag(image));
 }
 
 function hasSize({ compressedMiB }: ImageSizes, image: string): boolean {

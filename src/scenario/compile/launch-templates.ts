@@ -14,6 +14,7 @@ import {
   type TemplateKey,
   templateKeys,
 } from './auto-scaling-groups.ts';
+import { instanceStorageMiB } from './images.ts';
 import { fleetSubnet } from './network.ts';
 
 /** The container instances and capacity providers of a cluster. */
@@ -118,6 +119,7 @@ function launchTemplate(
     rootVolumeType: fleet.rootVolumeType,
     hasPublicIpv4: fleet.hasPublicIpv4,
     agentImages: fleet.agentImages,
+    imageStorageMiB: instanceStorageMiB(fleet, scenario.images),
     pullMiBPerSecond: Math.min(scenario.timing.ec2PullMiBPerSecond, networkMiBPerSecond(type)),
   };
 }

@@ -37,6 +37,8 @@ export interface TaskDefinitionUse {
   readonly size: SizeOverride | undefined;
   /** Rows in images. */
   readonly images: readonly number[];
+  /** Compressed MiB of images that its Fargate storage holds. */
+  readonly imageStorageMiB: number;
 }
 
 /** After this long nothing happens in any run: about 3000 years. */
@@ -61,6 +63,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     failsChecksAfterMs: use.behaviour.failsHealthCheckAfterMs,
     stopMs: wholeMs(stopSeconds(taskDefinition, behaviours)),
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
+    imageStorageMiB: use.imageStorageMiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
     protection: use.behaviour.protection,
   };

@@ -215,6 +215,7 @@ function toFleet(frame: ScenarioFrame, subject: Subject, group: AutoScalingGroup
     purchaseOption: group.purchaseOption ?? 'on-demand',
     rootVolumeGiB: group.rootVolume?.sizeGiB ?? 30,
     rootVolumeType: group.rootVolume?.volumeType ?? 'gp3',
+    rootVolumeUsedGiB: group.rootVolume?.usedGiB ?? 4,
     hasPublicIpv4: group.associatePublicIpAddress ?? false,
     subnets: subnetsOf(group),
     agentImages: agentImages(group.agentConfig ?? {}),

@@ -14,6 +14,9 @@ import { readDistribution } from './series.ts';
 /** Compressed size of an image that nobody stated (model). */
 export const IMAGE_MIB_DEFAULT = 200;
 
+/** What an image takes on the disk, as a multiple of its compressed size (model). */
+const UNPACKED_RATIO_DEFAULT = 2.5;
+
 /** The sizes of images. */
 export function imageSizes({ images = {}, imageDefaults }: ScenarioShell): ImageSizes {
   const entries = Object.entries(images).map(([name, { compressedSize, layers = [] }]) => {
@@ -24,6 +27,8 @@ export function imageSizes({ images = {}, imageDefaults }: ScenarioShell): Image
     compressedMiB: Object.fromEntries(entries.map(({ name, compressedMiB }) => [name, compressedMiB])),
     layers: Object.fromEntries(entries.flatMap(({ name, layers }) => (layers.length > 0 ? [[name, layers]] : []))),
     defaultMiB: imageDefaults?.compressedSize ?? IMAGE_MIB_DEFAULT,
+    sociIndexed: Object.keys(images).filter((name) => images[name]!.sociIndex === true),
+    unpackedRatio: imageDefaults?.unpackedRatio ?? UNPACKED_RATIO_DEFAULT,
   };
 }
 
@@ -77,6 +82,7 @@ export function timingOf(reading: Reading, subject: Subject, { timing = {} }: Sc
     ec2PullMiBPerSecond: timing.ec2PullMiBPerSecond ?? 150,
     fargatePullMiBPerSecond: timing.fargatePullMiBPerSecond ?? 60,
     fargateSmallPullMiBPerSecond: timing.fargateSmallPullMiBPerSecond ?? 30,
+    sociPulledPortion: timing.sociPulledPortion ?? 0.1,
     unpackMiBPerSecond: timing.unpackMiBPerSecond ?? 120,
     containerStopMs: timing.containerStopSeconds ?? SECOND_MS,
     initContainerMs: timing.initContainerSeconds ?? 5 * SECOND_MS,

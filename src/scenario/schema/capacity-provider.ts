@@ -4,7 +4,7 @@ import { OPERATING_SYSTEM_FAMILIES } from '../ecs/task-definition-schema.ts';
 import { expectations } from '../schema-walk.ts';
 import { groupShape } from './auto-scaling-group.ts';
 import { managedInstancesSchema } from './managed-instances.ts';
-import { filePath, memoryMiB } from './values.ts';
+import { filePath, memoryMiB, nonNegative } from './values.ts';
 
 /** Custom attributes, syntax of P2.11. */
 const attributes = z
@@ -90,6 +90,9 @@ export const fleetShape = {
     .strictObject({
       sizeGiB: z.int().min(1).max(16_384).optional().describe('Default 30, that of the ECS-optimised AMI.'),
       volumeType: z.enum(['gp2', 'gp3']).optional().describe('Default gp3.'),
+      usedGiB: nonNegative
+        .optional()
+        .describe('Of it, what the operating system and the agent take; images have the rest. Default 4.'),
     })
     .optional()
     .describe('The EBS root volume of each instance.'),

@@ -43,6 +43,12 @@ export const timingSchema = z
       .describe('Image pull of a container instance, at most its network. Default 150.'),
     fargatePullMiBPerSecond: positive.optional().describe('Image pull on Fargate from 1 vCPU on. Default 60.'),
     fargateSmallPullMiBPerSecond: positive.optional().describe('Image pull on Fargate below 1 vCPU. Default 30.'),
+    sociPulledPortion: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Part of an image with a SOCI index that is pulled before its container starts. Default 0.1.'),
     unpackMiBPerSecond: nonNegative
       .optional()
       .describe('Unpacking, compressed MiB per second; 0 = part of the pull. Default 120.'),
@@ -153,6 +159,10 @@ const image = z.strictObject({
     .array(z.strictObject({ digest: z.string().describe('Digest, or any name.'), compressedSize }))
     .optional()
     .describe('Layers that other images have too: they are pulled and stored once. The rest is its own.'),
+  sociIndex: z
+    .boolean()
+    .optional()
+    .describe('It has a SOCI index: on Fargate an image of 250 MB and more is loaded lazily. Default false.'),
 });
 
 /** Sizes of images by name. */
@@ -160,8 +170,13 @@ export const imagesSchema = z.record(z.string(), image).describe('Sizes of image
 
 /** The size of all other images. */
 export const imageDefaultsSchema = z
-  .strictObject({ compressedSize: compressedSize.optional() })
-  .describe('Size of the images that `images` leaves out: 200 MiB.');
+  .strictObject({
+    compressedSize: compressedSize.optional().describe('Of the images that `images` leaves out. Default 200 MiB.'),
+    unpackedRatio: positive
+      .optional()
+      .describe('What an image takes on the disk, as a multiple of its compressed size. Default 2.5.'),
+  })
+  .describe('What holds of all images.');
 
 /** How finely a run is recorded. */
 export const reportSchema = z

@@ -13,6 +13,8 @@ export class ImageCache {
   /** Of the last pull: MiB transferred from ECR and from other registries. */
   ecrMiB = 0;
   otherMiB = 0;
+  /** The last pull found no room: its images are not there (P12). */
+  isDiskFull = false;
   /** Entry instance × images + image: when its own layers are there; Infinity = they are not. */
   private readyAtMs = new Float64Array(0);
   /** By the same: containers that use it, running or stopped; and when the last one was stopped. */
@@ -20,6 +22,8 @@ export class ImageCache {
   private unusedSinceMs = new Float64Array(0);
   /** Entry instance × layers + layer. */
   private layerReadyAtMs = new Float64Array(0);
+  /** By instance: compressed MiB of what is there. */
+  private storedMiB = new Float64Array(0);
   /** By instance: the last cycle of its clean-up that was worked out. */
   private cleanedAtMs = new Float64Array(0);
   private readonly imageCount: number;
@@ -42,6 +46,7 @@ export class ImageCache {
     let readyAtMs = nowMs;
     this.ecrMiB = 0;
     this.otherMiB = 0;
+    this.isDiskFull = false;
     for (let i = 0; i < images.length; i++) {
       this.users[instance * this.imageCount + images[i]]++;
       readyAtMs = Math.max(readyAtMs, this.pullOne(images[i], instance, readyAtMs));
@@ -86,6 +91,11 @@ export class ImageCache {
     if (isInEcr) this.ecrMiB += missingMiB;
     else this.otherMiB += missingMiB;
     const readyAtMs = Math.max(awaitedAtMs, startMs + this.transferMs(missingMiB, instance));
+    if (this.storedMiB[instance] + missingMiB > this.storageOf(instance)) {
+      this.isDiskFull = true;
+      return readyAtMs;
+    }
+    this.storedMiB[instance] += missingMiB;
     this.readyAtMs[cell] = readyAtMs;
     for (let i = 0; i < sharedLayers.length; i++) {
       const layerCell = instance * this.layerCount + sharedLayers[i];
@@ -158,11 +168,14 @@ export class ImageCache {
 
   /** Its own layers go, and those that no other image there has. */
   private remove(instance: number, image: number): void {
-    const { sharedLayers } = this.cluster.input.images[image];
+    const { images, layers } = this.cluster.input;
+    const { sharedLayers, compressedMiB } = images[image];
     this.readyAtMs[instance * this.imageCount + image] = Number.POSITIVE_INFINITY;
+    this.storedMiB[instance] -= compressedMiB;
     for (let i = 0; i < sharedLayers.length; i++) {
       if (this.hasLayer(instance, sharedLayers[i])) continue;
       this.layerReadyAtMs[instance * this.layerCount + sharedLayers[i]] = Number.POSITIVE_INFINITY;
+      this.storedMiB[instance] -= layers[sharedLayers[i]].compressedMiB;
     }
   }
 
@@ -179,6 +192,11 @@ export class ImageCache {
     return false;
   }
 
+  private storageOf(instance: number): number {
+    const { containerInstances, input } = this.cluster;
+    return input.launchTemplates[containerInstances.launchTemplate[instance]].imageStorageMiB;
+  }
+
   private agentOf(instance: number): AgentImagesInput {
     const { containerInstances, input } = this.cluster;
     return input.launchTemplates[containerInstances.launchTemplate[instance]].agentImages;
@@ -190,6 +208,7 @@ export class ImageCache {
     const count = Math.max(instance + 1, had * 2);
     this.cleanedAtMs = growFloat64(this.cleanedAtMs, count);
     this.cleanedAtMs.fill(Number.NEGATIVE_INFINITY, had);
+    this.storedMiB = growFloat64(this.storedMiB, count);
     this.readyAtMs = growFloat64(this.readyAtMs, count * this.imageCount);
     this.readyAtMs.fill(Number.POSITIVE_INFINITY, had * this.imageCount);
     this.layerReadyAtMs = growFloat64(this.layerReadyAtMs, count * this.layerCount);

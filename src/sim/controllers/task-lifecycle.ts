@@ -17,7 +17,7 @@ import {
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { CANNOT_START_CONTAINER, START_FAILURES } from '../state/start-failures.ts';
+import { CANNOT_START_CONTAINER, NO_SPACE_LEFT, START_FAILURES } from '../state/start-failures.ts';
 import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
 import { ACTIVATING, DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING, UNHEALTHY } from '../state/tasks.ts';
 import { ImageCache, missingOnFargateMiB, transferMs } from './image-cache.ts';
@@ -36,6 +36,8 @@ export class TaskLifecycle {
   private readonly fargate: FargateCapacity;
   private readonly images: ImageCache;
   private readonly paths: StartPaths;
+  /** The last pull found no room on its disk. */
+  private isDiskFull = false;
   private readonly drawContainerStartMs: () => number;
   private readonly drawDeprovisioningMs: () => number;
   private readonly drawConnectionTimeoutMs: () => number;
@@ -241,6 +243,11 @@ export class TaskLifecycle {
     const { startupMs } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
     const pullMs = this.pullMs(task);
     tasks.pullStoppedAtMs[task] = this.timeline.nowMs + pullMs;
+    if (this.isDiskFull && failure === NONE) {
+      tasks.startFailure[task] = NO_SPACE_LEFT;
+      this.timeline.schedule(pullMs, TASK_STARTED, task, generation);
+      return;
+    }
     const delayMs = pullMs + Math.round(this.drawContainerStartMs()) + startupMs;
     this.timeline.schedule(delayMs, TASK_STARTED, task, generation);
   }
@@ -310,15 +317,20 @@ export class TaskLifecycle {
     if (instance === NONE) return this.fargatePullMs(task);
     const { images } = this;
     const pullMs = images.pullMs(tasks.taskDefinition[task], instance, this.timeline.nowMs);
+    this.isDiskFull = images.isDiskFull;
     this.meterPull(task, images.ecrMiB, images.otherMiB);
     return pullMs;
   }
 
-  /** Fargate keeps no image from one task to the next (P8.6). A layer that two images of the task share comes once. */
+  /**
+   * Fargate keeps no image from one task to the next, and starts one with a SOCI index early (P8.6). A layer that two
+   * images of the task share comes once.
+   */
   private fargatePullMs(task: number): number {
     const { tasks, input } = this.cluster;
-    const { images, fargateCpuUnits } = input.taskDefinitions[tasks.taskDefinition[task]];
-    const { fargatePullMiBPerSecond, fargateSmallPullMiBPerSecond, unpackMiBPerSecond } = input.timing;
+    const { images, fargateCpuUnits, imageStorageMiB } = input.taskDefinitions[tasks.taskDefinition[task]];
+    const { fargatePullMiBPerSecond, fargateSmallPullMiBPerSecond, unpackMiBPerSecond, sociPulledPortion } =
+      input.timing;
     const rate = fargateCpuUnits < CPU_UNITS_PER_VCPU ? fargateSmallPullMiBPerSecond : fargatePullMiBPerSecond;
     let sum = 0;
     let ecrMiB = 0;
@@ -327,8 +339,11 @@ export class TaskLifecycle {
       const missingMiB = missingOnFargateMiB(input, images, i);
       if (input.images[images[i]].isInEcr) ecrMiB += missingMiB;
       else otherMiB += missingMiB;
-      sum += transferMs(missingMiB, rate, unpackMiBPerSecond);
+      // What a lazily loaded image lacks at the start comes later, and is transferred all the same.
+      const awaitedMiB = input.images[images[i]].isLazy ? missingMiB * sociPulledPortion : missingMiB;
+      sum += transferMs(awaitedMiB, rate, unpackMiBPerSecond);
     }
+    this.isDiskFull = ecrMiB + otherMiB > imageStorageMiB;
     this.meterPull(task, ecrMiB, otherMiB);
     return sum;
   }

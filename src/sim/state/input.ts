@@ -56,6 +56,8 @@ export interface LaunchTemplateInput {
   /** Image pull from the registry, compressed MiB per second (P10.1). */
   readonly pullMiBPerSecond: number;
   readonly agentImages: AgentImagesInput;
+  /** Compressed MiB of images that its root volume holds. */
+  readonly imageStorageMiB: number;
 }
 
 export type CapacityProviderKind = 'auto-scaling-group' | 'managed-instances' | 'fargate' | 'fargate-spot';
@@ -124,6 +126,8 @@ export interface TaskDefinitionInput {
   readonly stopMs: number;
   /** Fargate only; 20 GiB are free (P1.15). */
   readonly ephemeralStorageGiB: number;
+  /** Compressed MiB of images that this holds, on Fargate (P1.15). */
+  readonly imageStorageMiB: number;
   readonly behaviour: BehaviourInput;
   /** null: its tasks do not protect themselves from scale-in (P3.26). */
   readonly protection: TaskProtectionInput | null;
@@ -294,6 +298,8 @@ export interface TimingInput {
   /** Fargate pull rate for 1 vCPU and more, and for less, compressed MiB per second. */
   readonly fargatePullMiBPerSecond: number;
   readonly fargateSmallPullMiBPerSecond: number;
+  /** Part in [0, 1] of an image with a SOCI index that is there before its container starts. */
+  readonly sociPulledPortion: number;
   /** Unpacking, compressed MiB per second; 0 = included in the pull rate. */
   readonly unpackMiBPerSecond: number;
   /** From the start of the pull until a start that gets no answer (from the registry, secrets, logs) fails, ms. */

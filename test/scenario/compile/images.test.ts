@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { ImageTable, imageMiB, withoutTag } from '../../../src/scenario/compile/images.ts';
+import {
+  fargateStorageMiB,
+  ImageTable,
+  imageMiB,
+  instanceStorageMiB,
+  withoutTag,
+} from '../../../src/scenario/compile/images.ts';
 import { taskDefinition } from '../ecs/samples.ts';
 
-const sizes = { compressedMiB: { nginx: 70, 'shop/web': 300, 'shop/web:old': 400 }, layers: {}, defaultMiB: 200 };
+const sizes = {
+  compressedMiB: { nginx: 70, 'shop/web': 300, 'shop/web:old': 400 },
+  layers: {},
+  defaultMiB: 200,
+  sociIndexed: ['shop/web'],
+  unpackedRatio: 2.5,
+};
 const container = (name: string, image: string) => ({ name, image, memory: 64 });
 const definition = (...images: string[]) =>
   taskDefinition({ containerDefinitions: images.map((image, index) => container(`c${index}`, image)) });
@@ -29,9 +41,38 @@ describe('the images of a cluster', () => {
     expect(table.rowsOf(definition('nginx:1', 'shop/web'))).toEqual([0, 1]);
     expect(table.rowsOf(definition('shop/web', 'shop/web'))).toEqual([1]);
     expect(table.rows).toEqual([
-      { name: 'nginx:1', compressedMiB: 70, sharedLayers: [], isInEcr: false },
-      { name: 'shop/web', compressedMiB: 300, sharedLayers: [], isInEcr: false },
+      { name: 'nginx:1', compressedMiB: 70, sharedLayers: [], isInEcr: false, isLazy: false },
+      { name: 'shop/web', compressedMiB: 300, sharedLayers: [], isInEcr: false, isLazy: true },
     ]);
+  });
+});
+
+describe('lazy loading', () => {
+  it('P8.6: is for images with a SOCI index, from 250 MB on', () => {
+    const lazy = (compressedMiB: number, image: string) => {
+      const table = new ImageTable(
+        { ...sizes, compressedMiB: { web: compressedMiB }, sociIndexed: ['web'] },
+        'us-east-1',
+      );
+      table.rowsOf(definition(image));
+      return table.rows[0]!.isLazy;
+    };
+    expect(lazy(250, 'web:3')).toBe(true);
+    expect(lazy(230, 'web:3')).toBe(false);
+    expect(lazy(250, 'web-old')).toBe(false);
+  });
+});
+
+describe('room for images', () => {
+  it('P2.13: is on an instance what its root volume has beside the operating system, unpacked', () => {
+    expect(instanceStorageMiB({ rootVolumeGiB: 30, rootVolumeUsedGiB: 5 }, { ...sizes, unpackedRatio: 2.5 })).toBe(
+      10_240,
+    );
+    expect(instanceStorageMiB({ rootVolumeGiB: 3, rootVolumeUsedGiB: 5 }, sizes)).toBe(0);
+  });
+
+  it('P1.15: is on Fargate the storage of the task, for layers compressed and unpacked', () => {
+    expect(fargateStorageMiB(21, { ...sizes, unpackedRatio: 2 })).toBe(7 * 1024);
   });
 });
 
@@ -43,6 +84,8 @@ describe('images with layers', () => {
     compressedMiB: { [`${host}/web`]: 300, [`${host}/api`]: 250 },
     layers: { [`${host}/web`]: [base, runtime], [`${host}/api`]: [base] },
     defaultMiB: 200,
+    sociIndexed: [],
+    unpackedRatio: 2.5,
   };
 
   it('share them: what is left is their own', () => {

@@ -33,7 +33,7 @@ describe('what a task reserves', () => {
     const scenario = read(scenarioText({ services: [service()] }));
     const { taskDefinition, behaviour } = scenario.clusters[0]!.services[0]!;
     const size = { cpuUnits: 300, memoryMiB: 900, fargateCpuUnits: 512, fargateMemoryMiB: 1024 };
-    const use = { taskDefinition, behaviour, size, images: [] };
+    const use = { taskDefinition, behaviour, size, images: [], imageStorageMiB: 0 };
     expect(compileTaskDefinition(use, scenario.timing)).toMatchObject({
       ...size,
       family: 'web-300-900',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, faultsOf, read, scenarioText, service } from '../scenario-texts.ts';
+import { compile, faultsOf, provider, read, scenarioText, service } from '../scenario-texts.ts';
 
 const input = (top: object) => compile({ services: [service()] }, top).inputs[0]!;
 
@@ -25,6 +25,17 @@ describe('the model’s defaults', () => {
   it('are ECS’s quotas: 500 tasks in PROVISIONING, 500 launches a minute', () => {
     expect(input({}).limits).toEqual({ provisioningTasksMax: 500, serviceLaunchesPerMinute: 500 });
     expect(input({ limits: { provisioningTasksMax: 9 } }).limits.provisioningTasksMax).toBe(9);
+  });
+
+  it('P8.6, P2.13: SOCI indexes, and how much of a root volume images have', () => {
+    const images = { nginx: { compressedSize: '300 MB', sociIndex: true } };
+    expect(input({ images }).images[0]!.isLazy).toBe(true);
+    expect(input({}).timing.sociPulledPortion).toBe(0.1);
+    expect(input({}).launchTemplates[0]!.imageStorageMiB).toBe((26 * 1024) / 2.5);
+    const group = provider({ rootVolume: { sizeGiB: 12, usedGiB: 2 } });
+    const own = compile({ capacityProviders: [group], services: [service()] }, { imageDefaults: { unpackedRatio: 4 } });
+    expect(own.inputs[0]!.launchTemplates[0]!.imageStorageMiB).toBe(2560);
+    expect(own.inputs[0]!.taskDefinitions[0]!.imageStorageMiB).toBe(4096);
   });
 
   it('images that nobody sized count as 200 MiB, or as imageDefaults says', () => {

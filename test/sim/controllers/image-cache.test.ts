@@ -53,6 +53,49 @@ describe('ImageCache', () => {
   });
 });
 
+describe('a full disk', () => {
+  /** 350 MiB of images fit; a cycle of the clean-up every minute, an image may go after ten. */
+  const full = (cleanup: ImageCleanupInput | null) =>
+    new ImageCache(
+      clusterOf(
+        input({
+          images: [image('base', 100), image('app', 300), image('job', 250, { sharedLayers: [0] })],
+          layers: [{ digest: 'runtime', compressedMiB: 100 }],
+          launchTemplates: [template({ imageStorageMiB: 350, agentImages: { pullBehavior: 'default', cleanup } })],
+          capacityProviders: [fleet([0])],
+          taskDefinitions: [[0], [1], [2]].map((images) => definition({ images })),
+        }),
+      ),
+    );
+  const cleanup = { intervalMs: 60_000, minimumAgeMs: 600_000, imagesPerCycle: 5, containersKeptMs: 0 };
+
+  it('P12: an image that does not fit beside the others is not there after its pull', () => {
+    const images = full(null);
+    expect([images.pullMs(0, 0, 0), images.isDiskFull]).toEqual([1000, false]);
+    expect([images.pullMs(1, 0, 5000), images.isDiskFull]).toEqual([3000, true]);
+    expect([images.pullMs(1, 0, 9000), images.isDiskFull]).toEqual([3000, true]);
+    expect([images.pullMs(0, 0, 9000), images.isDiskFull]).toEqual([0, false]);
+  });
+
+  it('P2.13: the clean-up of unused images frees it, shared layers with the last that has them', () => {
+    const images = full(cleanup);
+    images.pullMs(2, 0, 0);
+    images.release(2, 0, 10_000);
+    images.pullMs(1, 0, 20_000);
+    expect(images.isDiskFull).toBe(true);
+    images.release(1, 0, 30_000);
+    images.pullMs(1, 0, 20 * 60_000);
+    expect(images.isDiskFull).toBe(false);
+  });
+
+  it('P2.13: images in use stay, so that it stays full', () => {
+    const images = full(cleanup);
+    images.pullMs(2, 0, 0);
+    images.pullMs(1, 0, 60 * 60_000);
+    expect(images.isDiskFull).toBe(true);
+  });
+});
+
 describe('layers', () => {
   const layered = {
     images: [image('web', 100, { sharedLayers: [0, 1] }), image('api', 50, { sharedLayers: [0], isInEcr: false })],

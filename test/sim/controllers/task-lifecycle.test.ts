@@ -36,6 +36,26 @@ describe('a task on its way to RUNNING', () => {
     expect(startedAtMs(512)).toEqual([3000, 3000]);
   });
 
+  it('P8.6: starts an image with a SOCI index once a part of it is there; all of it is transferred', () => {
+    const images = [image('big', 600, { isLazy: true }), image('whole', 60)];
+    const taskDefinitions = [definition({ isAwsvpc: true, images: [0, 1], fargateCpuUnits: 1024 })];
+    const recording = simulate(input({ ...onFargate, images, taskDefinitions, services: [service()] }));
+    // A tenth of 600 MiB and 60 MiB at 60 MiB/s, and a second for the container.
+    expect(tasksOf(recording)[0]!.startedAtMs).toBe(3000);
+    expect(recording.network.ecrPulledMiB).toBe(660);
+  });
+
+  it('P1.15, P12: images that the storage of the task does not hold end its start: no space left on device', () => {
+    const started = (imageStorageMiB: number) => {
+      const images = [image('web', 60), image('sidecar', 60)];
+      const taskDefinitions = [definition({ isAwsvpc: true, images: [0, 1], fargateCpuUnits: 1024, imageStorageMiB })];
+      return tasksOf(simulate(input({ ...onFargate, images, taskDefinitions, taskSources: [source()] })))[0]!;
+    };
+    expect(started(120)).toMatchObject({ startFailure: undefined, startedAtMs: 3000 });
+    expect(started(119)).toMatchObject({ startFailure: 'NO_SPACE_LEFT', cause: 'TASK_FAILED_TO_START' });
+    expect(started(119).stoppedAtMs).toBe(2000);
+  });
+
   it('P2.13, P10.1: on EC2 the second task on an instance pulls nothing, and one beside it waits for the same pull', () => {
     const recording = simulate(
       input({

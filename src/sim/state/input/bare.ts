@@ -47,6 +47,7 @@ export const BARE_INPUT: SimulationInput = {
     nodeFailoverMs: 0,
     fargatePullMiBPerSecond: 1,
     fargateSmallPullMiBPerSecond: 1,
+    sociPulledPortion: 1,
     unpackMiBPerSecond: 0,
     schedulerTickMs: 1,
     usageIntervalMs: 1,
@@ -99,6 +100,7 @@ export const BARE_LAUNCH_TEMPLATE: LaunchTemplateInput = {
   hasPublicIpv4: false,
   pullMiBPerSecond: 1,
   agentImages: { pullBehavior: 'default', cleanup: null },
+  imageStorageMiB: 0,
 };
 
 /** A task definition that reserves and needs nothing. */
@@ -128,6 +130,7 @@ export const BARE_TASK_DEFINITION: TaskDefinitionInput = {
   unhealthyAfterMs: null,
   stopMs: 0,
   ephemeralStorageGiB: 0,
+  imageStorageMiB: 0,
   behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0 },
   protection: null,
 };

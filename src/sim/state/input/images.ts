@@ -8,6 +8,8 @@ export interface ImageInput {
   readonly sharedLayers: readonly number[];
   /** In ECR of the region: its pulls go there (P9.9). */
   readonly isInEcr: boolean;
+  /** It has a SOCI index: on Fargate its container starts before all of it is there (P8.6). */
+  readonly isLazy: boolean;
 }
 
 /** A layer that several images share. */
