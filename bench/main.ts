@@ -13,9 +13,19 @@ import { type Baseline, describeMachine, formatMeasurements, type Measurement, m
 import { requestsBench } from './requests.ts';
 import { runsBench } from './runs.ts';
 import { scaleBench } from './scale.ts';
+import { startBench } from './start.ts';
 import { goalTable, referenceTable } from './tables.ts';
 
-const BENCHES = [kernelBench, limitsBench, lifeCycleBench, placementBench, requestsBench, runsBench, scaleBench];
+const BENCHES = [
+  kernelBench,
+  limitsBench,
+  lifeCycleBench,
+  placementBench,
+  requestsBench,
+  runsBench,
+  scaleBench,
+  startBench,
+];
 const BASELINE = new URL('./baseline.json', import.meta.url);
 const DOCUMENT = new URL('../docs/performance.md', import.meta.url);
 /** What is between these lines of the document is written here. */

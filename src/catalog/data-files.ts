@@ -93,5 +93,5 @@ interface DataFiles {
 
 /** Reads one compiled file. The result is not kept: its reader does that. */
 export function readDataFile<N extends keyof DataFiles>(name: N): DataFiles[N] {
-  return JSON.parse(readFileSync(new URL(`./data/${name}.json`, import.meta.url), 'utf8')) as DataFiles[N];
+  return JSON.parse(readFileSync(new URL(`../catalog/data/${name}.json`, import.meta.url), 'utf8')) as DataFiles[N];
 }

@@ -1,11 +1,12 @@
 /** `plimsoll init`: a first scenario, commented, with its task definitions and the schema that editors check it by. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { ScenarioError } from '../../base/errors.ts';
+import { readTemplate } from '../templates.ts';
 import { schemaText } from './schema.ts';
 
-/** Files of a new directory by their template beside this module. */
+/** Files of a new directory by their template. */
 const TEMPLATES: Readonly<Record<string, string>> = {
   'scenario.yaml': 'scenario.yaml',
   'task-definitions/web.json': 'web.json',
@@ -44,10 +45,6 @@ export function writeFirstScenario(directory: string): string[] {
   }
   for (const [name, text] of files) writeNew(name, text);
   return [...files.keys()];
-}
-
-function readTemplate(name: string): string {
-  return readFileSync(new URL(`./init/${name}`, import.meta.url), 'utf8');
 }
 
 function writeNew(name: string, text: string): void {
