@@ -7,7 +7,7 @@ export interface Measurement {
   readonly value: number;
   readonly unit: string;
   /** What it should be, by issue 4: shown, no verdict where it hangs on the machine. */
-  readonly goal?: Goal;
+  readonly goal?: Goal | undefined;
   /** It does not hang on the machine: beyond its goal the bench fails. */
   readonly isHeld?: boolean;
 }

@@ -1,7 +1,10 @@
 /**
  * Requests, each an arrival and a departure, through a load balancer to 1,000 targets of one server each at 70 % of
- * what they can do: exponential arrivals and services, drawn as they come, every latency recorded.
+ * what they can do: exponential arrivals and services, drawn as they come, every latency recorded. Each algorithm in a
+ * process of its own, as a run has one or two: a call site that has met three is slower for all.
  */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Streams } from '../src/base/streams.ts';
 import { HOUR_MS } from '../src/base/units.ts';
 import { LeastOutstanding } from '../src/sim/controllers/requests/least-outstanding.ts';
@@ -12,22 +15,39 @@ import { RequestSizes } from '../src/sim/controllers/requests/request-sizes.ts';
 import { RoundRobin } from '../src/sim/controllers/requests/round-robin.ts';
 import type { TargetChoice } from '../src/sim/controllers/requests/target-choice.ts';
 import { LatencyHistogram } from '../src/sim/record/latency-histogram.ts';
-import { type Bench, type Measurement, perSecond } from './report.ts';
+import { type Bench, perSecond } from './report.ts';
 
 const TARGETS = 1000;
 const CPU_MS = 10;
 const UTILIZATION = 0.7;
 
-export const requestsBench: Bench = {
-  name: 'requests',
-  measure: async (isQuick) => [
-    measure('round_robin', new RoundRobin(0), isQuick),
-    measure('least_outstanding_requests', new LeastOutstanding(), isQuick),
-    measure('weighted_random', new RandomChoice(new Streams('bench').get('targets')), isQuick),
-  ],
+/** The best of them counts. */
+const PROCESSES = 3;
+
+const CHOICES: Readonly<Record<string, () => TargetChoice>> = {
+  round_robin: () => new RoundRobin(0),
+  least_outstanding_requests: () => new LeastOutstanding(),
+  weighted_random: () => new RandomChoice(new Streams('bench').get('targets')),
 };
 
-function measure(name: string, choice: TargetChoice, isQuick: boolean): Measurement {
+export const requestsBench: Bench = {
+  name: 'requests',
+  measure: async (isQuick) =>
+    Object.keys(CHOICES).map((name) => {
+      const values = Array.from({ length: isQuick ? 1 : PROCESSES }, () => measureAside(name, isQuick));
+      const goal = name === 'weighted_random' ? undefined : { atLeast: 5_000_000 };
+      return { name: `requests/${name}/${TARGETS}`, value: Math.max(...values), unit: 'requests/s', goal };
+    }),
+};
+
+function measureAside(name: string, isQuick: boolean): number {
+  const args = [fileURLToPath(import.meta.url), name, isQuick ? 'quick' : 'full'];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return Number(stdout);
+}
+
+/** Requests per second of CPU. */
+function requestsPerSecond(choice: TargetChoice, isQuick: boolean): number {
   const streams = new Streams('bench');
   const perSecondInAll = (TARGETS * UTILIZATION * 1000) / CPU_MS;
   const curve = { atMs: Float64Array.of(0), values: Float64Array.of(perSecondInAll), periodMs: 0 };
@@ -54,5 +74,7 @@ function measure(name: string, choice: TargetChoice, isQuick: boolean): Measurem
     model.advanceTo(untilMs);
     return model.served - before;
   };
-  return { name: `requests/${name}/${TARGETS}`, value: perSecond(isQuick ? 1 : 7, round), unit: 'requests/s' };
+  return perSecond(isQuick ? 1 : 4, round);
 }
+
+if (import.meta.main) console.log(requestsPerSecond(CHOICES[process.argv[2]](), process.argv[3] === 'quick'));

@@ -12,7 +12,7 @@ import type { Bench, Measurement } from './report.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const DEMO = 'scenarios/web-shop.yaml';
 
-/** Ends the process, with the CPU it has used, where the run lets others have their turn: after its first events. */
+/** Ends the process where the run lets others have their turn for the first time: before its first event. */
 const UNTIL_FIRST_EVENT = `
   import timers from 'node:timers/promises';
   import { syncBuiltinESMExports } from 'node:module';

@@ -5,7 +5,8 @@
  * runs the older one meanwhile is not left without half of it.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
 
@@ -17,7 +18,7 @@ const older = `${target}.${process.pid}.old`;
 /** Sources that the compiler has turned into something else. */
 const COMPILED = /\.(ts|peggy)$/;
 /** What a process or a thread starts with. */
-const ENTRIES = ['cli/main', 'sweep/worker', 'report/svg-worker'];
+const ENTRY = /^cli\/main\.js$|\/([\w-]+-)?worker\.js$/;
 /** piscina starts its threads from its own files; the histogram is loaded by the path of one of its files. */
 const NOT_BUNDLED = ['piscina', /^hdr-histogram-js/];
 
@@ -33,17 +34,21 @@ try {
   for (const path of [aside, older]) rmSync(path, { recursive: true, force: true });
 }
 
-/** All chunks lie in cli/, as deep as the entries: what the code reads it names as `../<folder>/<file>`. */
+/**
+ * All files of the bundle lie in cli/, the workers too: code finds its worker beside itself. Data it names as
+ * `../<folder>/<file>`, which is right from there as well.
+ */
 async function bundle(): Promise<void> {
-  const input = Object.fromEntries(ENTRIES.map((entry) => [entry, `${aside}/${entry}.js`]));
+  const entries = readdirSync(aside, { recursive: true, encoding: 'utf8' }).filter((path) => ENTRY.test(path));
+  const input = Object.fromEntries(entries.map((path) => [basename(path, '.js'), `${aside}/${path}`]));
   const build = await rolldown({ input, external: NOT_BUNDLED, platform: 'node', logLevel: 'warn' });
-  const names = { entryFileNames: '[name].js', chunkFileNames: 'cli/[name]-[hash].js' };
+  const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
   const { output } = await build.generate({ format: 'esm', ...names });
   await build.close();
   rmSync(`${aside}/cli`, { recursive: true });
   cpSync(`${root}src/cli/init`, `${aside}/cli/init`, { recursive: true });
   const chunks = output.filter((one) => one.type === 'chunk');
-  for (const { fileName, code } of chunks) writeFileSync(`${aside}/${fileName}`, code);
+  for (const { fileName, code } of chunks) writeFileSync(`${aside}/cli/${fileName}`, code);
   writeFileSync(`${aside}/cli/third-party-licenses.txt`, licenses(chunks));
 }
 

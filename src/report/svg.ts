@@ -19,8 +19,8 @@ export async function drawSvgs(charts: readonly Chart[]): Promise<string[]> {
   });
 }
 
-/** Source when this is source, built when this is built, wherever the bundle has this code. */
+/** The worker beside this file: source when this is source, built when this is built. */
 function workerModule(): URL {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`../report/svg-worker.${extension}`, import.meta.url);
+  return new URL(`./svg-worker.${extension}`, import.meta.url);
 }

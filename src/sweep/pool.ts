@@ -84,8 +84,8 @@ function readProgress(inputs: readonly SimulationInput[], progress: Float64Array
   }));
 }
 
-/** Source when this is source, built when this is built, wherever the bundle has this code. */
+/** The worker beside this file: source when this is source, built when this is built. */
 function workerFile(): string {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`../sweep/worker.${extension}`, import.meta.url));
+  return fileURLToPath(new URL(`./worker.${extension}`, import.meta.url));
 }

@@ -14,14 +14,15 @@ export interface RunProgress {
 const SLICES = 400;
 
 /**
- * One run in slices: yields how far it is after each and returns the recording, which is that of `simulate(input)`
- * to the byte. An error of the engine leaves with what replays it: cluster, seed, time and event number.
+ * One run in slices: yields how far it is before the first and after each, and returns the recording, which is that of
+ * `simulate(input)` to the byte. An error of the engine leaves with what replays it: cluster, seed, time and event number.
  */
 export function* simulateInSlices(input: SimulationInput): Generator<RunProgress, Recording, void> {
   const { durationMs } = input;
   let progress: RunProgress = { nowMs: 0, durationMs, eventCount: 0 };
   try {
     const simulation = new Simulation(input);
+    yield progress;
     for (let slice = 1; slice <= SLICES; slice++) {
       simulation.runUntil(Math.round((durationMs * slice) / SLICES));
       progress = { nowMs: simulation.timeline.nowMs, durationMs, eventCount: simulation.eventCount };

@@ -28,6 +28,8 @@ export class DepartureCalendar {
   private originMs = 0;
   /** No departure is earlier. */
   private day = 0;
+  /** The first departure, where it is known; it is of that day. */
+  private first = NONE;
   private departuresLeft = DEPARTURES_PER_TUNING;
   private tunedAtMs = 0;
 
@@ -39,18 +41,21 @@ export class DepartureCalendar {
     this.departsAtMs[request] = atMs;
     const day = this.dayOf(atMs);
     if (day < this.day) this.day = day;
+    if (this.first !== NONE && atMs < this.departsAtMs[this.first]) this.first = request;
     this.insert(request, day);
   }
 
   /** When the first departure is due; Infinity when there is none. */
   firstMs(): number {
     if (this.count === 0) return Number.POSITIVE_INFINITY;
-    return this.departsAtMs[this.find()];
+    if (this.first === NONE) this.first = this.find();
+    return this.departsAtMs[this.first];
   }
 
   /** Takes out the first departure, of which there is one; returns its request. */
   take(): number {
-    const request = this.find();
+    const request = this.first === NONE ? this.find() : this.first;
+    this.first = NONE;
     this.heads[this.day & (this.heads.length - 1)] = this.next[request];
     this.count--;
     if (--this.departuresLeft === 0) this.tune(this.departsAtMs[request]);
