@@ -14,8 +14,9 @@ export interface RunProgress {
 const SLICES = 400;
 
 /**
- * One run in slices: yields how far it is before the first and after each, and returns the recording, which is that of
- * `simulate(input)` to the byte. An error of the engine leaves with what replays it: cluster, seed, time and event number.
+ * One run in slices: yields how far it is before the first and after each, and returns the recording, which is
+ * `simulate(input)`'s to the byte. An error of the engine leaves with what replays it: cluster, seed, time and event
+ * number.
  */
 export function* simulateInSlices(input: SimulationInput): Generator<RunProgress, Recording, void> {
   const { durationMs } = input;
