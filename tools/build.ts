@@ -1,7 +1,7 @@
 /**
  * Builds dist/: the compiler's output, for who imports plimsoll, with the data files that the code reads; and in place
  * of its cli/ a bundle of the command line with the packages it needs, because Node takes 0.3 ms for every module it
- * loads and there are 500 of them (docs/decisions/0022). It is built aside and takes its place as a whole, so that
+ * loads and there are 500 of them (docs/decisions/0019). It is built aside and takes its place as a whole, so that
  * whoever runs the older one meanwhile is not left without half of it.
  */
 import { execFileSync } from 'node:child_process';
