@@ -163,6 +163,7 @@ export function lifetimesLogOf(
     pool: Int32Array.from(column('pool', 0)),
     zone: Int32Array.from(column('zone', 0)),
     launchedAtMs: Float64Array.from(column('launchedAtMs', 0)),
+    joinedAtMs: Float64Array.from(rows.map(({ joinedAtMs, launchedAtMs }) => joinedAtMs ?? launchedAtMs)),
     registeredAtMs: Float64Array.from(column('registeredAtMs', Number.NaN)),
     drainingAtMs: Float64Array.from(column('drainingAtMs', Number.NaN)),
     terminatedAtMs: Float64Array.from(column('terminatedAtMs', Number.NaN)),

@@ -34,6 +34,8 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
     `EC2 takes this Spot instance back in two minutes; ${isDraining === 1 ? 'its agent drains it' : 'nobody drains it'}.`,
   TASK_INTERRUPTED: ([task]) => `Your Spot Task was interrupted: task ${number(task)}.`,
   TASK_CRASHED: ([task, exitCode]) => `Task ${number(task)} crashed with exit code ${number(exitCode)}.`,
+  CONTAINER_RESTARTED: ([task, exitCode]) =>
+    `An essential container of task ${number(task)} exited with exit code ${number(exitCode)} and is restarted in place.`,
   TRAFFIC_SHIFTED: ([deployment, percent]) =>
     `Production traffic: ${number(percent)} % to deployment ${number(deployment)}.`,
   DEPLOYMENT_ALARMED: ([deployment, alarm], { recording }) =>

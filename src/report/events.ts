@@ -40,8 +40,8 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'DESIRED_COUNT_UPDATED',
 ]);
 
-/** Decisions of which there is one for each instance. */
-const ROUTINE_DECISIONS: ReadonlySet<string> = new Set(['INSTANCE_LAUNCHED']);
+/** Decisions of which there is one for each instance, or exit. */
+const ROUTINE_DECISIONS: ReadonlySet<string> = new Set(['INSTANCE_LAUNCHED', 'CONTAINER_RESTARTED']);
 
 /** Kinds that a reader of a chart should see. */
 const FAILURES: ReadonlySet<string> = new Set(['DEPLOYMENT_FAILED', 'ROLLING_BACK', 'START_IMPAIRED']);

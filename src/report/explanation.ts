@@ -114,10 +114,11 @@ function capacityLines(recording: Recording, pools: readonly number[], { atMs }:
   const providers = [...new Set(ofInstances.map((row) => recording.pools[row].capacityProvider))];
   return providers.map((provider) => {
     const own = ofInstances.filter((row) => recording.pools[row].capacityProvider === provider);
-    const { active, draining, launching } = countsAt(lifetimesOf(recording, own), atMs);
+    const { active, draining, launching, 'in the warm pool': warm } = countsAt(lifetimesOf(recording, own), atMs);
     const others = [
       ...(launching === 0 ? [] : [`, ${launching} launching`]),
       ...(draining === 0 ? [] : [`, ${draining} draining`]),
+      ...(warm === 0 ? [] : [`, ${warm} in the warm pool`]),
     ];
     return `${provider}: ${active} ${active === 1 ? 'instance' : 'instances'} active${others.join('')}.`;
   });

@@ -5,7 +5,7 @@ import { formatWidth } from './charts/time-base.ts';
 import { group } from './group.ts';
 
 /** In the order of a life. */
-export const INSTANCE_STATES = ['launching', 'active', 'draining'] as const;
+export const INSTANCE_STATES = ['in the warm pool', 'launching', 'active', 'draining'] as const;
 
 /** One instance, or several that came and went together. Instants that it did not come to are those of its end. */
 export interface Lifetime {
@@ -14,6 +14,8 @@ export interface Lifetime {
   readonly pool: number;
   readonly cause: number;
   readonly launchedAtMs: number;
+  /** When it left the warm pool, or was launched without one. */
+  readonly joinedAtMs: number;
   readonly registeredAtMs: number;
   readonly drainingAtMs: number;
   /** The end of the run where it still lived. */
@@ -22,7 +24,8 @@ export interface Lifetime {
 
 /** Instances of these pools, in order of launch. */
 export function lifetimesOf({ containerInstances, durationMs }: Recording, pools: readonly number[]): Lifetime[] {
-  const { cause, drainingAtMs, launchedAtMs, length, pool, registeredAtMs, terminatedAtMs } = containerInstances;
+  const { cause, drainingAtMs, joinedAtMs, launchedAtMs, length, pool, registeredAtMs, terminatedAtMs } =
+    containerInstances;
   const rows = Array.from({ length }, (_, row) => row).filter((row) => pools.includes(pool[row]));
   return rows.map((row) => {
     const endedAtMs = orElse(terminatedAtMs[row], durationMs);
@@ -31,6 +34,7 @@ export function lifetimesOf({ containerInstances, durationMs }: Recording, pools
       pool: pool[row],
       cause: cause[row],
       launchedAtMs: launchedAtMs[row],
+      joinedAtMs: Math.min(orElse(joinedAtMs[row], endedAtMs), endedAtMs),
       registeredAtMs: Math.min(orElse(registeredAtMs[row], endedAtMs), endedAtMs),
       drainingAtMs: orElse(drainingAtMs[row], endedAtMs),
       endedAtMs,
@@ -116,6 +120,7 @@ function together(lifetimes: readonly Lifetime[], widthMs: number): Lifetime[] {
     return {
       ...first,
       instances: ones.flatMap(({ instances }) => instances),
+      joinedAtMs: first.launchedAtMs + mean((one) => one.joinedAtMs - one.launchedAtMs),
       registeredAtMs: first.launchedAtMs + mean((one) => one.registeredAtMs - one.launchedAtMs),
       drainingAtMs: endedAtMs - mean((one) => one.endedAtMs - one.drainingAtMs),
       endedAtMs,
@@ -129,9 +134,11 @@ export function countsAt(
   atMs: number,
 ): Readonly<Record<(typeof INSTANCE_STATES)[number], number>> {
   const living = lifetimes.filter(({ launchedAtMs, endedAtMs }) => launchedAtMs <= atMs && atMs < endedAtMs);
-  const launching = living.filter(({ registeredAtMs }) => atMs < registeredAtMs).length;
+  const warm = living.filter(({ joinedAtMs }) => atMs < joinedAtMs).length;
+  const launching = living.filter(({ registeredAtMs }) => atMs < registeredAtMs).length - warm;
   const draining = living.filter(({ drainingAtMs }) => drainingAtMs <= atMs).length;
-  return { launching, active: living.length - launching - draining, draining };
+  const active = living.length - warm - launching - draining;
+  return { 'in the warm pool': warm, launching, active, draining };
 }
 
 /** The name of an instance: that of its container instance, or that it never registered. */

@@ -119,6 +119,7 @@ const countersSchema = z
     startFailures: count,
     outOfMemoryKills: count,
     essentialContainerExits: count,
+    containerRestarts: count,
     scaleInStops: count,
     interruptedTasks: count.describe('lost to Spot interruptions, failed instances and zone outages'),
     runTaskFailures: count,

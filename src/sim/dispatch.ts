@@ -63,6 +63,8 @@ import {
   TASK_PROTECTION_CHANGED,
   TASK_PROVISIONED,
   TASK_PULL_RETRIED,
+  TASK_RESTARTED,
+  TASK_RESTARTING,
   TASK_STARTED,
   TASK_STOPPED,
   TASK_STOPPING,
@@ -134,6 +136,13 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       serviceScheduler.onTaskStopping(a);
       steadyState.onWorkloadChanged(cluster.tasks.workload[a]);
       break;
+    case TASK_RESTARTING:
+      if (!taskLifecycle.onRestarting(a)) break;
+      loadBalancer.onTaskRestarting(a);
+      requestTraffic.onTaskEnded(a);
+      taskUsage.onTaskRestarting(a);
+      steadyState.onWorkloadChanged(cluster.tasks.workload[a]);
+      break;
     case TASK_DEREGISTERED:
       loadBalancer.onTaskDeregistered(a);
       break;
@@ -203,6 +212,11 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       launcher.onTaskRunning();
       daemonScheduler.onTaskStarted(a);
       serviceScheduler.onTaskStarted(a);
+      break;
+    case TASK_RESTARTED:
+      if (!taskLifecycle.onRestarted(a)) break;
+      requestTraffic.onTaskRunning(a);
+      taskUsage.onTaskRunning(a);
       break;
     case TARGET_CHECKED:
       loadBalancer.onTargetChecked(a);

@@ -9,6 +9,7 @@ const living = (given: Partial<Lifetime> = {}): Lifetime => ({
   pool: 0,
   cause: -1,
   launchedAtMs: 0,
+  joinedAtMs: given.launchedAtMs ?? 0,
   registeredAtMs: 0,
   drainingAtMs: END_MS,
   endedAtMs: END_MS,
@@ -130,11 +131,22 @@ describe('countsAt', () => {
   it('tells launching, active and draining instances apart, and forgets those that have ended', () => {
     const lifetimes = [living(), living({ launchedAtMs: 10, registeredAtMs: 20, drainingAtMs: 30, endedAtMs: 40 })];
     expect([0, 10, 20, 30, 40].map((atMs) => Object.values(countsAt(lifetimes, atMs)))).toEqual([
-      [0, 1, 0],
-      [1, 1, 0],
-      [0, 2, 0],
-      [0, 1, 1],
-      [0, 1, 0],
+      [0, 0, 1, 0],
+      [0, 1, 1, 0],
+      [0, 0, 2, 0],
+      [0, 0, 1, 1],
+      [0, 0, 1, 0],
+    ]);
+  });
+
+  it('tells those in a warm pool from those that launch', () => {
+    const warm = [living({ launchedAtMs: 10, joinedAtMs: 40, registeredAtMs: 60 })];
+    expect([10, 39, 40, 59, 60].map((atMs) => Object.values(countsAt(warm, atMs)))).toEqual([
+      [1, 0, 0, 0],
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
     ]);
   });
 });

@@ -8,7 +8,8 @@ import { unwrapEcs } from '../../src/scenario/ecs/wrappers.ts';
 import { processIo } from '../../src/scenario/read/files.ts';
 import { readScenario, readScenarioFile } from '../../src/scenario/read.ts';
 import { childValue } from '../../src/scenario/schema-walk.ts';
-import { filesBelow, root } from '../sources.ts';
+import { samples } from '../../tools/samples.ts';
+import { root } from '../sources.ts';
 import { corpus } from './ecs/samples.ts';
 import {
   fargateDefinition,
@@ -153,13 +154,20 @@ describe('a scenario with faults', () => {
 });
 
 describe('the samples of the project', () => {
-  it.each(filesBelow('scenarios', ['.yaml']))('%s is sound, and an editor finds its schema', async (path) => {
+  const scenarios = samples().filter(({ command }) => command[0] === 'run');
+
+  it.each(scenarios.map(({ path }) => path))('%s is sound, and an editor finds its schema', async (path) => {
     await readScenarioFile(join(root, path));
     const text = readFileSync(join(root, path), 'utf8');
     expect(text.split('\n', 2)[0]).toBe('# yaml-language-server: $schema=../schema/scenario.schema.json');
     expect(text.split('\n', 2)[1]).toMatch(/^# \S/);
   });
 });
+
+interface Target {
+  readonly containerName?: string;
+  readonly containerPort?: number;
+}
 
 describe.skipIf(!existsSync(corpus))('the real services', () => {
   const files = readdirSync(join(corpus, 'services')).map((name) => join(corpus, 'services', name));
@@ -172,17 +180,32 @@ describe.skipIf(!existsSync(corpus))('the real services', () => {
   function around(document: SourceDocument): string {
     const [{ value } = { value: undefined }] = unwrapEcs(document, 'service');
     const of = (key: string) => childValue(value, key);
+    const targets = (of('loadBalancers') ?? []) as Target[];
     const strategy = (of('capacityProviderStrategy') ?? []) as { capacityProvider: string }[];
     const names = new Set(strategy.map((item) => item.capacityProvider).filter((name) => !name.startsWith('FARGATE')));
     const capacityProviders = [...[...names].map((name) => ({ ...provider(), name })), 'FARGATE', 'FARGATE_SPOT'];
     const entry = {
       service: document.fileName,
-      taskDefinition: fargateDefinition(),
+      taskDefinition: fargateDefinition(
+        targets.some((one) => one.containerName) ? { containerDefinitions: containersOf(targets) } : {},
+      ),
       ...(of('serviceName') || of('service') ? {} : { serviceName: 'web' }),
       ...(of('desiredCount') !== undefined || of('schedulingStrategy') === 'DAEMON' ? {} : { desiredCount: 2 }),
       ...(of('launchType') === 'EXTERNAL' ? { launchType: 'EC2' } : {}),
     };
     return scenarioText({ capacityProviders, services: [entry] });
+  }
+
+  /** Those that the load balancers of a service name, with their ports. */
+  function containersOf(targets: readonly Target[]): object[] {
+    const names = [...new Set(targets.flatMap(({ containerName }) => (containerName ? [containerName] : [])))];
+    return names.map((name) => ({
+      name,
+      image: name,
+      portMappings: targets.flatMap((one) =>
+        one.containerName === name && one.containerPort ? [{ containerPort: one.containerPort }] : [],
+      ),
+    }));
   }
 
   it('load by path exactly where the file itself is sound', () => {

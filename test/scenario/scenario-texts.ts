@@ -18,7 +18,9 @@ export function provider(fields: Json = {}): Json {
 
 /** 256 units and 512 MiB, on bridge. */
 export function webDefinition(fields: Json = {}): Json {
-  return { family: 'web', containerDefinitions: [{ name: 'web', image: 'nginx:1', cpu: 256, memory: 512 }], ...fields };
+  const portMappings = [{ containerPort: 80 }];
+  const containerDefinitions = [{ name: 'web', image: 'nginx:1', cpu: 256, memory: 512, portMappings }];
+  return { family: 'web', containerDefinitions, ...fields };
 }
 
 /** 256 units and 512 MiB, as Fargate wants it. */

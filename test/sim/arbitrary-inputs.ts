@@ -154,6 +154,7 @@ const taskDefinition: fc.Arbitrary<TaskDefinitionInput> = fc
     answersAfterMs: fc.constantFrom(0, 0, 40_000),
     failsChecksAfterMs: fc.constantFrom(null, null, 0, 100_000),
     stopMs: fc.constantFrom(0, 30_000),
+    restartPolicy: fc.constantFrom(null, null, { attemptPeriodMs: MINUTE_MS, ignoredExitCodes: [0] }),
     protection,
     behaviour: fc.record({
       startFailureProbability: fc.constantFrom(0, 0, 0.3, 1),

@@ -93,6 +93,7 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     stopMs: 5_000,
     ephemeralStorageGiB: 20,
     imageStorageMiB: Number.POSITIVE_INFINITY,
+    restartPolicy: null,
     protection: null,
     ...parts,
     behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0, ...parts.behaviour },

@@ -34,6 +34,7 @@ function notingControllers(calls: string[], started = true): Controllers {
     'steadyState',
     'runTask',
     'taskLifecycle',
+    'taskProtection',
     'taskUsage',
     'requestTraffic',
     'managedInstances',

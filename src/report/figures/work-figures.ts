@@ -12,6 +12,7 @@ const COUNTER_LABELS: Readonly<Record<CounterName, string>> = {
   startFailures: 'Tasks that failed to start',
   outOfMemoryKills: 'Tasks killed for want of memory',
   essentialContainerExits: 'Tasks whose essential container exited',
+  containerRestarts: 'Containers restarted in place',
   scaleInStops: 'Tasks stopped by scale-in',
   interruptedTasks: 'Tasks lost to interruptions and outages',
   runTaskFailures: 'RunTask failures',

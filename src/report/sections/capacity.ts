@@ -40,12 +40,14 @@ function clusterBlocks(view: ClusterView): Block[] {
 
 function instanceChart({ recording, bases, summary }: ClusterView, rows: readonly number[]): Chart {
   const base = bases.full;
-  const series = rows.map(
-    (row, position): TimeSeries => ({
+  const levels = rows.map((row) => ({ row, values: pointMeans(recording.poolSeries.instances, row, base, 1) }));
+  const launched = levels.filter(({ values }) => values.some((value) => value > 0));
+  const series = launched.map(
+    ({ row, values }, position): TimeSeries => ({
       label: poolLabel(recording, row),
-      colour: rows.length === 1 ? colour('registered') : categoryColour(position),
+      colour: launched.length === 1 ? colour('registered') : categoryColour(position),
       shape: 'area',
-      values: pointMeans(recording.poolSeries.instances, row, base, 1),
+      values,
     }),
   );
   const { min, mean, max } = summary.total.instances;
@@ -127,6 +129,7 @@ function sincePublished(values: readonly number[]): (number | null)[] {
 }
 
 const STATE_COLOURS = {
+  'in the warm pool': colour('unknown'),
   launching: colour('pending'),
   active: colour('registered'),
   draining: colour('used'),
@@ -136,7 +139,7 @@ const STATE_LOOKS: readonly (readonly [ProviderSeriesName, string, string])[] = 
   ['activeInstances', 'active', STATE_COLOURS.active],
   ['drainingInstances', 'draining', STATE_COLOURS.draining],
   ['pendingInstances', 'launching', STATE_COLOURS.launching],
-  ['warmInstances', 'in the warm pool', colour('unknown')],
+  ['warmInstances', 'in the warm pool', STATE_COLOURS['in the warm pool']],
 ];
 
 function stateChart({ recording, bases }: ClusterView, provider: number, marks: readonly TimeMark[]): Chart {
@@ -190,7 +193,7 @@ function labelOf(recording: Recording, { instances }: Lifetime): string {
 }
 
 function ganttParts(recording: Recording, one: Lifetime): GanttPart[] {
-  const { cause, drainingAtMs, endedAtMs, instances, launchedAtMs, pool, registeredAtMs } = one;
+  const { cause, drainingAtMs, endedAtMs, instances, joinedAtMs, launchedAtMs, pool, registeredAtMs } = one;
   const { instanceType } = recording.pools[pool];
   const zone = recording.zones[recording.containerInstances.zone[instances[0]]];
   const isAlone = instances.length === 1;
@@ -199,8 +202,9 @@ function ganttParts(recording: Recording, one: Lifetime): GanttPart[] {
     : `${instances.length} × ${instanceType}`;
   const text = `${name}.${cause === NONE ? '' : ` Ended: ${instanceCauseText(cause)}.`}`;
   return [
-    { state: 0, fromMs: launchedAtMs, toMs: registeredAtMs, text },
-    { state: 1, fromMs: registeredAtMs, toMs: drainingAtMs, text },
-    { state: 2, fromMs: drainingAtMs, toMs: endedAtMs, text },
+    { state: 0, fromMs: launchedAtMs, toMs: joinedAtMs, text },
+    { state: 1, fromMs: joinedAtMs, toMs: registeredAtMs, text },
+    { state: 2, fromMs: registeredAtMs, toMs: drainingAtMs, text },
+    { state: 3, fromMs: drainingAtMs, toMs: endedAtMs, text },
   ];
 }

@@ -21,12 +21,26 @@ export const failures: ReportSection = {
 
 function clusterBlocks(cluster: ClusterSummary): Block[] {
   if (cluster.workloads.length === 0) return [];
-  return [...verdict(cluster.counters), ...placementTable(cluster), ...startTable(cluster), ...stopTable(cluster)];
+  return [
+    ...verdict(cluster.counters),
+    ...placementTable(cluster),
+    ...startTable(cluster),
+    ...stopTable(cluster),
+    ...restartNote(cluster.counters),
+  ];
 }
 
 function verdict({ placementFailures, outOfMemoryKills, startFailures }: CountersSummary): Note[] {
   if (placementFailures + outOfMemoryKills + startFailures > 0) return [];
   return [{ kind: 'note', tone: 'plain', lines: ['Every task was placed and started, and none ran out of memory.'] }];
+}
+
+/** P1.25: no task stopped, and yet a container died. */
+function restartNote({ containerRestarts }: CountersSummary): Note[] {
+  if (containerRestarts === 0) return [];
+  const containers = containerRestarts === 1 ? '1 container was' : `${format.count(containerRestarts)} containers were`;
+  const line = `${containers} restarted in place after an exit (restartPolicy); the tasks went on.`;
+  return [{ kind: 'note', tone: 'plain', lines: [line] }];
 }
 
 function placementTable({ workloads }: ClusterSummary): Table[] {

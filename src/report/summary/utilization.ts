@@ -35,9 +35,9 @@ export function capacityProviderSummaries(facts: PoolFacts): CapacityProviderSum
   }));
 }
 
-/** Managed Instances may choose from many types, and launch few of them. */
+/** Managed Instances and mixed groups may choose from many types, and launch few of them. */
 function isShown({ instances }: PoolSummary, kind: CapacityProviderSummary['kind']): boolean {
-  return kind !== 'managed-instances' || instances.max > 0;
+  return kind === 'fargate' || kind === 'fargate-spot' || instances.max > 0;
 }
 
 function poolSummary(facts: PoolFacts, row: number): PoolSummary {

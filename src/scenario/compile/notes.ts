@@ -13,6 +13,7 @@ import { traceLengthMs } from '../loads/trace.ts';
 import { isOnFargate } from '../read/capacity.ts';
 import type { Scenario, ScenarioCluster, ScenarioWork } from '../scenario.ts';
 import { withoutTag } from './images.ts';
+import { lateNotes } from './late-notes.ts';
 import { loadBalancingNotes } from './load-balancing.ts';
 import { networkNotes } from './network-notes.ts';
 import { scalingNotes } from './scaling-notes.ts';
@@ -40,6 +41,7 @@ export function clusterNotes(scenario: Scenario, cluster: ScenarioCluster, input
       ...subnetNotes(scenario, one),
     ]),
     ...revisionNotes(cluster, input),
+    ...lateNotes(cluster, input),
     ...alarmNotes(cluster),
     ...scalingNotes(input),
     ...spotNotes(cluster, input),

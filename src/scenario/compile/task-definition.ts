@@ -1,7 +1,7 @@
 /** A revision with its behaviour as the engine takes it: what it reserves, needs and does, in numbers. */
 
 import { SECOND_MS } from '../../base/units.ts';
-import type { BehaviourInput, TaskDefinitionInput } from '../../sim/state/input.ts';
+import type { BehaviourInput, RestartPolicyInput, TaskDefinitionInput } from '../../sim/state/input.ts';
 import type { ContainerDefinition } from '../ecs/container-definition.ts';
 import {
   ec2Reservation,
@@ -65,6 +65,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     ephemeralStorageGiB: taskDefinition.ephemeralStorageGiB,
     imageStorageMiB: use.imageStorageMiB,
     behaviour: behaviourOf(taskDefinition, use.behaviour, { behaviours, plan }),
+    restartPolicy: restartPolicyOf(taskDefinition, use.behaviour, { behaviours, plan }),
     protection: use.behaviour.protection,
   };
 }
@@ -182,12 +183,27 @@ function behaviourOf(
   return { startFailureProbability, exitAfterMs: { kind: 'constant', value }, exitCode: first.exitCode };
 }
 
+/** Of the essential container that exits by itself, else of the first one: it is the one that crashes (model). */
+function restartPolicyOf(
+  taskDefinition: TaskDefinition,
+  { exitAfterMs }: Behaviour,
+  { behaviours, plan }: { readonly behaviours: Behaviours; readonly plan: StartPlan },
+): RestartPolicyInput | null {
+  const { containerDefinitions } = taskDefinition;
+  const exit = exitAfterMs === null && isStarted(plan) ? firstExit(taskDefinition, behaviours, plan) : undefined;
+  const exiting = containerDefinitions.find(({ name, essential }) => essential && (exit?.name ?? name) === name);
+  const policy = exiting?.restartPolicy;
+  if (policy === undefined) return null;
+  const { restartAttemptPeriodSeconds, ignoredExitCodes } = policy;
+  return { attemptPeriodMs: restartAttemptPeriodSeconds * SECOND_MS, ignoredExitCodes };
+}
+
 /** The first exit of an essential container, which ends the task (P1.18). */
 function firstExit({ containerDefinitions }: TaskDefinition, behaviours: Behaviours, plan: StartPlan) {
   const exits = containerDefinitions.flatMap(({ name, essential }, index) => {
     const { runSeconds, exitCode = 0 } = behaviours[name] ?? {};
     if (!essential || runSeconds === undefined) return [];
-    return [{ atSeconds: plan.startSeconds[index]! + runSeconds, exitCode }];
+    return [{ name, atSeconds: plan.startSeconds[index]! + runSeconds, exitCode }];
   });
   return exits.sort((a, b) => a.atSeconds - b.atSeconds)[0];
 }

@@ -144,6 +144,8 @@ export interface ContainerDefinition {
   readonly essential: boolean;
   readonly gpuCount: number;
   readonly portMappings: readonly PortMapping[];
+  /** It maps a containerPortRange besides. */
+  readonly hasPortRange?: true;
   readonly dependsOn: readonly ContainerDependency[];
   readonly startTimeoutSeconds?: number;
   readonly stopTimeoutSeconds: number;
@@ -174,6 +176,7 @@ export function toContainerDefinition(input: ContainerDefinitionInput): Containe
     essential: input.essential ?? true,
     gpuCount: gpuCountOf(input),
     portMappings: (input.portMappings ?? []).flatMap(toPortMapping),
+    ...(input.portMappings?.some((one) => one.containerPortRange !== undefined) ? { hasPortRange: true as const } : {}),
     dependsOn: input.dependsOn ?? [],
     ...(input.startTimeout === undefined ? {} : { startTimeoutSeconds: input.startTimeout }),
     stopTimeoutSeconds: input.stopTimeout ?? STOP_TIMEOUT_SECONDS_DEFAULT,

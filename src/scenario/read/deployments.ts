@@ -1,6 +1,7 @@
 /** The deployments of a service: update-service with another revision, over time (P4.7). */
 
 import { MINUTE_MS } from '../../base/units.ts';
+import type { Service } from '../ecs/service.ts';
 import type { Fault } from '../fault.ts';
 import type { Subject } from '../issues.ts';
 import { instantMs } from '../quantities.ts';
@@ -11,6 +12,7 @@ import { capacityUseFaults } from './capacity.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readBehaviour, readLoad } from './load.ts';
 import type { Place } from './series.ts';
+import { serviceTargetFaults } from './service-targets.ts';
 import type { Revision } from './task-definitions.ts';
 
 type DeploymentSetting = NonNullable<ServiceSetting['deployments']>[number];
@@ -19,12 +21,13 @@ type DeploymentSetting = NonNullable<ServiceSetting['deployments']>[number];
 export type DeployedService = Pick<
   ScenarioService,
   'capacity' | 'load' | 'behaviour' | 'placementStrategy' | 'placementConstraints'
-> & {
-  readonly serviceName: string;
-  readonly taskDefinition: Revision;
-  /** Its tasks are targets of a target group. */
-  readonly isTarget: boolean;
-};
+> &
+  Pick<Service, 'loadBalancers'> & {
+    readonly serviceName: string;
+    readonly taskDefinition: Revision;
+    /** Its tasks are targets of a target group. */
+    readonly isTarget: boolean;
+  };
 
 /** A deployment that would be none: update-service with nothing new (P4.7). */
 export function deploymentFaults({ deployments = [], load }: ServiceSetting): Fault[] {
@@ -74,6 +77,10 @@ export function readDeployments(
     revisions.push(taskDefinition);
     for (const fault of capacityUseFaults(frame, { ...service, taskDefinition, isSizedByTrace: false })) {
       if (fault.path[0] === 'taskDefinition') frame.reading.report(subject, { ...fault, path });
+    }
+    for (const { expected, suggestion } of given ? serviceTargetFaults(service, taskDefinition) : []) {
+      const of = 'a revision that has what the load balancers of the service name';
+      frame.reading.report(subject, { path, expected: `${of}: ${expected}`, suggestion });
     }
     // The revision that is there does and uses what it did; another one what the service says.
     const before = given ? service.behaviour : lastBehaviour;

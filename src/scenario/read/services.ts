@@ -19,6 +19,7 @@ import { type EntryForm, entrySubjects } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readBehaviour, readLoad } from './load.ts';
 import { readScaling, scalingFaults } from './service-scaling.ts';
+import { serviceTargetFaults } from './service-targets.ts';
 import { readTraffic } from './traffic.ts';
 
 const FORM: EntryForm = {
@@ -60,7 +61,8 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
   if (taskDefinition === undefined) return [];
   const capacity = resolveCapacity(service, cluster);
   const use = { ...service, capacity, taskDefinition, isSizedByTrace: false };
-  for (const fault of [...capacityUseFaults(frame, use), ...daemonFaults(service, use)]) {
+  const targetFaults = serviceTargetFaults(service, taskDefinition);
+  for (const fault of [...capacityUseFaults(frame, use), ...daemonFaults(service, use), ...targetFaults]) {
     frame.reading.report(subject, fault);
   }
   const { isOn: rebalancesZones, obstacle } = zoneRebalancing(service, isDescribed);

@@ -6,6 +6,7 @@ import { ClusterState } from '../state/cluster-state.ts';
 import type { SimulationInput } from '../state/input.ts';
 import { MeasuredUse } from '../state/measured-use.ts';
 import { MetricTable } from '../state/metrics.ts';
+import { ContainerRestarter } from './container-restarter.ts';
 import { FargateCapacity } from './fargate-capacity.ts';
 import { GroupActions } from './group-actions.ts';
 import { InstanceActions } from './instance-actions.ts';
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly fargate: FargateCapacity;
   readonly launcher: TaskLauncher;
   readonly stopper: TaskStopper;
+  readonly restarter: ContainerRestarter;
   /** CloudWatch: what control loops look at instead of the truth behind it. */
   readonly metrics: MetricTable;
   readonly alarms: AlarmTable;
@@ -41,6 +43,7 @@ export function assembleEngine(input: SimulationInput): EngineParts {
   const fargate = new FargateCapacity(cluster, timeline);
   const launcher = new TaskLauncher(cluster, workloads, timeline, recorder, streams, fargate);
   const stopper = new TaskStopper(cluster, workloads, timeline, recorder);
+  const restarter = new ContainerRestarter(cluster, workloads, timeline, recorder);
   const metrics = new MetricTable(input.record.keepMetrics);
   const alarms = new AlarmTable(metrics);
   const instances = new InstanceActions(cluster, timeline, recorder, stopper);
@@ -55,6 +58,7 @@ export function assembleEngine(input: SimulationInput): EngineParts {
     fargate,
     launcher,
     stopper,
+    restarter,
     instances,
     groups,
     metrics,

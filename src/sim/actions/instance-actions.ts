@@ -86,6 +86,7 @@ export class InstanceActions {
       ec2Instances.runsSinceMs[ec2Instance] = timeline.nowMs;
     }
     ec2Instances.state[ec2Instance] = EC2_PENDING;
+    ec2Instances.joinedAtMs[ec2Instance] = timeline.nowMs;
     autoScaling.leaveWarmPool(template);
     autoScaling.join(template);
     recorder.instances('warmInstances', template, -1, timeline.nowMs);

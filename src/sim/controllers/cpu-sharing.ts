@@ -1,6 +1,5 @@
 import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { RUNNING } from '../state/tasks.ts';
 import type { UsageClasses } from './usage-classes.ts';
 
 /**
@@ -45,7 +44,7 @@ export class CpuSharing {
     let left = capacity;
     let shares = 0;
     for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
-      if (tasks.lastStatus[task] !== RUNNING) continue;
+      if (!tasks.isAtWork(task)) continue;
       const demand = this.classes.load[this.classes.of(task)].cpuUnits;
       if (demand <= level * this.sharesOf(task)) left -= demand;
       else shares += this.sharesOf(task);

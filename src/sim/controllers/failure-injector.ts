@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../base/streams.ts';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../base/units.ts';
+import type { ContainerRestarter } from '../actions/container-restarter.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { InstanceActions } from '../actions/instance-actions.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
@@ -33,6 +34,7 @@ export class FailureInjector {
   private readonly recorder: Recorder;
   private readonly instances: InstanceActions;
   private readonly stopper: TaskStopper;
+  private readonly restarter: ContainerRestarter;
   private readonly hazards: readonly HazardInput[];
   /** Hazards by launch template, with a stream each. */
   private readonly ofTemplate: readonly (readonly number[])[];
@@ -54,6 +56,7 @@ export class FailureInjector {
     this.recorder = parts.recorder;
     this.instances = parts.instances;
     this.stopper = parts.stopper;
+    this.restarter = parts.restarter;
     this.hazards = input.failures.hazards;
     this.ofTemplate = input.launchTemplates.map((_, template) =>
       [...this.hazards.keys()].filter((row) => isOfTemplate(this.hazards[row], template)),
@@ -105,10 +108,7 @@ export class FailureInjector {
       const lifeMs = drawLifeMs(this.interruptionRandom[workload], this.interruptionsPerHour[provider]);
       this.scheduleWithin(lifeMs, TASK_INTERRUPTED, task, generation);
     }
-    if (this.crashesPerHour[workload] > 0) {
-      const lifeMs = drawLifeMs(this.crashRandom[workload], this.crashesPerHour[workload]);
-      this.scheduleWithin(lifeMs, TASK_CRASHED, task, generation);
-    }
+    if (this.crashesPerHour[workload] > 0) this.scheduleCrash(task);
   }
 
   /** Two minutes are left; the agent drains the instance where it was told to watch for the notice (P9.5). */
@@ -139,14 +139,25 @@ export class FailureInjector {
     this.stopper.stop(task, SPOT_INTERRUPTION, EXIT_CODE_SIGTERM, stopMs);
   }
 
-  /** An essential container has exited: the whole task stops (P1.18). */
+  /** An essential container has exited: the whole task stops (P1.18), unless it is restarted in place (P1.25). */
   onTaskCrashed(task: number): void {
     const { tasks } = this.cluster;
     if (tasks.isDesired[task] === 0 || tasks.lastStatus[task] !== RUNNING) return;
     const workload = tasks.workload[task];
+    if (this.restarter.restart(task, this.crashExitCode[workload])) {
+      this.scheduleCrash(task);
+      return;
+    }
     this.recorder.counters.essentialContainerExits[workload]++;
     this.tell(decisions.TASK_CRASHED, workload, tasks.number[task], this.crashExitCode[workload]);
     this.stopper.stop(task, ESSENTIAL_CONTAINER_EXITED, this.crashExitCode[workload], 0);
+  }
+
+  private scheduleCrash(task: number): void {
+    const { tasks } = this.cluster;
+    const workload = tasks.workload[task];
+    const lifeMs = drawLifeMs(this.crashRandom[workload], this.crashesPerHour[workload]);
+    this.scheduleWithin(lifeMs, TASK_CRASHED, task, tasks.rows.generation(task));
   }
 
   private tell(kind: number, workload: number, taskNumber: number, value: number): void {

@@ -65,6 +65,18 @@ export class LoadBalancer {
     }
   }
 
+  /** Its container is down: a check within an interval may find it so (P1.25, P7.2). */
+  onTaskRestarting(task: number): void {
+    const { nowMs } = this.timeline;
+    const groups = this.targets.groupsOfWorkload(this.cluster.tasks.workload[task]);
+    for (let i = 0; i < groups.length; i++) {
+      const { targetGroup } = groups[i];
+      const { checkIntervalMs } = this.groups[targetGroup];
+      if (this.targets.nextCheckMs[task * this.targets.groupsMax + i] <= nowMs + checkIntervalMs) continue;
+      this.checkAt(task, i, nowMs + Math.floor(this.phases[targetGroup]() * checkIntervalMs));
+    }
+  }
+
   /** The checks that are due; and what is still unhealthy when the grace period is over (P4.18). */
   onTargetChecked(task: number): void {
     const { nowMs } = this.timeline;

@@ -24,7 +24,7 @@ export class TargetChecks {
     const { tasks, input } = this.cluster;
     const { isReachable, targetGroup } = this.targets.groupsOfWorkload(tasks.workload[task])[position];
     const { answersAfterMs, failsChecksAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
-    const ageMs = nowMs - tasks.startedAtMs[task];
+    const ageMs = nowMs - tasks.programStartedAtMs[task];
     if (!isReachable || ageMs < answersAfterMs) return CHECK_TIMED_OUT;
     const isSwamped = this.targets.isOverloaded[tasks.request[task]] === 1;
     if (isSwamped && this.groups[targetGroup].failsChecksWhenOverloaded) return CHECK_TIMED_OUT;
@@ -42,7 +42,7 @@ export class TargetChecks {
       return nowMs + checkIntervalMs;
     }
     const { answersAfterMs, failsChecksAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
-    const startedAtMs = tasks.startedAtMs[task];
+    const startedAtMs = tasks.programStartedAtMs[task];
     const turnsMs = status === TARGET_UNHEALTHY ? answersAfterMs : (failsChecksAfterMs ?? Number.NaN);
     const isOver = status === TARGET_UNHEALTHY && (!isReachable || startedAtMs + turnsMs <= nowMs);
     if (isOver || Number.isNaN(turnsMs)) return Number.NaN;

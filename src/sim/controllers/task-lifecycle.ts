@@ -1,6 +1,7 @@
 import { createSampler } from '../../base/distributions.ts';
 import type { RandomStream } from '../../base/streams.ts';
 import { CPU_UNITS_PER_VCPU, NONE } from '../../base/units.ts';
+import type { ContainerRestarter } from '../actions/container-restarter.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { FargateCapacity } from '../actions/fargate-capacity.ts';
 import { StartPaths } from '../actions/start-paths.ts';
@@ -10,6 +11,7 @@ import {
   TASK_EXITED,
   TASK_HEALTHY,
   TASK_PULL_RETRIED,
+  TASK_RESTARTED,
   TASK_STARTED,
   TASK_STOPPED,
   TASK_UNHEALTHY,
@@ -19,7 +21,18 @@ import type { Recorder } from '../record/recorder.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { CANNOT_START_CONTAINER, NO_SPACE_LEFT, START_FAILURES } from '../state/start-failures.ts';
 import { ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START } from '../state/stop-causes.ts';
-import { ACTIVATING, DEPROVISIONING, HEALTH_UNKNOWN, PENDING, RUNNING, UNHEALTHY } from '../state/tasks.ts';
+import { TARGET_UNHEALTHY } from '../state/target-groups.ts';
+import {
+  ACTIVATING,
+  DEPROVISIONING,
+  HEALTH_UNKNOWN,
+  HEALTHY,
+  NO_RESTART,
+  PENDING,
+  RESTARTING,
+  RUNNING,
+  UNHEALTHY,
+} from '../state/tasks.ts';
 import { ImageCache, missingOnFargateMiB, transferMs } from './image-cache.ts';
 
 /**
@@ -33,6 +46,7 @@ export class TaskLifecycle {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly stopper: TaskStopper;
+  private readonly restarter: ContainerRestarter;
   private readonly fargate: FargateCapacity;
   private readonly images: ImageCache;
   private readonly paths: StartPaths;
@@ -50,12 +64,13 @@ export class TaskLifecycle {
   private readonly exitSamplers: ((() => number) | null | undefined)[] = [];
 
   constructor(parts: EngineParts) {
-    const { cluster, workloads, timeline, recorder, streams, stopper, fargate } = parts;
+    const { cluster, workloads, timeline, recorder, streams, stopper, restarter, fargate } = parts;
     this.cluster = cluster;
     this.workloads = workloads;
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    this.restarter = restarter;
     this.fargate = fargate;
     this.images = new ImageCache(cluster);
     this.paths = new StartPaths(cluster);
@@ -133,20 +148,41 @@ export class TaskLifecycle {
     this.recorder.pendingTimes[workload].add(nowMs - tasks.createdAtMs[task]);
     this.recorder.levels.waited(workload, nowMs - tasks.createdAtMs[task]);
     tasks.startedAtMs[task] = nowMs;
-    const generation = tasks.rows.generation(task);
+    tasks.programStartedAtMs[task] = nowMs;
     if (this.workloads.isService(workload)) {
-      if (definition.hasHealthCheck || !this.cluster.targets.isBalanced(workload)) {
-        this.timeline.schedule(definition.healthyAfterMs, TASK_HEALTHY, task, generation);
-      }
-      const { unhealthyAfterMs } = definition;
-      const { healthCheckGraceMs } = this.cluster.input.services[workload];
-      if (unhealthyAfterMs !== null) {
-        this.timeline.schedule(Math.max(unhealthyAfterMs, healthCheckGraceMs), TASK_UNHEALTHY, task, generation);
-      }
+      this.scheduleHealth(task, definition.hasHealthCheck || !this.cluster.targets.isBalanced(workload));
     }
-    const exitMs = this.exitAfterMs(task);
-    if (!Number.isNaN(exitMs)) this.timeline.schedule(exitMs, TASK_EXITED, task, generation);
+    this.scheduleExit(task);
     return true;
+  }
+
+  /** A container starts anew in place: its program is up after the start of a container. False where it stops anyway. */
+  onRestarting(task: number): boolean {
+    const { tasks, input } = this.cluster;
+    if (tasks.isDesired[task] === 0) return false;
+    const { answersAfterMs, hasHealthCheck } = input.taskDefinitions[tasks.taskDefinition[task]];
+    const { nowMs } = this.timeline;
+    const workload = tasks.workload[task];
+    const startMs = Math.round(this.drawContainerStartMs());
+    tasks.restart[task] = RESTARTING;
+    tasks.programStartedAtMs[task] = nowMs + startMs;
+    this.timeline.schedule(startMs + answersAfterMs, TASK_RESTARTED, task, tasks.rows.generation(task));
+    if (this.workloads.isService(workload)) {
+      if (hasHealthCheck && tasks.health[task] === HEALTHY) {
+        this.cluster.setHealthUnknown(task);
+        this.recorder.healthyChanged(workload, nowMs);
+      }
+      this.scheduleHealth(task, hasHealthCheck);
+    }
+    this.scheduleExit(task);
+    return true;
+  }
+
+  /** It works again; false where it was told to stop meanwhile. */
+  onRestarted(task: number): boolean {
+    const { tasks } = this.cluster;
+    tasks.restart[task] = NO_RESTART;
+    return tasks.isDesired[task] === 1;
   }
 
   /**
@@ -158,7 +194,7 @@ export class TaskLifecycle {
     if (tasks.isDesired[task] === 0 || tasks.health[task] !== HEALTH_UNKNOWN) return false;
     if (!targets.isHealthy(task, tasks.workload[task])) return false;
     const { hasHealthCheck, healthyAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
-    if (hasHealthCheck && this.timeline.nowMs < tasks.startedAtMs[task] + healthyAfterMs) return false;
+    if (hasHealthCheck && this.timeline.nowMs < tasks.programStartedAtMs[task] + healthyAfterMs) return false;
     this.cluster.setHealthy(task);
     this.recorder.healthyChanged(tasks.workload[task], this.timeline.nowMs);
     return true;
@@ -167,20 +203,21 @@ export class TaskLifecycle {
   /** UNHEALTHY (P1.22, P7.2); false when the task was told to stop, or was UNHEALTHY, before. */
   onUnhealthy(task: number): boolean {
     const { tasks } = this.cluster;
-    if (tasks.isDesired[task] === 0 || tasks.health[task] === UNHEALTHY) return false;
+    if (tasks.isDesired[task] === 0 || tasks.health[task] === UNHEALTHY || !this.failsChecks(task)) return false;
     this.cluster.setUnhealthy(task);
     this.recorder.healthyChanged(tasks.workload[task], this.timeline.nowMs);
     return true;
   }
 
-  /** An essential container has exited: the whole task stops (P1.18). */
+  /** An essential container has exited: the whole task stops (P1.18), unless it is restarted in place (P1.25). */
   onExited(task: number): void {
     const { tasks } = this.cluster;
-    if (tasks.isDesired[task] === 0) return;
-    this.recorder.counters.essentialContainerExits[tasks.workload[task]]++;
+    if (tasks.isDesired[task] === 0 || tasks.exitsAtMs[task] !== this.timeline.nowMs) return;
     const { behaviour } = this.cluster.input.taskDefinitions[tasks.taskDefinition[task]];
     // A task that has run as long as it was meant to has done its work.
-    const isDone = this.timeline.nowMs - tasks.startedAtMs[task] >= tasks.durationMs[task];
+    const isDone = this.timeline.nowMs - tasks.programStartedAtMs[task] >= tasks.durationMs[task];
+    if (!isDone && this.restarter.restart(task, behaviour.exitCode)) return;
+    this.recorder.counters.essentialContainerExits[tasks.workload[task]]++;
     this.stopper.stop(task, ESSENTIAL_CONTAINER_EXITED, isDone ? 0 : behaviour.exitCode, 0);
   }
 
@@ -229,6 +266,35 @@ export class TaskLifecycle {
         this.recorder.taskEnded(task, Number.NaN);
       }
     }
+  }
+
+  /** When its program is counted healthy, of a task that is not a target alone; and when its check has failed for good. */
+  private scheduleHealth(task: number, isChecked: boolean): void {
+    const { tasks, input } = this.cluster;
+    const { healthyAfterMs, unhealthyAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
+    const { healthCheckGraceMs } = input.services[tasks.workload[task]];
+    const generation = tasks.rows.generation(task);
+    const upMs = tasks.programStartedAtMs[task] - this.timeline.nowMs;
+    if (isChecked) this.timeline.schedule(upMs + healthyAfterMs, TASK_HEALTHY, task, generation);
+    if (unhealthyAfterMs === null) return;
+    const graceMs = tasks.startedAtMs[task] + healthCheckGraceMs - this.timeline.nowMs;
+    this.timeline.schedule(Math.max(upMs + unhealthyAfterMs, graceMs), TASK_UNHEALTHY, task, generation);
+  }
+
+  private scheduleExit(task: number): void {
+    const { tasks } = this.cluster;
+    const { nowMs } = this.timeline;
+    tasks.exitsAtMs[task] = tasks.programStartedAtMs[task] + this.exitAfterMs(task);
+    if (Number.isNaN(tasks.exitsAtMs[task])) return;
+    this.timeline.schedule(tasks.exitsAtMs[task] - nowMs, TASK_EXITED, task, tasks.rows.generation(task));
+  }
+
+  /** A target group calls it unhealthy; or its container health check has failed for good, since its last start. */
+  private failsChecks(task: number): boolean {
+    const { tasks, targets, input } = this.cluster;
+    if (targets.positionIn(task, tasks.workload[task], TARGET_UNHEALTHY) !== NONE) return true;
+    const { unhealthyAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
+    return unhealthyAfterMs !== null && this.timeline.nowMs >= tasks.programStartedAtMs[task] + unhealthyAfterMs;
   }
 
   /** The start goes its way to TASK_STARTED; one that is known to fail ends when its reason says so. */

@@ -1,4 +1,5 @@
 import { HOUR_MS, NONE } from '../../base/units.ts';
+import type { ContainerRestarter } from '../actions/container-restarter.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import type { Workloads } from '../actions/workloads.ts';
@@ -11,7 +12,7 @@ import type { Curve, LoadInput } from '../state/input.ts';
 import { ALL_CPU, MEASURED_INTERVAL_MS, type MeasuredUse } from '../state/measured-use.ts';
 import { growFloat64, growInt32, growUint8 } from '../state/rows.ts';
 import { EXIT_CODE_SIGKILL, EXIT_CODE_SIGTERM, OUT_OF_MEMORY } from '../state/stop-causes.ts';
-import { DEACTIVATING, RUNNING } from '../state/tasks.ts';
+import { DEACTIVATING, RESTARTING } from '../state/tasks.ts';
 import { cpuCeilings } from './cpu-ceilings.ts';
 import { CpuSharing } from './cpu-sharing.ts';
 import { CurveReader } from './curve-reader.ts';
@@ -35,6 +36,7 @@ export class TaskUsage {
   private readonly timeline: Timeline;
   private readonly recorder: Recorder;
   private readonly stopper: TaskStopper;
+  private readonly restarter: ContainerRestarter;
   private readonly classes: UsageClasses;
   private readonly sharing: CpuSharing;
   private readonly routing: TargetRouting;
@@ -66,6 +68,7 @@ export class TaskUsage {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    this.restarter = parts.restarter;
     this.measured = parts.measuredUse;
     this.routing = new TargetRouting(cluster, workloads);
     this.classes = new UsageClasses(cluster, recorder.pools.list.length, this.routing.variants);
@@ -106,9 +109,18 @@ export class TaskUsage {
     const { tasks } = this.cluster;
     const workload = tasks.workload[task];
     if (this.loads[workload] === null || Number.isNaN(tasks.startedAtMs[task])) return;
+    if (tasks.restart[task] === RESTARTING) return;
     const servable = this.traffic.servableIn(task, this.worksOnMs(task));
     this.traffic.end(task, this.leave(task), servable);
     if (this.routing.updateFailOpen(workload)) this.routeAnew(workload);
+    this.lookSoon(workload);
+  }
+
+  /** Its program is down until it runs again; the requests in it are lost, and others take those that come (model). */
+  onTaskRestarting(task: number): void {
+    const workload = this.cluster.tasks.workload[task];
+    if (this.loads[workload] === null) return;
+    this.traffic.end(task, this.leave(task), 0);
     this.lookSoon(workload);
   }
 
@@ -253,7 +265,7 @@ export class TaskUsage {
   private shareOut(instance: number, isFull: boolean): void {
     const { tasks, containerInstances } = this.cluster;
     for (let task = containerInstances.firstTask[instance]; task !== NONE; task = tasks.nextOnInstance[task]) {
-      if (tasks.lastStatus[task] !== RUNNING || this.loads[tasks.workload[task]] === null) continue;
+      if (!tasks.isAtWork(task) || this.loads[tasks.workload[task]] === null) continue;
       const demand = this.classes.load[this.classes.of(task)].cpuUnits;
       const unserved = isFull ? demand - this.sharing.granted(task) : 0;
       const change = unserved - this.classes.unservedCpuUnits[task];
@@ -386,7 +398,7 @@ export class TaskUsage {
     for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
       if (!this.isWorking(task)) continue;
       const growthMiBPerHour = this.growthMiBPerHour(tasks.request[task]);
-      const leaked = toExact((growthMiBPerHour * (nowMs - tasks.startedAtMs[task])) / HOUR_MS);
+      const leaked = toExact((growthMiBPerHour * (nowMs - tasks.programStartedAtMs[task])) / HOUR_MS);
       const change = leaked - this.classes.leakedMemoryMiB[task];
       this.classes.leakedMemoryMiB[task] = leaked;
       this.recorder.usage(workload, this.recorder.poolOfTask(task), 0, 0, change, nowMs);
@@ -402,6 +414,7 @@ export class TaskUsage {
       const { memoryLimitMiB } = input.taskDefinitions[tasks.taskDefinition[task]];
       const used = this.classes.load[this.classes.of(task)].memoryMiB + this.classes.leakedMemoryMiB[task];
       if (memoryLimitMiB === 0 || used <= memoryLimitMiB) continue;
+      if (this.restarter.restart(task, EXIT_CODE_SIGKILL)) continue;
       this.recorder.counters.outOfMemoryKills[workload]++;
       this.stopper.stop(task, OUT_OF_MEMORY, EXIT_CODE_SIGKILL, 0);
     }
@@ -423,7 +436,7 @@ export class TaskUsage {
 
   private isWorking(task: number): boolean {
     const { tasks } = this.cluster;
-    return tasks.lastStatus[task] === RUNNING && tasks.isDesired[task] === 1;
+    return tasks.isAtWork(task) && tasks.isDesired[task] === 1;
   }
 
   private changeDemand(instance: number, change: number): void {

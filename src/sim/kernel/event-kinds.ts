@@ -6,6 +6,8 @@
 
 /** The task was told to stop, or ended; a = task, b = generation. */
 export const TASK_STOPPING = 0;
+/** An essential container has exited and is restarted in place (P1.25); a = task, b = generation. */
+export const TASK_RESTARTING = 2;
 /** The target of a draining task has drained: SIGTERM (P4.21); a = task, b = generation. */
 export const TASK_DEREGISTERED = 5;
 /** All containers have ended; a = task, b = generation. */
@@ -26,6 +28,8 @@ export const TASK_PROVISIONED = 40;
 export const TASK_PULL_RETRIED = 45;
 /** The containers are up, or failed to start; a = task, b = generation. */
 export const TASK_STARTED = 50;
+/** A container that was restarted in place is ready (P1.25); a = task, b = generation. */
+export const TASK_RESTARTED = 52;
 /** A load balancer has checked a target, or its grace period ends; a = task, b = generation. */
 export const TARGET_CHECKED = 55;
 /** A target's slow start is over (P7.4); a = task, b = generation. */

@@ -104,6 +104,7 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
   { name: 'TRAFFIC_SHIFTED', subject: 'service', values: ['deployment', 'trafficPercent'], isEvaluation: false },
   { name: 'TARGET_GROUP_FAILS_OPEN', subject: 'service', values: ['failsOpen'], isEvaluation: false },
   { name: 'DEPLOYMENT_ALARMED', subject: 'service', values: ['deployment', 'alarmNumber'], isEvaluation: false },
+  { name: 'CONTAINER_RESTARTED', subject: 'service', values: ['taskNumber', 'exitCode'], isEvaluation: false },
 ];
 export const DESIRED_COUNT_UPDATED = 0;
 /** `cause` is an index into INSTANCE_CAUSES (state/instance-causes.ts). */
@@ -149,6 +150,7 @@ export const TRAFFIC_SHIFTED = 21;
 export const TARGET_GROUP_FAILS_OPEN = 22;
 /** `alarmNumber` is an index into Recording.alarms. */
 export const DEPLOYMENT_ALARMED = 23;
+export const CONTAINER_RESTARTED = 24;
 
 /** Columns of the log; `length` rows are filled. */
 export interface DecisionLog {

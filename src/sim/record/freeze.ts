@@ -215,6 +215,7 @@ function instanceLifetimes(recorder: Recorder, { ec2Instances, input }: ClusterS
     pool: launchTemplate.map((template) => recorder.pools.ofTemplate[template]),
     zone: launchTemplate.map((template) => input.launchTemplates[template].zone),
     launchedAtMs: ec2Instances.launchedAtMs.slice(0, count),
+    joinedAtMs: ec2Instances.joinedAtMs.slice(0, count),
     registeredAtMs: ec2Instances.registeredAtMs.slice(0, count),
     drainingAtMs: ec2Instances.drainingAtMs.slice(0, count),
     terminatedAtMs: ec2Instances.terminatedAtMs.slice(0, count),

@@ -157,6 +157,8 @@ export const COUNTERS = [
   'runTaskFailures',
   /** Placement attempts that found no instance. */
   'placementFailures',
+  /** Essential containers that were restarted in place (P1.25). */
+  'containerRestarts',
 ] as const;
 export type CounterName = (typeof COUNTERS)[number];
 
@@ -335,6 +337,8 @@ export interface InstanceLifetimes {
   /** Row in zones. */
   readonly zone: Int32Array;
   readonly launchedAtMs: Float64Array;
+  /** When it became a member of its group: at once, or when it left the warm pool; NaN where it never did. */
+  readonly joinedAtMs: Float64Array;
   readonly registeredAtMs: Float64Array;
   /** DRAINING from then on. */
   readonly drainingAtMs: Float64Array;

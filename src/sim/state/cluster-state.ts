@@ -22,7 +22,7 @@ import { SubnetTable } from './subnets.ts';
 import { TargetTable } from './target-groups.ts';
 import { TaskGroupTable } from './task-groups.ts';
 import type { TaskRequest } from './task-request.ts';
-import { HEALTHY, RUNNING, STOPPED, TaskTable, UNHEALTHY } from './tasks.ts';
+import { HEALTH_UNKNOWN, HEALTHY, RUNNING, STOPPED, TaskTable, UNHEALTHY } from './tasks.ts';
 import { UseLog } from './use-log.ts';
 import { WaitingTasks } from './waiting-tasks.ts';
 
@@ -266,6 +266,19 @@ export class ClusterState {
     this.healthyCount[this.tasks.workload[task]]++;
     const deployment = this.tasks.deployment[task];
     if (deployment !== NONE) this.deployments.moveHealthy(deployment, 1);
+  }
+
+  /** Its container starts anew, and with it the health check (P1.23, P1.25). */
+  setHealthUnknown(task: number): void {
+    const { tasks, deployments } = this;
+    assert(tasks.health[task] === HEALTHY, 'a task that was not healthy is so no more');
+    const workload = tasks.workload[task];
+    tasks.health[task] = HEALTH_UNKNOWN;
+    this.healthyCount[workload]--;
+    const deployment = tasks.deployment[task];
+    if (deployment === NONE) return;
+    deployments.moveHealthy(deployment, -1);
+    deployments.healthyTasksFell(workload, this.healthyCount[workload]);
   }
 
   /** Its container health check has failed for good (P1.22, P1.23). */

@@ -26,6 +26,8 @@ export class Ec2InstanceTable {
   /** Row in container instances, or NONE where it has not registered. */
   containerInstance = new Int32Array(64);
   launchedAtMs = new Float64Array(64);
+  /** When it became a member of its group: at once, or when it left the warm pool. */
+  joinedAtMs = new Float64Array(64);
   /** Since when it runs, or is stopped, in one go: what is billed when that ends (P9.1). NaN while it does not. */
   runsSinceMs = new Float64Array(64);
   stoppedSinceMs = new Float64Array(64);
@@ -44,6 +46,7 @@ export class Ec2InstanceTable {
     this.launchTemplate[row] = template;
     this.containerInstance[row] = NONE;
     this.launchedAtMs[row] = nowMs;
+    this.joinedAtMs[row] = state === EC2_WARMING ? Number.NaN : nowMs;
     this.runsSinceMs[row] = nowMs;
     this.stoppedSinceMs[row] = Number.NaN;
     this.registeredAtMs[row] = Number.NaN;
@@ -59,6 +62,7 @@ export class Ec2InstanceTable {
     this.launchTemplate = growInt32(this.launchTemplate, length);
     this.containerInstance = growInt32(this.containerInstance, length);
     this.launchedAtMs = growFloat64(this.launchedAtMs, length);
+    this.joinedAtMs = growFloat64(this.joinedAtMs, length);
     this.runsSinceMs = growFloat64(this.runsSinceMs, length);
     this.stoppedSinceMs = growFloat64(this.stoppedSinceMs, length);
     this.registeredAtMs = growFloat64(this.registeredAtMs, length);

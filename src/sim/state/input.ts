@@ -129,8 +129,18 @@ export interface TaskDefinitionInput {
   /** Compressed MiB of images that this holds, on Fargate (P1.15). */
   readonly imageStorageMiB: number;
   readonly behaviour: BehaviourInput;
+  /** null: an essential container that exits ends its task (P1.18). */
+  readonly restartPolicy: RestartPolicyInput | null;
   /** null: its tasks do not protect themselves from scale-in (P3.26). */
   readonly protection: TaskProtectionInput | null;
+}
+
+/** An essential container that exits is restarted in place (P1.25). */
+export interface RestartPolicyInput {
+  /** It must have run so long, since its last start. */
+  readonly attemptPeriodMs: number;
+  /** With these exit codes it is not restarted. */
+  readonly ignoredExitCodes: readonly number[];
 }
 
 /** What the task's own program does wrong, or when it ends by itself. */

@@ -29,6 +29,11 @@ export const HEALTH_UNKNOWN = 0;
 export const HEALTHY = 1;
 export const UNHEALTHY = 2;
 
+/** Whether an essential container is restarted in place (P1.25): not; in this instant; it is down meanwhile. */
+export const NO_RESTART = 0;
+export const RESTART_DUE = 1;
+export const RESTARTING = 2;
+
 /**
  * One row per task, reused after STOPPED. Columns are replaced when the table grows: never keep one across an event.
  * Lists of tasks (on an instance or waiting for one, of a workload) are doubly linked through the rows.
@@ -74,6 +79,12 @@ export class TaskTable {
   /** When its images are there, known from the start of the pull on. */
   pullStoppedAtMs: Float64Array;
   startedAtMs: Float64Array;
+  /** When its essential container started last: `startedAtMs`, or after a restart in place (P1.25). */
+  programStartedAtMs: Float64Array;
+  /** When that container exits by itself; NaN = never. */
+  exitsAtMs: Float64Array;
+  /** NO_RESTART, RESTART_DUE or RESTARTING. */
+  restart: Uint8Array;
   statusSinceMs: Float64Array;
   /** How long it will run once RUNNING; NaN = until it is stopped. */
   durationMs: Float64Array;
@@ -114,6 +125,9 @@ export class TaskTable {
     this.pullStartedAtMs = new Float64Array(length);
     this.pullStoppedAtMs = new Float64Array(length);
     this.startedAtMs = new Float64Array(length);
+    this.programStartedAtMs = new Float64Array(length);
+    this.exitsAtMs = new Float64Array(length);
+    this.restart = new Uint8Array(length);
     this.statusSinceMs = new Float64Array(length);
     this.durationMs = new Float64Array(length);
     this.stopCause = new Int32Array(length);
@@ -150,6 +164,9 @@ export class TaskTable {
     this.pullStartedAtMs[row] = Number.NaN;
     this.pullStoppedAtMs[row] = Number.NaN;
     this.startedAtMs[row] = Number.NaN;
+    this.programStartedAtMs[row] = Number.NaN;
+    this.exitsAtMs[row] = Number.NaN;
+    this.restart[row] = NO_RESTART;
     this.statusSinceMs[row] = nowMs;
     this.durationMs[row] = Number.NaN;
     this.stopCause[row] = NONE;
@@ -162,6 +179,11 @@ export class TaskTable {
     this.previousOfWorkload[row] = NONE;
     this.statusLog?.add(this.number[row], PROVISIONING, nowMs);
     return row;
+  }
+
+  /** RUNNING, and its program is up. */
+  isAtWork(row: number): boolean {
+    return this.lastStatus[row] === RUNNING && this.restart[row] !== RESTARTING;
   }
 
   setStatus(row: number, status: number, nowMs: number): void {
@@ -192,6 +214,9 @@ export class TaskTable {
     this.pullStartedAtMs = growFloat64(this.pullStartedAtMs, length);
     this.pullStoppedAtMs = growFloat64(this.pullStoppedAtMs, length);
     this.startedAtMs = growFloat64(this.startedAtMs, length);
+    this.programStartedAtMs = growFloat64(this.programStartedAtMs, length);
+    this.exitsAtMs = growFloat64(this.exitsAtMs, length);
+    this.restart = growUint8(this.restart, length);
     this.statusSinceMs = growFloat64(this.statusSinceMs, length);
     this.durationMs = growFloat64(this.durationMs, length);
     this.stopCause = growInt32(this.stopCause, length);

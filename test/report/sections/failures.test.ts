@@ -20,6 +20,15 @@ describe('the failures', () => {
     expect(rowTexts(tables[0])).toEqual([['web', '0', '3', '0', '0', '2', '0']]);
   });
 
+  it('P1.25: tell of containers that were restarted in place, which stopped no task', () => {
+    const { notes, tables } = built({ counts: { containerRestarts: [1200, 34] } });
+    expect(notes.at(-1)).toBe(
+      '1,234 containers were restarted in place after an exit (restartPolicy); the tasks went on.',
+    );
+    expect(tables).toEqual([]);
+    expect(built({ counts: { containerRestarts: [1, 0] } }).notes.at(-1)).toContain('1 container was');
+  });
+
   it('tell of the incidents of the scenario, and what each took with it', () => {
     const outage = { kind: 'zone-outage' as const, subject: 'us-east-1a', atMs: 60_000, untilMs: 3_600_000 };
     const { tables } = built({ incidents: [{ ...outage, instances: 2, tasks: 1234, takesDown: ['NAT gateway a'] }] });

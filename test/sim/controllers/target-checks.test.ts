@@ -26,7 +26,7 @@ function checksOf(
     }),
   );
   const row = runTaskOn(cluster, 0);
-  cluster.tasks.startedAtMs[row] = 1000;
+  cluster.tasks.programStartedAtMs[row] = 1000;
   cluster.targets.setStatus(row, 0, 0, 0, status);
   const checks = new TargetChecks(cluster);
   return {

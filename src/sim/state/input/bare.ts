@@ -132,6 +132,7 @@ export const BARE_TASK_DEFINITION: TaskDefinitionInput = {
   ephemeralStorageGiB: 0,
   imageStorageMiB: 0,
   behaviour: { startFailureProbability: 0, exitAfterMs: null, exitCode: 0 },
+  restartPolicy: null,
   protection: null,
 };
 
