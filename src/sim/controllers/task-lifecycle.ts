@@ -156,7 +156,7 @@ export class TaskLifecycle {
     return true;
   }
 
-  /** A container starts anew in place: its program is up after the start of a container. False where it stops anyway. */
+  /** A container starts anew in place: its program is up after the start of a container. False where it is to stop. */
   onRestarting(task: number): boolean {
     const { tasks, input } = this.cluster;
     if (tasks.isDesired[task] === 0) return false;
@@ -268,7 +268,7 @@ export class TaskLifecycle {
     }
   }
 
-  /** When its program is counted healthy, of a task that is not a target alone; and when its check has failed for good. */
+  /** When its program counts as healthy, of a task that is not a target alone; and when its check fails for good. */
   private scheduleHealth(task: number, isChecked: boolean): void {
     const { tasks, input } = this.cluster;
     const { healthyAfterMs, unhealthyAfterMs } = input.taskDefinitions[tasks.taskDefinition[task]];
