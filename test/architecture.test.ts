@@ -25,7 +25,7 @@ const LAYERS: Readonly<Record<string, number>> = {
 };
 
 /** Files that something other than an import starts. */
-const ENTRY_POINTS = ['src/index.ts', 'src/cli/main.ts', 'src/sweep/worker.ts'];
+const ENTRY_POINTS = ['src/index.ts', 'src/cli/main.ts', 'src/sweep/worker.ts', 'src/sweep/point-worker.ts'];
 
 /** Packages whose files are read, not imported. */
 const READ_NOT_IMPORTED = ['vega-embed'];
@@ -85,6 +85,9 @@ describe('the packages', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
     devDependencies: Record<string, string>;
+    peerDependencies: Record<string, string>;
+    peerDependenciesMeta: Record<string, { optional: boolean }>;
+    overrides: Record<string, string>;
   };
   const packageOf = (to: string) =>
     to
@@ -93,9 +96,30 @@ describe('the packages', () => {
       .join('/');
   const used = imports.filter((one) => !one.isRelative && !one.to.startsWith('node:'));
 
+  const isOptional = (name: string) => manifest.peerDependenciesMeta[name]?.optional === true;
+
   it('imports at run time only what is in dependencies', () => {
-    const missing = used.filter((one) => !(packageOf(one.to) in manifest.dependencies) && !one.isTypeOnly);
+    const missing = used.filter(
+      (one) => !(packageOf(one.to) in manifest.dependencies) && !one.isTypeOnly && !isOptional(packageOf(one.to)),
+    );
     expect(missing.map(arrow)).toEqual([]);
+  });
+
+  it('imports what a plain install lacks only when it is needed, by loadOptional', () => {
+    const atStart = used.filter((one) => isOptional(packageOf(one.to)) && !one.isTypeOnly && !one.isDynamic);
+    expect(atStart.map(arrow)).toEqual([]);
+    const bare = sources.filter(({ code }) =>
+      [...code.matchAll(/(\S*\(\(\) => )?import\('([^']+)'\)/g)].some(
+        ([, call, name]) => isOptional(name) && !call?.startsWith('loadOptional('),
+      ),
+    );
+    expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('declares as peers what it can do without, and has each for its own tests', () => {
+    const names = Object.keys(manifest.peerDependencies);
+    expect(names.filter((name) => !isOptional(name))).toEqual([]);
+    expect(names.filter((name) => !(name in manifest.devDependencies))).toEqual([]);
   });
 
   it('imports types only of what is in dependencies, or has types of its own there', () => {
@@ -110,8 +134,10 @@ describe('the packages', () => {
   });
 
   it('pins every version exactly', () => {
-    const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const { dependencies, devDependencies, overrides } = manifest;
+    const versions = Object.entries({ ...dependencies, ...devDependencies, ...overrides });
+    // DuckDB counts the releases of its binding behind the version of the database: 1.5.5-r.5.
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-r\.\d+)?$/.test(version))).toEqual([]);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Import {
   readonly isRelative: boolean;
   /** Vanishes when compiled. */
   readonly isTypeOnly: boolean;
+  /** Happens when it is come to. */
+  readonly isDynamic: boolean;
 }
 
 /** Every file below with one of these endings, sorted; generated and installed ones left out. */
@@ -60,6 +62,6 @@ export function importsOf(file: SourceFile): Import[] {
     const specifier = match[2] ?? match[3] ?? match[4];
     const isRelative = specifier.startsWith('.');
     const to = isRelative ? normalize(join(dirname(file.path), specifier)) : specifier;
-    return { from: file.path, to, isRelative, isTypeOnly: match[1] !== undefined };
+    return { from: file.path, to, isRelative, isTypeOnly: match[1] !== undefined, isDynamic: match[4] !== undefined };
   });
 }

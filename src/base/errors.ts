@@ -42,6 +42,17 @@ export class ScenarioError extends Error {
   }
 }
 
+/**
+ * Something around plimsoll is not there or does not answer: an optional package, a Redis server. The CLI prints its
+ * one line and exits with 2.
+ */
+export class EnvironmentError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'EnvironmentError';
+  }
+}
+
 /** A claim of ours does not hold: a defect of plimsoll. Nothing catches it; the CLI exits with 1. */
 export class InvariantError extends Error {
   constructor(message: string) {

@@ -153,9 +153,17 @@ const SHEET_PRICES: readonly OtherPrice[] = [
   },
 ];
 
-/** The list prices of a region that `isRegion` knows. Reads three files; the card keeps them. */
+const cards = new Map<string, RateCard>();
+
+/** The list prices of a region that `isRegion` knows. Reads three files at the first call, and keeps the card. */
 export function rateCard(region: string): RateCard {
   assert(isRegion(region), `no prices for region ${region}`);
+  const card = cards.get(region) ?? readRateCard(region);
+  cards.set(region, card);
+  return card;
+}
+
+function readRateCard(region: string): RateCard {
   const ec2 = readDataFile(`ec2/${region}`);
   const positionOf = new Map(ec2.rows.map((row, position) => [row, position]));
   const position = (instanceType: string) => positionOf.get(instanceTypeRow(instanceType) ?? -1);

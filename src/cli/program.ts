@@ -3,7 +3,7 @@
  * module is loaded when it is asked for, so `plimsoll --help` loads none.
  */
 import { Command, CommanderError } from 'commander';
-import { ScenarioError } from '../base/errors.ts';
+import { EnvironmentError, ScenarioError } from '../base/errors.ts';
 import { packageVersion } from '../base/version.ts';
 import { EXIT_DONE, EXIT_INTERRUPTED, EXIT_OURS, EXIT_USER } from './exit-codes.ts';
 import { InterruptedError } from './interrupt.ts';
@@ -25,6 +25,21 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'compare',
     summary: 'run variants under the same traffic; report them side by side',
     load: async () => (await import('./commands/compare.ts')).compareCommand(),
+  },
+  {
+    name: 'sweep',
+    summary: 'run many points of a scenario into one table',
+    load: async () => (await import('./commands/sweep.ts')).sweepCommand(),
+  },
+  {
+    name: 'query',
+    summary: 'ask the table of a sweep with SQL',
+    load: async () => (await import('./commands/query.ts')).queryCommand(),
+  },
+  {
+    name: 'worker',
+    summary: 'run points of sweeps that come by way of Redis',
+    load: async () => (await import('./commands/worker.ts')).workerCommand(),
   },
   {
     name: 'place',
@@ -60,7 +75,7 @@ const COMMANDS: readonly CommandEntry[] = [
 
 /**
  * Runs plimsoll with these arguments (without node and script) and tells the exit code: 0 done, 1 a defect of ours,
- * 2 the user's input, 3 an expectation that is not met, 130 interrupted. Throws nothing.
+ * 2 the user's input, 3 an expectation that is not met, 4 an incomplete sweep, 130 interrupted. Throws nothing.
  */
 export async function runProgram(args: readonly string[]): Promise<number> {
   quietBrokenPipe(process.stdout);
@@ -107,6 +122,10 @@ function explain(error: unknown, args: readonly string[]): number {
   // commander has printed its message already; help and version end it too, with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USER;
   if (error instanceof InterruptedError) return EXIT_INTERRUPTED;
+  if (error instanceof EnvironmentError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT_USER;
+  }
   if (error instanceof ScenarioError) {
     process.stderr.write(`${formatIssues(error)}\n`);
     return EXIT_USER;

@@ -9,7 +9,10 @@ const BAR_WIDTH = 24;
 /** The line is drawn again no sooner than this. */
 const REDRAW_MS = 80;
 /** Carriage return and "erase to the end of the line". */
-const CLEAR_LINE = '\r\u001b[K';
+export const CLEAR_LINE = '\r\u001b[K';
+
+/** Milliseconds of the real world since some instant. */
+export const wallClockMs = () => performance.now();
 
 /** Tells how runs come along; one state per run, all of them at each call. */
 export interface Progress {
@@ -36,7 +39,8 @@ export function openCountProgress(stream: ProgressStream, isWanted: boolean, wha
   };
 }
 
-interface ProgressStream {
+/** Where a line is drawn. */
+export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
@@ -44,7 +48,7 @@ interface ProgressStream {
 
 /** A line on that stream, or nothing when it is no terminal or the user wants none. */
 export function openProgress(stream: ProgressStream, isWanted: boolean): Progress {
-  return isWanted && stream.isTTY === true ? new ProgressLine(stream, () => performance.now()) : SILENT;
+  return isWanted && stream.isTTY === true ? new ProgressLine(stream, wallClockMs) : SILENT;
 }
 
 /** Draws on a terminal. */
@@ -86,7 +90,7 @@ export function formatProgress(states: readonly RunProgress[], elapsedMs: number
 }
 
 /** A bar and its percent, always as wide. */
-function formatBar(share: number): string {
+export function formatBar(share: number): string {
   const filled = Math.floor(share * BAR_WIDTH);
   const percent = `${Math.floor(share * 100)}`.padStart(3);
   return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${percent} %`;

@@ -36,6 +36,7 @@ import {
   reportSchema,
   timingSchema,
 } from './schema/settings.ts';
+import { sweepSchema } from './schema/sweep.ts';
 import { taskSourceListItem } from './schema/task-source.ts';
 import { calendarTime, durationMs } from './schema/values.ts';
 import { variantsSchema } from './schema/variant.ts';
@@ -152,6 +153,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
     report: reportSchema.optional(),
     expect: expectSchema.optional(),
     variants: variantsSchema.optional(),
+    sweep: sweepSchema.optional(),
   });
 }
 

@@ -1,0 +1,106 @@
+/** The section `sweep` of a scenario, checked, as a design. */
+import { ScenarioError } from '../../base/errors.ts';
+import { type RateCard, rateCard } from '../../catalog/rates.ts';
+import { isRegion } from '../../catalog/regions.ts';
+import type { SourceDocument } from '../../scenario/document.ts';
+import type { Fault } from '../../scenario/fault.ts';
+import { checkSubject, issuesOf, subjectAt } from '../../scenario/issues.ts';
+import { RESERVED_COLUMNS, type SweepSection, sweepSchema } from '../../scenario/schema/sweep.ts';
+import { childValue } from '../../scenario/schema-walk.ts';
+import { axisOf, LEVELS_MAX } from './axes.ts';
+import { type Design, gridSize, type Overrides, type Point, pointsOf } from './points.ts';
+
+/** Runs of one sweep: more are several sweeps. */
+const ROWS_MAX = 200_000;
+
+/** What a section asks for. */
+export interface SweepPlan {
+  readonly section: SweepSection;
+  readonly design: Design;
+  readonly points: readonly Point[];
+  readonly replications: number;
+}
+
+/**
+ * Reads the section of a scenario.
+ *
+ * @throws ScenarioError with what is wrong with it, or that there is none
+ */
+export function readSection(document: SourceDocument): SweepPlan {
+  const section = checkedSection(document);
+  const { replications = 1 } = section;
+  const design = designOf(document, section);
+  if (design.kind === 'grid' && gridSize(design.axes) > ROWS_MAX) throw tooMany(document, gridSize(design.axes));
+  const points = pointsOf(design);
+  if (points.length * replications > ROWS_MAX) throw tooMany(document, points.length * replications);
+  return { section, design, points, replications };
+}
+
+/** The seed of a point: what it sets, else the scenario's own. */
+export function seedOf(document: SourceDocument, overrides: Overrides): string {
+  const own = overrides.findLast(([path]) => path === 'seed');
+  const seed = own === undefined ? childValue(document.value, 'seed') : own[1];
+  return String(seed ?? 1);
+}
+
+function checkedSection(document: SourceDocument): SweepSection {
+  const subject = subjectAt(document, ['sweep']);
+  if (subject.value === undefined) {
+    const expected = 'a section sweep with axes or points';
+    throw new ScenarioError(issuesOf(subjectAt(document), [{ path: [], found: 'a scenario without one', expected }]));
+  }
+  const { issues, value } = checkSubject(sweepSchema, subject, sectionFaults);
+  if (value === undefined) throw new ScenarioError(issues);
+  return value;
+}
+
+/** What the schema cannot say: columns once each, levels that are a number, no range without its step in a grid. */
+function sectionFaults(section: SweepSection): Fault[] {
+  if ('points' in section) return [];
+  const { axes, latinHypercube } = section;
+  const names = axes.map((axis) => axisOf(axis, undefined).name);
+  return axes.flatMap((axis, index): Fault[] => {
+    const path = ['axes', index, axis.name === undefined ? 'path' : 'name'];
+    const faults: Fault[] = [];
+    if (names.indexOf(names[index]) !== index) {
+      faults.push({ path, found: `a second axis ${JSON.stringify(names[index])}`, expected: 'each name once' });
+    }
+    if (axis.name === undefined && RESERVED_COLUMNS.includes(names[index])) {
+      faults.push({ path, expected: 'a name beside this path, for its column' });
+    }
+    if ('range' in axis && axis.range.step === undefined && latinHypercube === undefined) {
+      faults.push({ path: ['axes', index, 'range'], expected: 'a step, or latinHypercube to draw from the range' });
+    }
+    return faults;
+  });
+}
+
+function designOf(document: SourceDocument, section: SweepSection): Design {
+  if ('points' in section) {
+    const points = section.points.map(({ name = null, set }) => ({ name, overrides: Object.entries(set) }));
+    return { kind: 'list', points };
+  }
+  const axes = section.axes.map((axis) => axisOf(axis, ratesOf(document)));
+  const faults = axes.flatMap((axis, index): Fault[] => {
+    const count = axis.kind === 'levels' ? axis.levels.length : 1;
+    if (count > 0 && count <= LEVELS_MAX) return [];
+    const found = count === 0 ? 'a query that no instance type of the region fits' : `more than ${LEVELS_MAX} values`;
+    return [{ path: ['sweep', 'axes', index], found, expected: `1 to ${LEVELS_MAX} values` }];
+  });
+  if (faults.length > 0) throw new ScenarioError(issuesOf(subjectAt(document), faults));
+  const { latinHypercube: samples } = section;
+  if (samples !== undefined) return { kind: 'latin-hypercube', axes, samples, seed: seedOf(document, []) };
+  return { kind: 'grid', axes };
+}
+
+function ratesOf(document: SourceDocument): RateCard | undefined {
+  const region = childValue(document.value, 'region');
+  return typeof region === 'string' && isRegion(region) ? rateCard(region) : undefined;
+}
+
+function tooMany(document: SourceDocument, count: number): ScenarioError {
+  const expected = `at most ${ROWS_MAX}; latinHypercube draws fewer`;
+  return new ScenarioError(
+    issuesOf(subjectAt(document), [{ path: ['sweep'], found: `${count} points and replications`, expected }]),
+  );
+}
