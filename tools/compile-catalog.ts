@@ -1,8 +1,8 @@
 /**
  * Compiles the catalog's CSV files into `src/catalog/data/`: `node tools/compile-catalog.ts ../shared/data`.
  * The same CSV gives the same bytes. `src/catalog/data-files.ts` says what each file holds. A price, an as-of date,
- * a source, an estimate flag: all that a reader may show is carried over; what nothing reads yet (savings plans, the
- * raw branch-interface limits of Kubernetes) is left in the CSV.
+ * a source, an estimate flag: all that a reader may show is carried over; what nothing reads (the raw branch-interface
+ * limits of Kubernetes) is left in the CSV.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,7 @@ import type {
   InstanceTypeColumns,
   OtherPrice,
   RegionPrices,
+  SavingsPlans,
   SourcedColumn,
 } from '../src/catalog/data-files.ts';
 
@@ -32,12 +33,38 @@ export async function compileCatalog(csvFolder: string): Promise<Map<string, str
     ['regions.json', `${JSON.stringify(regions)}\n`],
     ['fargate.json', linePerItem((await read('fargate-prices.csv')).map(fargatePrice))],
     ['other-prices.json', linePerItem((await read('other-prices.csv')).map(otherPrice))],
+    ['savings-plans.json', linePerPlan(savingsPlans(await read('savings-plans.csv')))],
   ]);
   for (const region of regions) {
     const prices = regionPrices(onDemand.get(region)!, spot.get(region) ?? [], rowOf);
     files.set(`ec2/${region}.json`, linePerField(prices));
   }
   return files;
+}
+
+/** A column per plan, by kind, term and payment; `none` is no plan. */
+function savingsPlans(rows: readonly Row[]): SavingsPlans {
+  const discounted = rows.filter(({ commitment }) => commitment !== 'none');
+  const categories = [...new Set(discounted.map((row) => row.instance_family!))].sort();
+  const names = [...new Set(discounted.map(({ commitment, payment }) => `${commitment} ${payment}`))].sort();
+  return {
+    categories,
+    plans: names.map((name) => {
+      const own = discounted.filter(({ commitment, payment }) => `${commitment} ${payment}` === name);
+      const byCategory = new Map(own.map((row) => [row.instance_family!, row]));
+      const cells = categories.map((category) => byCategory.get(category));
+      const [, kind, years, payment] = /^(\w+)-(\d)y (\w+)$/.exec(name)!;
+      return {
+        kind: kind!,
+        years: Number(years),
+        payment: payment!,
+        discount: cells.map((row) => (row === undefined ? null : number(row.discount_fraction!))),
+        estimate: cells.map((row) => Number(row === undefined || flag(row.estimate!))),
+        source: dictionary(cells.map((row) => row?.source ?? '')),
+        asOf: dictionary(cells.map((row) => row?.as_of ?? '')),
+      };
+    }),
+  };
 }
 
 function instanceTypeColumns(types: readonly Row[]): InstanceTypeColumns {
@@ -197,6 +224,10 @@ function flag(text: string): boolean {
 function linePerField(value: object): string {
   const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}:${JSON.stringify(field)}`);
   return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+function linePerPlan({ categories, plans }: SavingsPlans): string {
+  return `{"categories":${JSON.stringify(categories)},\n"plans":[\n${plans.map((plan) => JSON.stringify(plan)).join(',\n')}\n]}\n`;
 }
 
 function linePerItem(items: readonly object[]): string {

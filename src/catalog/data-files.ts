@@ -83,11 +83,33 @@ export interface OtherPrice {
   readonly estimate: boolean;
 }
 
+/** One Savings Plan of `savings-plans.json`: columns aligned to the categories; null where it does not apply. */
+export interface SavingsPlanColumns {
+  /** `compute` or `ec2`. */
+  readonly kind: string;
+  readonly years: number;
+  /** `no`, `partial` or `all` upfront. */
+  readonly payment: string;
+  /** Fraction of the on-demand price, effective over the term, what is paid upfront included. */
+  readonly discount: readonly (number | null)[];
+  readonly estimate: readonly number[];
+  readonly source: DictionaryColumn;
+  readonly asOf: DictionaryColumn;
+}
+
+/** `savings-plans.json`: discounts of us-east-1, Linux. */
+export interface SavingsPlans {
+  /** Instance families, and `fargate-x86_64`, `fargate-arm64`. */
+  readonly categories: readonly string[];
+  readonly plans: readonly SavingsPlanColumns[];
+}
+
 interface DataFiles {
   readonly 'instance-types': InstanceTypeColumns;
   readonly regions: readonly string[];
   readonly fargate: readonly FargatePrice[];
   readonly 'other-prices': readonly OtherPrice[];
+  readonly 'savings-plans': SavingsPlans;
   readonly [region: `ec2/${string}`]: RegionPrices;
 }
 

@@ -3,6 +3,7 @@ import type { BuiltSection, Report, ReportSection, ReportWriter } from './report
 import type { RunResult } from './run-result.ts';
 import { assumptions } from './sections/assumptions.ts';
 import { capacity } from './sections/capacity.ts';
+import { commitments } from './sections/commitments.ts';
 import { comparison } from './sections/comparison.ts';
 import { containerInstances } from './sections/container-instances.ts';
 import { cost } from './sections/cost.ts';
@@ -46,6 +47,7 @@ export const REPORT_SECTIONS = {
   cost,
   'cost-per-service': costPerService,
   waste,
+  commitments,
   assumptions,
   scenario: scenarioFacts,
 } as const satisfies Readonly<Record<string, ReportSection>>;

@@ -298,6 +298,38 @@ const sharedQuotaSchema = z
   })
   .meta({ id: 'SharedQuota' });
 
+const commitmentSchema = z
+  .strictObject({
+    kind: z.enum(['compute-savings-plan', 'ec2-instance-savings-plan', 'reserved-instances']),
+    years: z.union([z.literal(1), z.literal(3)]),
+    payment: z.enum(['no', 'partial', 'all']).describe('how much of it is paid upfront'),
+    commitments: z
+      .array(
+        z.strictObject({
+          family: z.string().nullable().describe('null for a Compute Savings Plan'),
+          usdPerHour: usd.describe('USD per hour, used or not'),
+          reserved: z
+            .strictObject({ instanceType: z.string(), count })
+            .nullable()
+            .describe('in the smallest type of the family in use; null of a plan'),
+        }),
+      )
+      .describe('the best there are; empty where none is worth it'),
+    upfrontUsd: usd.describe('USD at once, for the whole term'),
+    usdPerMonth: usd.describe('the whole bill with it, what is paid upfront spread over the term'),
+    savedUsdPerMonth: amount,
+    savedPercent: percent.describe('of the whole bill'),
+    coveredPercent: percent.describe('of the usage on demand that it could cover'),
+    usedPercent: percent.nullable().describe('of the commitment; null where there is none'),
+    estimate: z.boolean().describe('true when one of its discounts is derived or assumed'),
+  })
+  .meta({ id: 'Commitment' });
+
+const commitmentsSchema = z.strictObject({
+  onDemandUsdPerMonth: usd.describe('EC2 and Fargate on demand on Linux: what could be covered'),
+  offers: z.array(commitmentSchema).describe('every kind, term and payment option at its cheapest commitment'),
+});
+
 /** The content of summary.json. */
 export const summarySchema = z
   .strictObject({
@@ -323,6 +355,11 @@ export const summarySchema = z
       lineItems: z.array(lineItemSchema).describe('all clusters together, dearest first'),
     }),
     waste: wasteSchema,
+    commitments: commitmentsSchema
+      .optional()
+      .describe(
+        'what Savings Plans and reserved instances would save, were the run the whole term; absent where nothing could be covered',
+      ),
     clusters: z.array(clusterSchema),
     expectations: z
       .array(expectationSchema)
@@ -359,6 +396,8 @@ export type FailureSummary = z.infer<typeof failureSchema>;
 export type RangeSummary = z.infer<typeof rangeSchema>;
 export type ExpectationSummary = z.infer<typeof expectationSchema>;
 export type DeploymentSummary = z.infer<typeof deploymentSchema>;
+export type CommitmentSummary = z.infer<typeof commitmentSchema>;
+export type CommitmentsSummary = z.infer<typeof commitmentsSchema>;
 export type ServiceEventSummary = z.infer<typeof serviceEventSchema>;
 
 /** The published JSON Schema of summary.json: `schema/summary.schema.json` holds it as text. */

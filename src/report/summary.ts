@@ -5,6 +5,7 @@ import { totalWaste, type Waste, waste, wasteOfPool } from '../pricing/waste.ts'
 import type { Recording } from '../sim/record/recording.ts';
 import { isoTime } from './format.ts';
 import type { ClusterResult, RunResult } from './run-result.ts';
+import { commitmentsSummary } from './summary/commitments.ts';
 import {
   type CostScale,
   costOf,
@@ -32,6 +33,7 @@ export function summarise(run: RunResult): Summary {
   const { usd, usdPerMonth } = costOf(scale.totalUsd, scale);
   const summaries = clusters.map((cluster) => clusterSummary(cluster, scale, scenario.startEpochMs));
   const expectations = judgeExpectations(run, summaries);
+  const commitments = commitmentsSummary(run, scale);
   const quotas = sharedQuotas(run);
   return {
     schemaVersion: 1,
@@ -52,6 +54,7 @@ export function summarise(run: RunResult): Summary {
       lineItems: lineItemSummaries(lineItems, scale),
     },
     waste: wasteSummary(totalWaste(clusters.flatMap(poolWastes)), scale),
+    ...(commitments === undefined ? {} : { commitments }),
     clusters: summaries,
     ...(expectations.length === 0 ? {} : { expectations }),
     ...(quotas.length === 0 ? {} : { sharedQuotas: quotas }),

@@ -6,6 +6,7 @@ import type { ClusterSummary, Summary } from '../summary-schema.ts';
 import { grid, styled, type TerminalOptions, wrap } from './terminal/grid.ts';
 import {
   clustersTable,
+  commitmentsTable,
   costTable,
   deploymentTable,
   failureLines,
@@ -26,6 +27,7 @@ export function terminalSummary(summary: Summary, options: TerminalOptions): str
     section('COST', costTable(summary), options),
     ...summary.clusters.flatMap((cluster) => clusterBlocks(cluster, isSideBySide, options)),
     section('WASTE', wasteTable(summary.waste), options),
+    section('COMMITMENTS', commitmentsTable(summary), options),
     ...summary.clusters.map((cluster) => failures(cluster, options)),
     expectations(summary, options),
     quotas(summary, options),
@@ -122,13 +124,16 @@ function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-function notes({ clusters, cost, prices, unknown }: Summary, options: TerminalOptions): string[] {
+function notes({ clusters, commitments, cost, prices, unknown }: Summary, options: TerminalOptions): string[] {
   const estimated =
     prices.estimatedUsd === 0
       ? []
       : [
           `* ${usd(prices.estimatedUsd)} (${percent((100 * prices.estimatedUsd) / cost.usd)}) rests on estimated rates.`,
         ];
-  const texts = [...estimated, ...unknown, ...clusters.flatMap((cluster) => cluster.notes)];
+  const discounts = (commitments?.offers ?? []).some(({ estimate }) => estimate)
+    ? ['* Discounts of commitments that are derived or assumed, not read from an offer.']
+    : [];
+  const texts = [...estimated, ...discounts, ...unknown, ...clusters.flatMap((cluster) => cluster.notes)];
   return texts.flatMap((text) => wrap(text, options.width).map((line) => styled('dim', line, options)));
 }

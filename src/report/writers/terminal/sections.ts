@@ -1,5 +1,6 @@
 /** The tables of the terminal summary: from a Summary to columns and rows of text. */
 import * as format from '../../format.ts';
+import { commitmentText, offerName } from '../../sections/commitments.ts';
 import { outcomeOf, timeTaken } from '../../sections/deployments.ts';
 import { requestFigures } from '../../sections/requests.ts';
 import type {
@@ -314,5 +315,25 @@ export function requestsTable({ workloads }: ClusterSummary): TerminalTable {
     rows: workloads.flatMap(({ name, requests }) =>
       requests === undefined ? [] : [{ cells: [name, ...requestFigures(requests, '-')] }],
     ),
+  };
+}
+
+/** The plans with nothing upfront, which compare by the month; the report has the others. */
+export function commitmentsTable({ commitments }: Summary): TerminalTable {
+  const offers = (commitments?.offers ?? []).filter(({ payment, savedUsdPerMonth }) => {
+    return payment === 'no' && savedUsdPerMonth > 0;
+  });
+  return {
+    columns: [left(''), left('commit to'), right('per month'), right('saved'), right('of bill'), right('used')],
+    rows: offers.map((offer) => ({
+      cells: [
+        offerName(offer),
+        commitmentText(offer),
+        format.usd(offer.usdPerMonth),
+        format.usd(offer.savedUsdPerMonth),
+        format.percent(offer.savedPercent),
+        format.percent(offer.usedPercent),
+      ],
+    })),
   };
 }
