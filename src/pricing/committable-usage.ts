@@ -1,4 +1,4 @@
-/** What of the bills a Savings Plan or reserved instances could cover: EC2 and Fargate on demand, Linux, no Spot (P8.3). */
+/** What of the bills a commitment could cover: EC2 and Fargate on demand, Linux, no Spot (P8.3). */
 import { HOUR_MS } from '../base/units.ts';
 import type { Recording } from '../sim/record/recording.ts';
 import { bucketWidthsMs } from './buckets.ts';
@@ -7,7 +7,7 @@ import type { LineItem } from './line-item.ts';
 
 /** On-demand spending over time by what a discount depends on. */
 export interface CommittableUsage {
-  /** The length of each slot: hours, or longer buckets where the recording has no shorter ones; the last may be short. */
+  /** The length of each slot: an hour, or a bucket where those are longer; the last may be short. */
   readonly hours: Float64Array;
   readonly categories: readonly CommittableCategory[];
 }

@@ -106,7 +106,7 @@ describe('buildReport', () => {
   it('leaves out a section that has nothing to tell: of one cluster a comparison, deployments and promises of none', () => {
     const idsOf = (run: RunResult) => buildReport(run, summarise(run)).sections.map(({ id }) => id);
     const always = Object.keys(REPORT_SECTIONS).filter(
-      (id) => !['deployments', 'expectations', 'network', 'requests'].includes(id),
+      (id) => !['deployments', 'expectations', 'network', 'requests', 'shared-quotas'].includes(id),
     );
     expect(idsOf(weekRun(5))).toEqual(always.filter((id) => id !== 'comparison'));
     expect(idsOf(sideBySideRun())).toEqual(always);
