@@ -6,11 +6,12 @@ import { parseDocument, type SourceDocument } from '../document.ts';
 import { type Checked, issueOf, subjectAt } from '../issues.ts';
 import { childValue } from '../schema-walk.ts';
 import { readCapacityProviders } from './capacity-provider.ts';
-import { checkTemplate, isTemplate } from './cloudformation.ts';
+import { checkTemplate } from './cloudformation.ts';
 import { readContainerInstances } from './container-instance.ts';
 import { readServices } from './service.ts';
 import { readTasks } from './task.ts';
 import { readTaskDefinitions } from './task-definition.ts';
+import { isTemplate } from './template-reader.ts';
 import { type EcsKind, unwrapEcs } from './wrappers.ts';
 
 /** The kinds of file that `plimsoll validate` takes. */

@@ -1,11 +1,12 @@
 /** Service auto scaling: the scalable target, its policies and its scheduled actions (P6). */
 
 import type { ScheduledActionInput, ServiceScalingInput } from '../../sim/state/input/service-scaling.ts';
+import { scalingOfTemplate } from '../ecs/scaling-template.ts';
 import type { Fault } from '../fault.ts';
-import type { Subject } from '../issues.ts';
+import { checkSubject, type Subject } from '../issues.ts';
 import { parseSchedule } from '../loads/cron.ts';
 import type { ServiceSetting } from '../schema/service.ts';
-import type { ScalingSetting } from '../schema/service-scaling.ts';
+import { type ScalingSetting, scalingSchema } from '../schema/service-scaling.ts';
 import type { ScenarioFrame } from './frame.ts';
 import type { MetricOwner } from './scaling-metrics.ts';
 import { readPolicy } from './scaling-policies.ts';
@@ -31,9 +32,45 @@ export function readScaling(
   return { minCapacity, maxCapacity, policies, scheduledActions: readActions(frame, subject, setting) };
 }
 
+/** The same from a CloudFormation template that the service names: the only scalable target of ECS there. */
+export function readScalingTemplate(
+  frame: ScenarioFrame,
+  subject: Subject,
+  template: { readonly fileName: string; readonly targetGroup: string | undefined },
+  owner: MetricOwner,
+): ServiceScalingInput | null {
+  const { reading } = frame;
+  const document = reading.documentOf(subject, ['scaling'], template.fileName);
+  if (document === undefined) return null;
+  const [scaling, ...others] = scalingOfTemplate(document, template.targetGroup);
+  if (scaling === undefined || others.length > 0) {
+    const names = [scaling, ...others].flatMap((one) => one?.logicalName ?? []);
+    const found = names.length === 0 ? 'a file without any' : `a file with ${names.join(', ')}`;
+    reading.report(subject, {
+      path: ['scaling'],
+      found,
+      expected: 'a CloudFormation template with one ScalableTarget of ECS',
+    });
+    return null;
+  }
+  const checked = checkSubject(scalingSchema, scaling.subject, scalingFaults);
+  const setting = reading.takeSound(scalingSchema, scaling.subject, checked);
+  return setting === undefined ? null : readScaling(frame, scaling.subject, setting, owner);
+}
+
 /** What can be seen before anything else of the service is read. */
-export function scalingFaults(setting: ServiceSetting): Fault[] {
-  const { scalableTarget, scalingPolicies = [], scheduledActions = [], schedulingStrategy } = setting;
+export function scalingFaults(
+  setting: ScalingSetting & Partial<Pick<ServiceSetting, 'schedulingStrategy' | 'scaling'>>,
+): Fault[] {
+  const { scalableTarget, scalingPolicies = [], scheduledActions = [], schedulingStrategy, scaling } = setting;
+  if (scaling !== undefined) {
+    const isTwice = scalableTarget !== undefined || scalingPolicies.length + scheduledActions.length > 0;
+    if (!isTwice && schedulingStrategy !== 'DAEMON') return [];
+    const expected = isTwice
+      ? 'either scaling or scalableTarget with its policies'
+      : 'none: a DAEMON service has no desired count';
+    return [{ path: ['scaling'], expected, isAtKey: true }];
+  }
   if (scalableTarget === undefined) {
     const isScaled = scalingPolicies.length + scheduledActions.length > 0;
     return isScaled ? [{ path: ['scalableTarget'], expected: 'minCapacity and maxCapacity, to scale within' }] : [];

@@ -18,7 +18,7 @@ import { type DeployedService, deploymentFaults, healthCheckFaults, readDeployme
 import { type EntryForm, entrySubjects } from './entries.ts';
 import type { ScenarioFrame } from './frame.ts';
 import { readBehaviour, readLoad } from './load.ts';
-import { readScaling, scalingFaults } from './service-scaling.ts';
+import { readScaling, readScalingTemplate, scalingFaults } from './service-scaling.ts';
 import { serviceTargetFaults } from './service-targets.ts';
 import { readTraffic } from './traffic.ts';
 
@@ -81,7 +81,16 @@ function readOneService(frame: ScenarioFrame, cluster: ClusterCapacity, subject:
   const deployments = readDeployments(frame, subject, setting.deployments ?? [], deployed);
   const { expect } = setting;
   const owner = { clusterName: cluster.clusterName, serviceName, monitoring: setting.monitoring };
-  const scaling = readScaling(frame, subject, setting, owner);
+  const [targetGroup, ...otherGroups] = targetGroupsOf(service);
+  const scaling =
+    setting.scaling === undefined
+      ? readScaling(frame, subject, setting, owner)
+      : readScalingTemplate(
+          frame,
+          subject,
+          { fileName: setting.scaling, targetGroup: otherGroups.length === 0 ? targetGroup : undefined },
+          owner,
+        );
   return [
     { service: { ...toScenarioService(frame, setting, service, work), deployments, scaling }, subject, notes, expect },
   ];

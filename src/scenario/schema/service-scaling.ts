@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ADJUSTMENT_TYPES, AGGREGATION_TYPES } from '../../sim/state/input/service-scaling.ts';
 import { alarmSchema, metricDimensionsSchema } from './alarm.ts';
-import { calendarTime, positive } from './values.ts';
+import { calendarTime, filePath, positive } from './values.ts';
 
 /** Metrics that target tracking knows by name (P6.2). */
 export const PREDEFINED_METRICS = [
@@ -124,6 +124,14 @@ export const scalingExtras = {
   scalingPolicies: z.array(scalingPolicySchema).optional().describe('What moves the desired count within its limits.'),
   scheduledActions: z.array(scheduledActionSchema).optional().describe('What moves the limits at set times.'),
 } as const;
+
+/** A CloudFormation template in place of the three. */
+export const scalingTemplate = filePath.describe(
+  'A CloudFormation template with the ScalableTarget of the service, its ScalingPolicies and their alarms.',
+);
+
+/** All that scales a service, as one value. */
+export const scalingSchema = z.object(scalingExtras);
 
 /** What a service says of its scaling. */
 export type ScalingSetting = z.output<z.ZodObject<typeof scalingExtras>>;

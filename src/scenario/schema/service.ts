@@ -6,7 +6,7 @@ import { behaviourSchema } from './behaviour.ts';
 import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
 import { logsSchema } from './logs.ts';
-import { scalingExtras } from './service-scaling.ts';
+import { scalingExtras, scalingTemplate } from './service-scaling.ts';
 import { trafficSchema } from './traffic.ts';
 import { durationMs, instant } from './values.ts';
 
@@ -60,6 +60,7 @@ export const serviceExtras = {
   logs: logsSchema.optional(),
   traffic: trafficSchema.optional(),
   expect: expectSchema.optional(),
+  scaling: scalingTemplate.optional(),
   ...scalingExtras,
 } as const;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatIssue } from '../../../src/base/errors.ts';
 import { parseDocument } from '../../../src/scenario/document.ts';
-import { checkTemplate, isTemplate } from '../../../src/scenario/ecs/cloudformation.ts';
+import { checkTemplate } from '../../../src/scenario/ecs/cloudformation.ts';
+import { isTemplate } from '../../../src/scenario/ecs/template-reader.ts';
 
 const template = `Parameters:
   Count: {Type: Number}
