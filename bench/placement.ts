@@ -1,49 +1,63 @@
 /**
- * Placements and removals per second in a cluster that is 80 % full, by strategy and size: once with the index behind
- * `place`, once with the scan, which is what a traced run takes.
+ * Placements and removals per second in a cluster that is 80 % full, by case and size: once with the index behind
+ * `place`, once with the scan, which is what a traced run takes. Counted in CPU time of the thread, so that what else
+ * runs on the machine costs its share of the caches, and not of the clock.
  */
 import { parseArgs } from 'node:util';
 import { Streams } from '../src/base/streams.ts';
 import { NONE } from '../src/base/units.ts';
 import { PlacementPipeline } from '../src/placement/pipeline.ts';
 import { ClusterState } from '../src/sim/state/cluster-state.ts';
-import type { PlacementStrategyInput, SimulationInput } from '../src/sim/state/input.ts';
+import type {
+  LaunchTemplateInput,
+  PlacementConstraintInput,
+  PlacementStrategyInput,
+  SimulationInput,
+  TaskDefinitionInput,
+} from '../src/sim/state/input.ts';
 import { addRequest } from '../src/sim/state/requests.ts';
 import { definition, fleet, input, service, template, ZONES } from '../test/sim/builders.ts';
-import { type Bench, formatMeasurements, type Measurement, perSecond } from './report.ts';
+import { type Bench, formatMeasurements, type Measurement } from './report.ts';
 
 export interface PlacementBenchOptions {
   /** Container instances, a row of the table each. */
   readonly sizes: readonly number[];
-  readonly methods: readonly Method[];
-  /** How long a round lasts at least, and how many there are; the best counts. */
-  readonly roundMs: number;
+  /** The scan is measured up to so many instances. */
+  readonly scanMax: number;
+  /** Operations of a round, and how many rounds there are; the best counts. */
+  readonly operations: number;
   readonly rounds: number;
 }
 
 export type Method = 'index' | 'scan';
 
-/** Strategy chain, instances, method, and a placement with its removal per second. */
+/** Case, instances, method, and a placement with its removal per second. */
 export interface Row {
-  readonly strategies: string;
+  readonly name: string;
   readonly instances: number;
   readonly method: Method;
   readonly placementsPerSecond: number;
 }
 
-const CHAINS: Readonly<Record<string, readonly PlacementStrategyInput[]>> = {
-  'binpack(cpu)': [{ type: 'binpack', field: 'cpu' }],
-  'binpack(memory)': [{ type: 'binpack', field: 'memory' }],
-  default: [],
-  random: [{ type: 'random' }],
-  'spread(instanceId)': [{ type: 'spread', field: 'instanceId' }],
-  'spread(zone)+binpack(memory)': [
-    { type: 'spread', field: 'attribute:ecs.availability-zone' },
-    { type: 'binpack', field: 'memory' },
-  ],
-};
-const FULL = { sizes: [1_000, 10_000, 100_000], methods: ['index', 'scan'], roundMs: 300, rounds: 3 } as const;
-const QUICK = { sizes: [1_000], methods: ['index', 'scan'], roundMs: 20, rounds: 1 } as const;
+/** A fleet and the work on it. */
+interface Case {
+  readonly strategies?: readonly PlacementStrategyInput[];
+  readonly constraints?: readonly PlacementConstraintInput[];
+  readonly templates?: readonly LaunchTemplateInput[];
+  readonly definitions?: readonly TaskDefinitionInput[];
+  /** Services that take turns at random; each places every definition. */
+  readonly services?: number;
+  /** Absent = those of the options. */
+  readonly sizes?: readonly number[];
+}
+
+const zone = { type: 'spread', field: 'attribute:ecs.availability-zone' } as const;
+const instanceId = { type: 'spread', field: 'instanceId' } as const;
+const cpu = { type: 'binpack', field: 'cpu' } as const;
+const memory = { type: 'binpack', field: 'memory' } as const;
+const distinctInstance = { type: 'distinctInstance', expression: '' } as const;
+const memberOf = (expression: string) => ({ type: 'memberOf', expression }) as const;
+
 /** Sizes of task, mixed; 4 on average fill an instance of 4 vCPU and 15,500 MiB. */
 const TASKS = [
   [512, 1024],
@@ -51,6 +65,73 @@ const TASKS = [
   [256, 2048],
   [2048, 3072],
 ] as const;
+const UNIFORM = ZONES.map((_, row) => template({ zone: row, cpuUnits: 4096, memoryMiB: 15_500 }));
+/** Six instance types, trunked ENIs for some, GPUs for one; all in every zone. */
+const MIXED = [
+  { instanceType: 'm6i.xlarge', cpuUnits: 4096, memoryMiB: 15_500, awsvpcTaskLimit: 3 },
+  { instanceType: 'm6i.2xlarge', cpuUnits: 8192, memoryMiB: 31_500, awsvpcTaskLimit: 38 },
+  { instanceType: 'c6i.2xlarge', cpuUnits: 8192, memoryMiB: 15_500, awsvpcTaskLimit: 3 },
+  { instanceType: 'r6i.large', cpuUnits: 2048, memoryMiB: 15_500, awsvpcTaskLimit: 2 },
+  { instanceType: 'c7i.4xlarge', cpuUnits: 16_384, memoryMiB: 31_500, awsvpcTaskLimit: 54 },
+  { instanceType: 'g5.xlarge', cpuUnits: 4096, memoryMiB: 15_500, awsvpcTaskLimit: 3, gpuCount: 1 },
+].flatMap(({ instanceType, ...parts }) =>
+  ZONES.map((name, row) =>
+    template({
+      ...parts,
+      zone: row,
+      attributes: { 'ecs.availability-zone': name, 'ecs.instance-type': instanceType },
+    }),
+  ),
+);
+const MIXED_TASKS = [
+  ...TASKS.map(([cpuUnits, memoryMiB]) => definition({ cpuUnits, memoryMiB })),
+  definition({ cpuUnits: 256, memoryMiB: 512, isAwsvpc: true }),
+  definition({ cpuUnits: 1024, memoryMiB: 2048, isAwsvpc: true }),
+  definition({ cpuUnits: 1024, memoryMiB: 4096, gpuCount: 1 }),
+  definition({ cpuUnits: 512, memoryMiB: 6144, memberOf: ['attribute:ecs.instance-type =~ .6i.*'] }),
+];
+const mixed = { templates: MIXED, definitions: MIXED_TASKS, services: 4 };
+/** 40 sizes that share no divisor to speak of, as a trace has them. */
+const ODD_TASKS = Array.from({ length: 40 }, (_, row) =>
+  definition({ cpuUnits: 131 + 37 * row, memoryMiB: 509 + ((row * 613) % 4001) }),
+);
+const TURNS = { sizes: [5_000] };
+
+const CASES: Readonly<Record<string, Case>> = {
+  'binpack(cpu)': { strategies: [cpu] },
+  'binpack(memory)': { strategies: [memory] },
+  default: {},
+  random: { strategies: [{ type: 'random' }] },
+  'spread(instanceId)': { strategies: [instanceId] },
+  'spread(zone)+binpack(memory)': { strategies: [zone, memory] },
+  'spread(zone)+spread(instanceId)+binpack(cpu)': { strategies: [zone, instanceId, cpu] },
+  'binpack(memory)+spread(zone)': { strategies: [memory, zone] },
+  'binpack(cpu)+spread(instanceId)': { strategies: [cpu, instanceId] },
+  'mixed/binpack(cpu)': { ...mixed, strategies: [cpu] },
+  'mixed/default': mixed,
+  'mixed/spread(zone)+binpack(memory)': { ...mixed, strategies: [zone, memory] },
+  'mixed/memberOf+binpack(memory)': {
+    ...mixed,
+    strategies: [memory],
+    constraints: [memberOf('attribute:ecs.instance-type != c6i.2xlarge')],
+  },
+  'mixed/distinctInstance+default': { ...mixed, services: 30, constraints: [distinctInstance] },
+  'mixed/task:group+binpack(cpu)': {
+    ...mixed,
+    strategies: [cpu],
+    constraints: [memberOf('not(task:group == service:other)')],
+  },
+  'odd/binpack(cpu)': { strategies: [cpu], definitions: ODD_TASKS },
+  'odd/default': { definitions: ODD_TASKS },
+  'turns/1': TURNS,
+  'turns/10': { ...TURNS, services: 10 },
+  'turns/100': { ...TURNS, services: 100 },
+  'turns/500': { ...TURNS, services: 500 },
+  'turns/500/binpack(memory)': { ...TURNS, services: 500, strategies: [memory] },
+  'turns/500/mixed': { ...TURNS, ...mixed, services: 500 },
+};
+const FULL = { sizes: [1_000, 10_000, 100_000], scanMax: 1_000, operations: 20_000, rounds: 10 } as const;
+const QUICK = { sizes: [1_000], scanMax: 1_000, operations: 200, rounds: 1 } as const;
 const FILL = 0.8;
 
 /** For `npm run bench`. */
@@ -59,109 +140,127 @@ export const placementBench: Bench = {
   measure: async (isQuick) => benchPlacement(isQuick ? QUICK : FULL).map(measurementOf),
 };
 
-/** Measures every chain at every size with every method. */
-export function benchPlacement(options: PlacementBenchOptions): Row[] {
-  const { sizes, methods } = options;
-  return Object.keys(CHAINS).flatMap((strategies) =>
-    sizes.flatMap((instances) =>
-      methods.map((method) => {
-        const churn = prepare(strategies, instances, method);
-        return { strategies, instances, method, placementsPerSecond: measure(churn, options) };
-      }),
-    ),
+/** Measures every case at every size; those whose name begins with one of the prefixes. */
+export function benchPlacement(options: PlacementBenchOptions, prefixes: readonly string[] = ['']): Row[] {
+  const names = Object.keys(CASES).filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
+  return names.flatMap((name) =>
+    (CASES[name]!.sizes ?? options.sizes).flatMap((instances) => {
+      const methods: readonly Method[] = instances <= options.scanMax ? ['index', 'scan'] : ['index'];
+      return methods.map((method) => {
+        const churn = prepare(CASES[name]!, instances, method);
+        return { name, instances, method, placementsPerSecond: measure(churn, method, options) };
+      });
+    }),
   );
 }
 
-function measurementOf({ strategies, instances, method, placementsPerSecond }: Row): Measurement {
-  const name = `placement/${strategies}/${instances}/${method}`;
-  return { name, value: placementsPerSecond, unit: 'placements/s' };
+function measurementOf({ name, instances, method, placementsPerSecond }: Row): Measurement {
+  return { name: `placement/${name}/${instances}/${method}`, value: placementsPerSecond, unit: 'placements/s' };
 }
 
-function measure(churn: () => void, { roundMs, rounds }: PlacementBenchOptions): number {
-  for (let i = 0; i < 10; i++) churn();
-  return perSecond(rounds, () => {
-    const endMs = performance.now() + roundMs;
-    let placements = 0;
-    for (; performance.now() < endMs; placements += 10) for (let i = 0; i < 10; i++) churn();
-    return placements;
-  });
+function measure(churn: () => void, method: Method, { operations, rounds }: PlacementBenchOptions): number {
+  // The scan is a hundred times slower and needs no more to be measured.
+  const count = method === 'scan' ? operations / 20 : operations;
+  for (let i = 0; i < count; i++) churn();
+  let best = 0;
+  for (let round = 0; round < rounds; round++) {
+    const start = process.threadCpuUsage();
+    for (let i = 0; i < count; i++) churn();
+    const { user, system } = process.threadCpuUsage(start);
+    best = Math.max(best, (count / (user + system)) * 1_000_000);
+  }
+  return best;
 }
 
 /** A full cluster; each call stops one of its tasks and places one of the same size. */
-function prepare(strategies: string, instances: number, method: Method): () => void {
-  const work = inputOf(CHAINS[strategies]!, instances, method);
+function prepare(of: Case, instances: number, method: Method): () => void {
+  const work = inputOf(of, instances, method);
   const cluster = new ClusterState(work);
-  const { placementStrategy } = work.services[0]!;
-  const pipeline = new PlacementPipeline(
-    cluster,
-    { placementStrategy, placementConstraints: [], memberOf: [], group: 0, scheduling: 'REPLICA' },
-    new Streams('bench').get('placement'),
+  const definitions = work.taskDefinitions.length;
+  // Row of request and pipeline: service × definitions + definition.
+  const pipelines = work.services.flatMap(({ placementStrategy, placementConstraints }, group) =>
+    work.taskDefinitions.map(
+      ({ memberOf: expressions }) =>
+        new PlacementPipeline(
+          cluster,
+          { placementStrategy, placementConstraints, memberOf: expressions, group, scheduling: 'REPLICA' },
+          new Streams('bench').get('placement'),
+        ),
+    ),
   );
+  for (let group = 0; group < work.services.length; group++)
+    for (const task of work.taskDefinitions) addRequest(cluster, task, { group, capacityProvider: NONE, zones: [] });
   for (const row of work.capacityProviders[0]!.instances) cluster.registerInstance(row, 0);
   const random = new Streams('bench').get('churn');
   const tasks: number[] = [];
-  const start = (definitionRow: number) => {
-    const row = pipeline.place(cluster.requests[definitionRow]!);
-    if (row === NONE) return;
-    const task = cluster.createTask(0, definitionRow, definitionRow, 0);
-    cluster.placeTask(task, row);
-    tasks.push(task);
-  };
-  work.taskDefinitions.forEach((task) => {
-    addRequest(cluster, task, { group: 0, capacityProvider: NONE, zones: [] });
-  });
-  fill(cluster, tasks, instances);
+  fill(cluster, pipelines, tasks, instances);
   return () => {
     const position = Math.floor(random() * tasks.length);
     const task = tasks[position]!;
     tasks[position] = tasks.at(-1)!;
     tasks.pop();
-    const definitionRow = cluster.tasks.taskDefinition[task]!;
+    const request = cluster.tasks.request[task]!;
     cluster.setUndesired(task);
     cluster.releaseTask(task, 0);
-    start(definitionRow);
+    const row = pipelines[request]!.place(cluster.requests[request]!);
+    if (row === NONE) return;
+    const started = cluster.createTask(Math.floor(request / definitions), request % definitions, request, 0);
+    cluster.placeTask(started, row);
+    tasks.push(started);
   };
 }
 
 /** Instances one after the other, so that a scan need not do it: tasks in turn, until 80 % of the CPU is reserved. */
-function fill(cluster: ClusterState, tasks: number[], instances: number): void {
-  const { remainingCpuUnits, remainingMemoryMiB } = cluster.containerInstances;
+function fill(
+  cluster: ClusterState,
+  pipelines: readonly PlacementPipeline[],
+  tasks: number[],
+  instances: number,
+): void {
+  const definitions = cluster.input.taskDefinitions.length;
+  const services = cluster.input.services.length;
   let next = 0;
   for (let row = 0; row < instances * FILL; row++) {
-    for (let refused = 0; refused < TASKS.length; next++) {
-      const request = next % TASKS.length;
-      const { cpuUnits, memoryMiB } = cluster.requests[request]!;
-      if (remainingCpuUnits[row]! < cpuUnits || remainingMemoryMiB[row]! < memoryMiB) {
+    for (let refused = 0; refused < definitions; next++) {
+      const definitionRow = next % definitions;
+      const workload = (next + Math.floor(next / definitions)) % services;
+      const request = workload * definitions + definitionRow;
+      if (!pipelines[request]!.canPlaceOn(cluster.requests[request]!, row)) {
         refused++;
         continue;
       }
       refused = 0;
-      const task = cluster.createTask(0, request, request, 0);
+      const task = cluster.createTask(workload, definitionRow, request, 0);
       cluster.placeTask(task, row);
       tasks.push(task);
     }
   }
 }
 
-function inputOf(
-  placementStrategy: readonly PlacementStrategyInput[],
-  instances: number,
-  method: Method,
-): SimulationInput {
+function inputOf(of: Case, instances: number, method: Method): SimulationInput {
+  const { strategies = [], constraints = [], templates = UNIFORM, services = 1 } = of;
+  const definitions = of.definitions ?? TASKS.map(([cpuUnits, memoryMiB]) => definition({ cpuUnits, memoryMiB }));
   return input({
-    launchTemplates: ZONES.map((_, zone) => template({ zone, cpuUnits: 4096, memoryMiB: 15_500 })),
-    capacityProviders: [fleet(Array.from({ length: instances }, (_, row) => row % ZONES.length))],
-    taskDefinitions: TASKS.map(([cpuUnits, memoryMiB]) => definition({ cpuUnits, memoryMiB })),
-    services: [service({ placementStrategy })],
+    launchTemplates: templates,
+    capacityProviders: [fleet(Array.from({ length: instances }, (_, row) => row % templates.length))],
+    taskDefinitions: definitions,
+    services: Array.from({ length: services }, (_, row) =>
+      service({
+        serviceName: row === 1 ? 'other' : `s${row}`,
+        placementStrategy: strategies,
+        placementConstraints: row === 1 ? [] : constraints,
+      }),
+    ),
     record: { ...input().record, keepPlacements: method === 'scan' },
   });
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+    allowPositionals: true,
   });
-  const rows = benchPlacement(values.quick ? QUICK : FULL);
+  const rows = benchPlacement(values.quick ? QUICK : FULL, positionals.length === 0 ? [''] : positionals);
   if (values.json) console.log(JSON.stringify({ bench: 'placement', rows }));
   else console.log(formatMeasurements(rows.map(measurementOf), undefined));
 }

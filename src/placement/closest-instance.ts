@@ -1,3 +1,4 @@
+import { countBits, lowestBit } from '../base/bits.ts';
 import { NONE } from '../base/units.ts';
 import type { ClusterState } from '../sim/state/cluster-state.ts';
 import { ACTIVE } from '../sim/state/container-instances.ts';
@@ -30,25 +31,10 @@ export class ClosestInstance {
   /** Nothing but room is missing: what a DAEMON service calls an eligible instance (P4.1). */
   isEligible = false;
 
-  /** Looks at every instance: O(instances × filters). */
-  find(filters: readonly InstanceFilter[], request: TaskRequest, cluster: ClusterState): void {
-    this.nobody(request);
-    let fewest = Number.POSITIVE_INFINITY;
-    const { living, livingCount } = cluster.containerInstances;
-    for (let i = 0; i < livingCount; i++) {
-      const row = living[i];
-      if (!isInReach(row, request, cluster)) continue;
-      const failed = countFailures(filters, row, request, cluster);
-      if (failed >= fewest) continue;
-      fewest = failed;
-      this.judge(row, filters, request, cluster);
-    }
-  }
-
-  /** Looks at that instance alone; `reason` is NONE when it takes the task. */
+  /** Looks at that instance alone, or at nobody (NONE); `reason` is NONE when it takes the task. */
   judge(row: number, filters: readonly InstanceFilter[], request: TaskRequest, cluster: ClusterState): void {
     this.nobody(request);
-    if (!isInReach(row, request, cluster)) return;
+    if (row === NONE || !isInReach(row, request, cluster)) return;
     let failures = 0;
     for (let i = 0; i < filters.length; i++) failures |= filters[i].failures(row, request, cluster);
     this.reason = firstReason(failures);
@@ -78,8 +64,8 @@ export function isInReach(row: number, request: TaskRequest, { containerInstance
   return capacityProvider === NONE || containerInstances.capacityProvider[row] === capacityProvider;
 }
 
-/** Each expression of memberOf counts as a filter of its own. */
-function countFailures(
+/** How many filters the instance fails; each expression of memberOf counts as one of its own. */
+export function countFailures(
   filters: readonly InstanceFilter[],
   row: number,
   request: TaskRequest,
@@ -92,11 +78,5 @@ function countFailures(
 
 /** The lowest reason in a mask with a bit per reason; NONE for 0. */
 function firstReason(failures: number): FailureReason {
-  return failures === 0 ? NONE : 31 - Math.clz32(failures & -failures);
-}
-
-function countBits(mask: number): number {
-  let count = 0;
-  for (let left = mask; left !== 0; left &= left - 1) count++;
-  return count;
+  return failures === 0 ? NONE : lowestBit(failures);
 }

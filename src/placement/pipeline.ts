@@ -6,8 +6,9 @@ import type { PlacementConstraintInput, PlacementStrategyInput } from '../sim/st
 import type { TaskRequest } from '../sim/state/task-request.ts';
 import { ClosestInstance, isInReach } from './closest-instance.ts';
 import { Resources } from './constraints/resources.ts';
-import { createCandidates } from './index/candidates.ts';
-import { RequestIndex } from './index/request-index.ts';
+import { ClosestSearch } from './index/closest-search.ts';
+import type { InstanceChoice } from './index/instance-choice.ts';
+import { createRequestIndex, isIndexed } from './index/request-index.ts';
 import { createConstraint, createStrategy, type ReferenceStrategyInput } from './registry.ts';
 import type { InstanceFilter, PlacementStage, PlacementStrategy, StageContext, TaskShape } from './stage.ts';
 
@@ -24,7 +25,7 @@ export interface PlacedWork {
   readonly mix?: readonly TaskShape[];
 }
 
-/** Smaller clusters take the scan: it needs about a microsecond there, and an index its memory (decision 0003). */
+/** Smaller clusters take the scan: it needs about a microsecond there, and an index its memory (decision 0021). */
 const INDEX_FROM_INSTANCES = 64;
 
 /** A service without a strategy balances over zones, then over instances (P3.12). */
@@ -51,9 +52,12 @@ export class PlacementPipeline {
   private readonly stages: readonly PlacementStage[];
   private candidates = new Int32Array(64);
   /** One index per request, made at its first decision that an index serves; the lists go together. */
-  private readonly indexes: RequestIndex[] = [];
+  private readonly indexes: InstanceChoice[] = [];
   private readonly indexed: TaskRequest[] = [];
   private readonly canIndex: boolean;
+  /** One search per request that was ever refused and explained; the lists go together. */
+  private readonly searches: ClosestSearch[] = [];
+  private readonly refused: TaskRequest[] = [];
   /** The request that found no place and whose reason has not been looked for yet. */
   private unexplained: TaskRequest | null = null;
   private readonly closest = new ClosestInstance();
@@ -68,7 +72,7 @@ export class PlacementPipeline {
     this.stages = [...this.filters, ...this.strategies];
     this.stageNames = this.stages.map((stage) => stage.name);
     this.stageCounts = new Int32Array(this.stages.length);
-    this.canIndex = !cluster.input.record.keepPlacements && createCandidates(this.strategies, cluster) !== null;
+    this.canIndex = !cluster.input.record.keepPlacements && isIndexed(this.strategies);
   }
 
   /** The container instance for one task of that request: its row, or NONE with the reason in `failure`. */
@@ -111,11 +115,22 @@ export class PlacementPipeline {
 
   private explain(): void {
     if (this.unexplained === null) return;
-    this.closest.find(this.filters, this.unexplained, this.cluster);
+    const { closest, cluster, filters, unexplained } = this;
+    closest.judge(this.searchOf(unexplained).find(), filters, unexplained, cluster);
     this.unexplained = null;
   }
 
-  private indexOf(request: TaskRequest): RequestIndex | null {
+  private searchOf(request: TaskRequest): ClosestSearch {
+    const { refused, searches } = this;
+    let position = refused.indexOf(request);
+    if (position < 0) {
+      position = refused.push(request) - 1;
+      searches.push(new ClosestSearch(this.cluster, request, this.filters));
+    }
+    return searches[position];
+  }
+
+  private indexOf(request: TaskRequest): InstanceChoice | null {
     if (!this.canIndex || this.cluster.containerInstances.livingCount < INDEX_FROM_INSTANCES) return null;
     for (let i = 0; i < this.indexed.length; i++) {
       if (this.indexed[i] === request) return this.indexes[i];
@@ -123,11 +138,10 @@ export class PlacementPipeline {
     return this.openIndex(request);
   }
 
-  private openIndex(request: TaskRequest): RequestIndex | null {
+  private openIndex(request: TaskRequest): InstanceChoice | null {
     const { cluster, filters, strategies } = this;
-    const candidates = createCandidates(strategies, cluster);
-    if (candidates === null) return null;
-    const index = new RequestIndex(cluster, request, filters, candidates);
+    const index = createRequestIndex(cluster, { request, constraints: filters.slice(1) }, strategies);
+    if (index === null) return null;
     this.indexes.push(index);
     this.indexed.push(request);
     return index;

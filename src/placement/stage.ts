@@ -5,6 +5,7 @@
  */
 
 import type { RandomStream } from '../base/streams.ts';
+import { NONE } from '../base/units.ts';
 import type { ClusterState } from '../sim/state/cluster-state.ts';
 import type { TaskRequest } from '../sim/state/task-request.ts';
 
@@ -19,6 +20,21 @@ export interface PlacementStage {
 /** A stage that judges every instance by itself, and may keep nobody: resources and constraints. */
 export abstract class InstanceFilter implements PlacementStage {
   abstract readonly name: string;
+
+  /** Equal for filters that judge every instance alike. */
+  get identity(): string {
+    return this.name;
+  }
+
+  /** The verdict on all instances of that launch template, where it is one and stays; null where the instance tells. */
+  takesTemplate(_template: number, _cluster: ClusterState): boolean | null {
+    return null;
+  }
+
+  /** It is all about that group: no instance with a task of it, whatever its desiredStatus. Else NONE. */
+  get avoidedGroup(): number {
+    return NONE;
+  }
 
   /** Why the instance cannot take the task: bit `1 << reason` per FailureReason; 0 when it can. */
   abstract failures(row: number, request: TaskRequest, cluster: ClusterState): number;
@@ -38,10 +54,16 @@ export interface PlacementStrategy extends PlacementStage {
   readonly ranking: Ranking;
 }
 
+/** What an instance is ordered by, the least first. */
+export const REMAINING_CPU_UNITS = 0;
+export const REMAINING_MEMORY_MIB = 1;
+/** Desired tasks of the group there. */
+export const DESIRED_TASKS = 2;
+export type InstanceKey = typeof REMAINING_CPU_UNITS | typeof REMAINING_MEMORY_MIB | typeof DESIRED_TASKS;
+
 /** By what a strategy prefers one instance to another. */
 export type Ranking =
-  /** The least of a column with an entry per container instance. */
-  | { readonly by: 'instance'; column(cluster: ClusterState): Int32Array }
+  | { readonly by: 'instance'; readonly key: InstanceKey }
   /** Something the instances with one value of that attribute share; position in AttributeColumns. */
   | { readonly by: 'attribute'; readonly attribute: number }
   /** A draw from the stream. */

@@ -19,9 +19,17 @@ class DistinctInstance extends InstanceFilter {
     this.group = group;
   }
 
+  override get avoidedGroup(): number {
+    return this.group;
+  }
+
+  override get identity(): string {
+    return `${this.name} ${this.group}`;
+  }
+
   failures(row: number, _request: TaskRequest, cluster: ClusterState): number {
     const present = cluster.groups.presentOnInstance[this.group];
     assert(present !== null, 'distinctInstance is not told which instances hold its group');
-    return present[row] > 0 ? 1 << DISTINCT_INSTANCE : 0;
+    return present.at(row) > 0 ? 1 << DISTINCT_INSTANCE : 0;
   }
 }

@@ -48,6 +48,12 @@ class Combination implements InstanceCondition {
     }
     return !decisive;
   }
+
+  ofTemplate(template: number, cluster: ClusterState): boolean | null {
+    const answers = this.operands.map((operand) => operand.ofTemplate(template, cluster));
+    if (answers.includes(this.decisive)) return this.decisive;
+    return answers.includes(null) ? null : !this.decisive;
+  }
 }
 
 class Negation implements InstanceCondition {
@@ -59,6 +65,11 @@ class Negation implements InstanceCondition {
 
   holds(row: number, cluster: ClusterState): boolean {
     return !this.operand.holds(row, cluster);
+  }
+
+  ofTemplate(template: number, cluster: ClusterState): boolean | null {
+    const answer = this.operand.ofTemplate(template, cluster);
+    return answer === null ? null : !answer;
   }
 }
 
@@ -76,9 +87,13 @@ class HoldsGroup implements InstanceCondition {
     for (let i = 0; i < groups.length; i++) {
       const present = presentOnInstance[groups[i]];
       assert(present !== null, 'task:group reads a group that nobody counts');
-      if (present[row] > 0) return true;
+      if (present.at(row) > 0) return true;
     }
     return false;
+  }
+
+  ofTemplate(): null {
+    return null;
   }
 }
 
@@ -105,6 +120,10 @@ class RunningTasks implements InstanceCondition {
   holds(row: number, cluster: ClusterState): boolean {
     const count = cluster.containerInstances.runningTaskCount[row];
     return (count >= this.least && count <= this.most) === this.isInside;
+  }
+
+  ofTemplate(): null {
+    return null;
   }
 }
 

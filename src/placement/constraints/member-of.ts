@@ -27,6 +27,10 @@ class MemberOf extends InstanceFilter {
     this.condition = condition;
   }
 
+  override takesTemplate(template: number, cluster: ClusterState): boolean | null {
+    return this.condition.ofTemplate(template, cluster);
+  }
+
   failures(row: number, _request: TaskRequest, cluster: ClusterState): number {
     return this.condition.holds(row, cluster) ? 0 : 1 << MEMBER_OF;
   }

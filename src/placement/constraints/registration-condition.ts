@@ -1,3 +1,4 @@
+import { NONE } from '../../base/units.ts';
 import type { ClusterState } from '../../sim/state/cluster-state.ts';
 import { ec2InstanceIdOf } from '../../sim/state/container-instances.ts';
 import { growUint8 } from '../../sim/state/rows.ts';
@@ -5,9 +6,11 @@ import type { Expression } from '../query-language/ast.ts';
 import { dependenciesOf } from '../query-language/dependencies.ts';
 import { compileExpression, type InstanceFacts, type InstancePredicate } from '../query-language/evaluate.ts';
 
-/** Whether a container instance is selected, now. */
 export interface InstanceCondition {
+  /** Whether that container instance is selected, now. */
   holds(row: number, cluster: ClusterState): boolean;
+  /** Whether every instance of that launch template is, for good; null where they differ or change. */
+  ofTemplate(template: number, cluster: ClusterState): boolean | null;
 }
 
 /** Answers by launch template: not asked yet. */
@@ -21,11 +24,11 @@ const UNKNOWN = 2;
 export class RegistrationCondition implements InstanceCondition {
   private readonly predicate: InstancePredicate;
   private readonly facts: RegisteredFacts;
-  /** Answer by instance, for the first `known` rows. */
-  private answers = new Uint8Array(64);
-  private known = 0;
   /** Answer by launch template, or null where instances of one template differ. */
   private readonly templateAnswers: Uint8Array | null;
+  /** Else: answer by instance, for the first `known` rows. */
+  private answers = new Uint8Array(0);
+  private known = 0;
 
   constructor(expression: Expression, cluster: ClusterState) {
     this.predicate = compileExpression(expression);
@@ -36,8 +39,20 @@ export class RegistrationCondition implements InstanceCondition {
   }
 
   holds(row: number, cluster: ClusterState): boolean {
+    if (this.templateAnswers !== null) {
+      return this.askTemplate(cluster.containerInstances.launchTemplate[row], this.templateAnswers);
+    }
     if (row >= this.known) this.learn(cluster);
     return this.answers[row] === 1;
+  }
+
+  ofTemplate(template: number): boolean | null {
+    return this.templateAnswers === null ? null : this.askTemplate(template, this.templateAnswers);
+  }
+
+  private askTemplate(template: number, answers: Uint8Array): boolean {
+    if (answers[template] === UNKNOWN) answers[template] = this.ask(NONE, template);
+    return answers[template] === 1;
   }
 
   private learn({ containerInstances }: ClusterState): void {
@@ -48,19 +63,18 @@ export class RegistrationCondition implements InstanceCondition {
     this.known = count;
   }
 
+  /** Row NONE: it does not matter which of the template's instances it is. */
   private ask(row: number, template: number): number {
-    const { templateAnswers } = this;
-    if (templateAnswers !== null && templateAnswers[template] !== UNKNOWN) return templateAnswers[template];
     this.facts.row = row;
-    const answer = this.predicate(this.facts) ? 1 : 0;
-    if (templateAnswers !== null) templateAnswers[template] = answer;
-    return answer;
+    this.facts.launchTemplate = template;
+    return this.predicate(this.facts) ? 1 : 0;
   }
 }
 
-/** The facts of the instance in `row`. */
+/** The facts of the instance in `row`, of that launch template. */
 class RegisteredFacts implements InstanceFacts {
   row = 0;
+  launchTemplate = 0;
   readonly agentConnected = true;
   /** Not read: the expression is about registration. */
   readonly runningTasksCount = 0;
@@ -92,7 +106,6 @@ class RegisteredFacts implements InstanceFacts {
   }
 
   private get template() {
-    const { input, containerInstances } = this.cluster;
-    return input.launchTemplates[containerInstances.launchTemplate[this.row]];
+    return this.cluster.input.launchTemplates[this.launchTemplate];
   }
 }

@@ -37,7 +37,7 @@ export class Resources extends InstanceFilter {
 }
 
 /** No wanted port is taken, and the instance stays within its 100 reserved ports. */
-function hasFreePorts(table: ContainerInstanceTable, row: number, request: TaskRequest): boolean {
+export function hasFreePorts(table: ContainerInstanceTable, row: number, request: TaskRequest): boolean {
   if (table.hostPortCount[row] + request.hostPortCount > HOST_PORTS_MAX) return false;
   const { words } = table.ports;
   const first = row * words;

@@ -2,8 +2,7 @@ import { assert } from '../../base/assert.ts';
 import type { ClusterState } from '../../sim/state/cluster-state.ts';
 import { attributeOfSpread } from '../../sim/state/cluster-state.ts';
 import type { TaskRequest } from '../../sim/state/task-request.ts';
-import type { PlacementStrategy, Ranking, StageContext } from '../stage.ts';
-import { ColumnOrder } from './column-order.ts';
+import { DESIRED_TASKS, type PlacementStrategy, type Ranking, type StageContext } from '../stage.ts';
 
 /**
  * `spread`: the instances, or the values of an attribute, with the fewest desired tasks of the service or task group
@@ -13,12 +12,36 @@ export function spread(field: string, { cluster, group }: StageContext): Placeme
   const attribute = attributeOfSpread({ type: 'spread', field });
   if (attribute !== null) return new SpreadOverAttribute(attribute, group, cluster);
   assert(field === 'instanceId', `spread over ${field}`);
-  cluster.groups.countDesiredOnInstances(group);
-  return new ColumnOrder('spread(instanceId)', (state) => {
-    const desired = state.groups.desiredOnInstance[group];
+  return new SpreadOverInstances(group, cluster);
+}
+
+class SpreadOverInstances implements PlacementStrategy {
+  readonly name = 'spread(instanceId)';
+  readonly ranking: Ranking = { by: 'instance', key: DESIRED_TASKS };
+  private readonly group: number;
+
+  constructor(group: number, { groups }: ClusterState) {
+    this.group = group;
+    groups.countDesiredOnInstances(group);
+  }
+
+  keep(candidates: Int32Array, count: number, _request: TaskRequest, cluster: ClusterState): number {
+    const desired = cluster.groups.desiredOnInstance[this.group];
     assert(desired !== null, 'spread is not told how many tasks its group has on each instance');
-    return desired;
-  });
+    let fewest = Number.POSITIVE_INFINITY;
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const row = candidates[i];
+      const tasks = desired.at(row);
+      if (tasks > fewest) continue;
+      if (tasks < fewest) {
+        fewest = tasks;
+        kept = 0;
+      }
+      candidates[kept++] = row;
+    }
+    return kept;
+  }
 }
 
 class SpreadOverAttribute implements PlacementStrategy {

@@ -240,7 +240,7 @@ export class DaemonScheduler {
     const { containerInstances, groups } = this.cluster;
     if (containerInstances.status[instance] !== ACTIVE) return false;
     const present = groups.presentOnInstance[this.groupOf(service)];
-    return present === null || present[instance] === 0;
+    return present === null || present.at(instance) === 0;
   }
 
   /**

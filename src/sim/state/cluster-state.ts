@@ -433,9 +433,9 @@ export class ClusterState {
       assert(running[row] === table.runningTaskCount[row], 'runningTaskCount differs from the tasks in RUNNING');
       for (let group = 0; group < desired.length; group++) {
         const counts = groups.desiredOnInstance[group];
-        assert(counts === null || counts[row] === desired[group][row], 'the count that spread uses is off');
+        assert(counts === null || counts.at(row) === desired[group][row], 'the count that spread uses is off');
         const presents = groups.presentOnInstance[group];
-        assert(presents === null || presents[row] === present[group][row], 'the count of present tasks is off');
+        assert(presents === null || presents.at(row) === present[group][row], 'the count of present tasks is off');
       }
       this.validateTasksOn(row, held[row]);
     }

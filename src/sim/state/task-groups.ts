@@ -1,5 +1,4 @@
-import { assert } from '../../base/assert.ts';
-import { growInt32 } from './rows.ts';
+import { SparseCounts } from './sparse-counts.ts';
 
 /**
  * Tasks by group (`service:<name>`, `family:<family>` or a custom name), counted where placement looks.
@@ -11,9 +10,9 @@ import { growInt32 } from './rows.ts';
  */
 export class TaskGroupTable {
   readonly names: readonly string[];
-  /** desiredOnInstance[group][instance], or null where nobody asked. Replaced when the table grows. */
-  readonly desiredOnInstance: (Int32Array | null)[];
-  readonly presentOnInstance: (Int32Array | null)[];
+  /** desiredOnInstance[group], by instance; null where nobody asked. */
+  readonly desiredOnInstance: (SparseCounts | null)[];
+  readonly presentOnInstance: (SparseCounts | null)[];
   /** desiredByValue[group][attribute][value]: attribute = position in AttributeColumns, or null. */
   readonly desiredByValue: (Int32Array | null)[][];
   private capacity: number;
@@ -28,12 +27,12 @@ export class TaskGroupTable {
 
   /** Keeps `desired` per instance from now on; before the group's first task. */
   countDesiredOnInstances(group: number): void {
-    this.desiredOnInstance[group] ??= new Int32Array(this.capacity);
+    this.desiredOnInstance[group] ??= new SparseCounts(this.capacity);
   }
 
   /** Keeps `present` per instance from now on; before the group's first task. */
   countPresentOnInstances(group: number): void {
-    this.presentOnInstance[group] ??= new Int32Array(this.capacity);
+    this.presentOnInstance[group] ??= new SparseCounts(this.capacity);
   }
 
   /** Keeps `desired` per value of that attribute from now on; before the group's first task. */
@@ -47,10 +46,7 @@ export class TaskGroupTable {
    */
   moveDesired(group: number, instance: number, valueOnInstance: readonly Int32Array[], change: 1 | -1): void {
     const onInstance = this.desiredOnInstance[group];
-    if (onInstance !== null) {
-      onInstance[instance] += change;
-      assert(onInstance[instance] >= 0, 'a task left a container instance that it was not on');
-    }
+    if (onInstance !== null) onInstance.move(instance, change);
     const byValue = this.desiredByValue[group];
     for (let attribute = 0; attribute < byValue.length; attribute++) {
       const counts = byValue[attribute];
@@ -60,7 +56,7 @@ export class TaskGroupTable {
 
   movePresent(group: number, instance: number, change: 1 | -1): void {
     const onInstance = this.presentOnInstance[group];
-    if (onInstance !== null) onInstance[instance] += change;
+    if (onInstance !== null) onInstance.move(instance, change);
   }
 
   /** Room for that many container instances. */
@@ -68,10 +64,8 @@ export class TaskGroupTable {
     if (count <= this.capacity) return;
     while (this.capacity < count) this.capacity *= 2;
     for (let group = 0; group < this.names.length; group++) {
-      const desired = this.desiredOnInstance[group];
-      if (desired !== null) this.desiredOnInstance[group] = growInt32(desired, this.capacity);
-      const present = this.presentOnInstance[group];
-      if (present !== null) this.presentOnInstance[group] = growInt32(present, this.capacity);
+      this.desiredOnInstance[group]?.ensure(this.capacity);
+      this.presentOnInstance[group]?.ensure(this.capacity);
     }
   }
 }

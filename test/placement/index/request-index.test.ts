@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RandomStream, Streams } from '../../../src/base/streams.ts';
 import { NONE } from '../../../src/base/units.ts';
+import { isIndexed } from '../../../src/placement/index/request-index.ts';
 import { PlacementPipeline } from '../../../src/placement/pipeline.ts';
+import { createStrategy } from '../../../src/placement/registry.ts';
 import { ClusterState } from '../../../src/sim/state/cluster-state.ts';
 import { ACTIVE, DRAINING } from '../../../src/sim/state/container-instances.ts';
 import type {
@@ -12,9 +15,12 @@ import type {
 import { addRequest } from '../../../src/sim/state/requests.ts';
 import { RUNNING } from '../../../src/sim/state/tasks.ts';
 import { definition, fleet, input, service, template, ZONES } from '../../sim/builders.ts';
+import { arbitraryHistory } from '../clusters.ts';
+import { SmallCluster } from '../small-cluster.ts';
+import { Walk } from '../walk.ts';
 
-const INSTANCES = 2000;
-const STEPS = 10_000;
+const INSTANCES = 1000;
+const STEPS = 6000;
 const zoneSpread = { type: 'spread', field: 'attribute:ecs.availability-zone' } as const;
 const instanceSpread = { type: 'spread', field: 'instanceId' } as const;
 const binpackMemory = { type: 'binpack', field: 'memory' } as const;
@@ -32,14 +38,24 @@ const chains: readonly (readonly [string, readonly PlacementStrategyInput[]])[] 
   ],
   ['binpack(cpu), spread zone, binpack(memory)', [binpackCpu, zoneSpread, binpackMemory]],
   ['random', [{ type: 'random' }]],
+  ['spread zone, random', [zoneSpread, { type: 'random' }]],
+  ['spread zone, spread(instanceId), binpack(cpu)', [zoneSpread, instanceSpread, binpackCpu]],
+  ['binpack(memory), spread zone', [binpackMemory, zoneSpread]],
+  ['binpack(memory), spread(instanceId)', [binpackMemory, instanceSpread]],
+  ['spread(instanceId), spread zone, binpack(memory)', [instanceSpread, zoneSpread, binpackMemory]],
 ];
 const constraints: readonly PlacementConstraintInput[] = [
   { type: 'memberOf', expression: 'runningTasksCount < 3 and not(task:group == service:other)' },
 ];
+const distinct: readonly PlacementConstraintInput[] = [{ type: 'distinctInstance', expression: '' }];
 
 /** A cluster with two services, `web` under test and `other` in its way; placed by index or, traced, by scan. */
-function churn(strategies: readonly PlacementStrategyInput[], isTraced: boolean): number[] {
-  const placed = { placementStrategy: strategies, placementConstraints: constraints };
+function churn(
+  strategies: readonly PlacementStrategyInput[],
+  placementConstraints: readonly PlacementConstraintInput[],
+  isTraced: boolean,
+): number[] {
+  const placed = { placementStrategy: strategies, placementConstraints };
   const work: SimulationInput = input({
     launchTemplates: ZONES.flatMap((_, zone) =>
       ['a', 'b'].map((rack) =>
@@ -103,18 +119,52 @@ function stop(cluster: ClusterState, tasks: number[], position: number): void {
 }
 
 function drainSome(cluster: ClusterState, random: RandomStream): void {
-  const first = Math.floor(random() * 1900);
+  const first = Math.floor(random() * (INSTANCES - 100));
   for (let row = first; row < first + 100; row++) {
     const isActive = cluster.containerInstances.status[row] === ACTIVE;
     cluster.setInstanceStatus(row, isActive ? DRAINING : ACTIVE);
   }
 }
 
-describe('RequestIndex', () => {
-  it.each(chains)('%s: decides as the scan does, for 2,000 instances with churn', (_, strategies) => {
-    const byIndex = churn(strategies, false);
+describe('createRequestIndex', () => {
+  it.each(chains)('%s: decides as the scan does, for 1,000 instances with churn', (_, strategies) => {
+    const byIndex = churn(strategies, constraints, false);
     expect(byIndex.filter((row) => row !== NONE).length).toBeGreaterThan(STEPS / 3);
-    expect(byIndex).toEqual(churn(strategies, true));
+    expect(byIndex).toEqual(churn(strategies, constraints, true));
+  });
+
+  it.each([
+    ['the default of services', []],
+    ['binpack(memory)', [binpackMemory]],
+    ['random', [{ type: 'random' }]],
+  ] as const)('P3.15: %s with distinctInstance: decides as the scan does', (_, strategies) => {
+    expect(churn(strategies, distinct, false)).toEqual(churn(strategies, distinct, true));
+  });
+
+  it('P3: decides as the plain reference over random histories of up to 2,000 instances', () => {
+    fc.assert(
+      fc.property(arbitraryHistory(2000, 200), (history) => {
+        const walk = new Walk(history);
+        for (const step of history.steps) walk.take(step);
+        expect(walk.decisions.map(({ actual }) => actual)).toEqual(walk.decisions.map(({ expected }) => expected));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('leaves random behind a strategy by instance to the scan', () => {
+    const { cluster } = new SmallCluster({ instances: [{}] });
+    const context = { cluster, group: 0, random: new Streams('1').get('chain') };
+    const stagesOf = (chain: readonly PlacementStrategyInput[]) => chain.map((one) => createStrategy(one, context));
+    const random = { type: 'random' } as const;
+    const indexed = [[random], [random, binpackCpu], [zoneSpread, random], [], [binpackCpu, instanceSpread]];
+    expect(indexed.map((chain) => isIndexed(stagesOf(chain)))).toEqual([true, true, true, true, true]);
+    expect(
+      [
+        [binpackCpu, random],
+        [zoneSpread, instanceSpread, random],
+      ].map((chain) => isIndexed(stagesOf(chain))),
+    ).toEqual([false, false]);
   });
 
   it('P3.20: sees that a task is RUNNING, though nothing else changed on its instance', () => {

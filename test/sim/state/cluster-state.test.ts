@@ -58,10 +58,10 @@ describe('ClusterState', () => {
     const task = cluster.firstOfWorkload[0]!;
     const instance = cluster.tasks.containerInstance[task]!;
     cluster.setUndesired(task);
-    expect(cluster.groups.desiredOnInstance[0]![instance]).toBe(0);
-    expect(cluster.groups.presentOnInstance[0]![instance]).toBe(1);
+    expect(cluster.groups.desiredOnInstance[0]!.at(instance)).toBe(0);
+    expect(cluster.groups.presentOnInstance[0]!.at(instance)).toBe(1);
     cluster.releaseTask(task, 0);
-    expect(cluster.groups.presentOnInstance[0]![instance]).toBe(0);
+    expect(cluster.groups.presentOnInstance[0]!.at(instance)).toBe(0);
   });
 
   it('keeps the lists of an instance and of a workload whole when a task leaves from the middle', () => {
@@ -118,8 +118,8 @@ describe('ClusterState', () => {
     firstTask: (cluster) => {
       cluster.containerInstances.firstTask[0] = NONE;
     },
-    'desired of a group on an instance': (cluster) => cluster.groups.desiredOnInstance[0]![0]++,
-    'present of a group on an instance': (cluster) => cluster.groups.presentOnInstance[0]![1]--,
+    'desired of a group on an instance': (cluster) => cluster.groups.desiredOnInstance[0]!.move(0, 1),
+    'present of a group on an instance': (cluster) => cluster.groups.presentOnInstance[0]!.move(1, -1),
     'desired of a group by attribute value': (cluster) => cluster.groups.desiredByValue[0]![0]![1]++,
     'the status of a task': (cluster) => {
       cluster.tasks.lastStatus[0] = STOPPING;

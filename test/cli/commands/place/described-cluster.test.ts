@@ -59,8 +59,8 @@ describe('placeListedTasks', () => {
       cluster.groups.countPresentOnInstances(group);
     }
     placeListedTasks(cluster, question);
-    const counts = (columns: readonly (Int32Array | null)[]) =>
-      groups.map((group) => [...(columns[group]?.subarray(0, 2) ?? [])]);
+    const counts = (columns: typeof cluster.groups.desiredOnInstance) =>
+      groups.map((group) => [0, 1].map((row) => columns[group]?.at(row)));
     expect(counts(cluster.groups.desiredOnInstance)).toEqual([
       [1, 0],
       [1, 0],
