@@ -25,8 +25,8 @@ export interface PlacedWork {
   readonly mix?: readonly TaskShape[];
 }
 
-/** Smaller clusters take the scan: it needs about a microsecond there, and an index its memory (decision 0021). */
-const INDEX_FROM_INSTANCES = 64;
+/** Smaller clusters take the scan: it is as fast there, and an index takes memory (decision 0021). */
+const INDEX_FROM_INSTANCES = 32;
 
 /** A service without a strategy balances over zones, then over instances (P3.12). */
 const SERVICE_DEFAULT: readonly PlacementStrategyInput[] = [

@@ -27,7 +27,7 @@ export class ClusterIndex {
   fitSet(demand: number, attributes: readonly number[]): FitSet {
     const partitioning = this.partitioning(attributes);
     return ensure(this.fitSets, `${demand} ${partitioning.name}`, () => {
-      const fitSet = new FitSet(partitioning);
+      const fitSet = new FitSet(this.verdicts, demand, partitioning);
       this.verdicts.follow(demand, fitSet);
       return fitSet;
     });

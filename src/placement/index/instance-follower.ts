@@ -7,7 +7,7 @@ import type { ClusterState } from '../../sim/state/cluster-state.ts';
 export abstract class InstanceFollower {
   protected readonly cluster: ClusterState;
   /** Instances it knows: rows below. */
-  protected known = 0;
+  known = 0;
   /** Changes it has followed. */
   private seen = 0;
 

@@ -130,6 +130,7 @@ export class OrderedChoice implements InstanceChoice {
   private catchUpShared(): void {
     this.partitioning.catchUp();
     this.shared?.catchUp();
+    this.fits?.catchUp();
   }
 
   /**

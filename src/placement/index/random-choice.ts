@@ -46,6 +46,7 @@ export class RandomChoice implements InstanceChoice {
     this.index.verdicts.catchUp();
     this.partitioning.catchUp();
     const { fits, isLeft } = this;
+    fits.catchUp();
     if (fits.rows.size === 0) return NONE;
     this.chooseParts();
     return fits.memberIn(isLeft, drawPosition(this.random, fits.countIn(isLeft)));

@@ -17,6 +17,10 @@ export class RowBits {
   /** Members by middle word: by 1,024 instances. */
   private sums = new Int32Array(1);
 
+  has(row: number): boolean {
+    return row >> 5 < this.leaves.length && (this.leaves[row >> 5] & (1 << (row & 31))) !== 0;
+  }
+
   /** The row is not a member yet. */
   add(row: number): void {
     if (row >= this.leaves.length * 32) this.grow(row);

@@ -2,7 +2,7 @@ import { lowestBit } from '../../base/bits.ts';
 import { ACTIVE } from '../../sim/state/container-instances.ts';
 import { growInt32 } from '../../sim/state/rows.ts';
 import { type Demand, isOpen, isOpenTo, nameDemand } from './demand.ts';
-import type { FitSet } from './fit-set.ts';
+import type { FitSet, Judge } from './fit-set.ts';
 import { InstanceFollower } from './instance-follower.ts';
 import { Thresholds } from './thresholds.ts';
 
@@ -11,7 +11,7 @@ import { Thresholds } from './thresholds.ts';
  * judged once for all demands: its launch template and the level of each of its resources have a mask, and what is in
  * all of them is its verdict. Only host ports and constraints that look at the instance are asked one by one.
  */
-export class Verdicts extends InstanceFollower {
+export class Verdicts extends InstanceFollower implements Judge {
   /** 32-bit words per instance. */
   words = 1;
   /** Bits by instance, `words` words each. */
@@ -52,10 +52,8 @@ export class Verdicts extends InstanceFollower {
     return number;
   }
 
-  /** That set has the instances that take the demand, from now on. */
+  /** That set is told of the demand's verdicts from now on. */
   follow(demand: number, fitSet: FitSet): void {
-    const rows = Math.min(this.cluster.containerInstances.count, this.masks.length / this.words);
-    for (let row = 0; row < rows; row++) if (this.takes(row, demand)) fitSet.add(row);
     this.fitSets[demand].push(fitSet);
   }
 
@@ -73,7 +71,7 @@ export class Verdicts extends InstanceFollower {
       const changed = masks[base + word] ^ verdict[word];
       if (changed === 0) continue;
       masks[base + word] = verdict[word];
-      this.tell(row, word * 32, changed, verdict[word]);
+      this.tell(row, word * 32, changed);
     }
   }
 
@@ -111,14 +109,10 @@ export class Verdicts extends InstanceFollower {
     }
   }
 
-  private tell(row: number, firstDemand: number, changed: number, now: number): void {
+  private tell(row: number, firstDemand: number, changed: number): void {
     for (let bits = changed; bits !== 0; bits &= bits - 1) {
-      const bit = lowestBit(bits);
-      const sets = this.fitSets[firstDemand + bit];
-      for (let i = 0; i < sets.length; i++) {
-        if ((now & (1 << bit)) !== 0) sets[i].add(row);
-        else sets[i].remove(row);
-      }
+      const sets = this.fitSets[firstDemand + lowestBit(bits)];
+      for (let i = 0; i < sets.length; i++) sets[i].note(row);
     }
   }
 

@@ -48,12 +48,13 @@ describe('Verdicts', () => {
           const known = demands.slice(0, 1 + (index % demands.length));
           const numbers = known.map((demand) => verdicts.open(demand));
           const sets = numbers.map((number) => {
-            const set = new FitSet(partitioning);
+            const set = new FitSet(verdicts, number, partitioning);
             verdicts.follow(number, set);
             return set;
           });
           verdicts.catchUp();
           partitioning.catchUp();
+          for (const set of sets) set.catchUp();
           known.forEach((demand, position) => {
             const expected = rows().filter((row) => takes(row, demand, cluster));
             expect(rows().filter((row) => verdicts.takes(row, numbers[position]!))).toEqual(expected);
