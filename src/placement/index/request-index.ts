@@ -28,8 +28,9 @@ export function createRequestIndex(
   return new OrderedChoice(cluster, index, number, demand.request, strategies, isDistinct);
 }
 
-/** `random` is served alone and behind spreads over attributes; behind the rest it takes the scan. */
+/** `random` is served alone and behind spreads over attributes; behind the rest it takes the scan, as scores do. */
 export function isIndexed(strategies: readonly PlacementStrategy[]): boolean {
+  if (strategies.some(({ ranking }) => ranking.by === 'score')) return false;
   const chance = chanceIn(strategies);
   return chance < 0 || strategies.slice(0, chance).every(({ ranking }) => ranking.by === 'attribute');
 }

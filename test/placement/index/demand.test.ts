@@ -10,7 +10,7 @@ const memberOf = (expression: string) => ({ type: 'memberOf', expression }) as c
 
 /** What the first request of `web` (group 0), or of `other` (1), asks under those constraints. */
 function demandOf(small: SmallCluster, constraints: readonly PlacementConstraintInput[] = [], group = 0): Demand {
-  const context = { cluster: small.cluster, group, random: new Streams('1').get('demand') };
+  const context = { cluster: small.cluster, group, random: new Streams('1').get('demand'), mix: [] };
   const count = small.cluster.input.taskDefinitions.length;
   return {
     request: small.cluster.requests[group * count]!,

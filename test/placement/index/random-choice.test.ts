@@ -19,7 +19,7 @@ function choiceOf(spreads: 0 | 1) {
   const [request] = cluster.requests;
   const demand = index.verdicts.open({ request: request!, constraints: [] });
   const random = new Streams('draw').get('placement');
-  const context = { cluster, group: 0, random };
+  const context = { cluster, group: 0, random, mix: [] };
   const stages = spreads === 0 ? [] : [createStrategy(zone, context)];
   return { small, choice: new RandomChoice(cluster, index, demand, request!, stages, random) };
 }

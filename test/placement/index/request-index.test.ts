@@ -152,10 +152,11 @@ describe('createRequestIndex', () => {
     );
   });
 
-  it('leaves random behind a strategy by instance to the scan', () => {
+  it('leaves random behind a strategy by instance to the scan, and every score', () => {
     const { cluster } = new SmallCluster({ instances: [{}] });
-    const context = { cluster, group: 0, random: new Streams('1').get('chain') };
-    const stagesOf = (chain: readonly PlacementStrategyInput[]) => chain.map((one) => createStrategy(one, context));
+    const context = { cluster, group: 0, random: new Streams('1').get('chain'), mix: [] };
+    const stagesOf = (chain: Parameters<typeof createStrategy>[0][]) =>
+      chain.map((one) => createStrategy(one, context));
     const random = { type: 'random' } as const;
     const indexed = [[random], [random, binpackCpu], [zoneSpread, random], [], [binpackCpu, instanceSpread]];
     expect(indexed.map((chain) => isIndexed(stagesOf(chain)))).toEqual([true, true, true, true, true]);
@@ -163,8 +164,9 @@ describe('createRequestIndex', () => {
       [
         [binpackCpu, random],
         [zoneSpread, instanceSpread, random],
+        [zoneSpread, { type: 'best-fit' } as const],
       ].map((chain) => isIndexed(stagesOf(chain))),
-    ).toEqual([false, false]);
+    ).toEqual([false, false, false]);
   });
 
   it('P3.20: sees that a task is RUNNING, though nothing else changed on its instance', () => {

@@ -21,7 +21,7 @@ const resources = new Resources();
 function demandsIn(cluster: ClusterState): Demand[] {
   const { input, requests } = cluster;
   return [...input.services, ...input.taskSources].flatMap(({ placementConstraints }, work) => {
-    const context = { cluster, group: work, random: new Streams('1').get('verdicts') };
+    const context = { cluster, group: work, random: new Streams('1').get('verdicts'), mix: [] };
     const constraints = placementConstraints.map((constraint) => createConstraint(constraint, context));
     return requests.filter(({ group }) => group === work).map((request) => ({ request, constraints }));
   });
