@@ -25,7 +25,7 @@ export interface PlacedWork {
   readonly mix?: readonly TaskShape[];
 }
 
-/** Smaller clusters take the scan: it is as fast there, and an index takes memory (decision 0021). */
+/** Smaller clusters take the scan: it is as fast there, and an index takes memory (decision 0022). */
 const INDEX_FROM_INSTANCES = 32;
 
 /** A service without a strategy balances over zones, then over instances (P3.12). */
