@@ -9,8 +9,13 @@ import type { SimulationInput } from '../src/sim/state/input.ts';
 
 const WEEK_DAYS = 7;
 
-/** `services` services over so many days; at the peak they need about twelve container instances each. */
-export function everythingInput(days: number, services: number): SimulationInput {
+/**
+ * `services` services over so many days; at the peak they need about twelve container instances each. Beside them
+ * `idle` services of two tasks with a steady trickle of requests, on as many container instances of their own.
+ */
+export function everythingInput(days: number, services: number, idle = 0): SimulationInput {
+  const rows = Array.from({ length: services }, (_, row) => row);
+  const idleRows = Array.from({ length: idle }, (_, row) => services + row);
   const scenario = {
     plimsoll: 1,
     name: 'everything',
@@ -20,12 +25,15 @@ export function everythingInput(days: number, services: number): SimulationInput
     clusters: [
       {
         clusterName: 'shop',
-        capacityProviders: [{ name: 'general', autoScalingGroupProvider: group(services) }],
-        services: Array.from({ length: services }, (_, row) => service(row, days)),
+        capacityProviders: [
+          { name: 'general', autoScalingGroupProvider: group(services, services * 20, services * 8) },
+          ...(idle === 0 ? [] : [{ name: 'idle', autoScalingGroupProvider: group(idle, idle, idle) }]),
+        ],
+        services: [...rows.map((row) => service(row, days)), ...idleRows.map(idleService)],
       },
     ],
     loadBalancers: [{ loadBalancerName: 'public' }],
-    targetGroups: Array.from({ length: services }, (_, row) => ({
+    targetGroups: [...rows, ...idleRows].map((row) => ({
       targetGroupName: `target-${row}`,
       loadBalancerName: 'public',
     })),
@@ -43,13 +51,13 @@ export function everythingInput(days: number, services: number): SimulationInput
   return compileScenario(readScenario(document)).inputs[0];
 }
 
-function group(services: number) {
+function group(minSize: number, maxSize: number, desiredCapacity: number) {
   return {
     instanceType: 'm6i.xlarge',
     availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-    minSize: services,
-    maxSize: services * 20,
-    desiredCapacity: services * 8,
+    minSize,
+    maxSize,
+    desiredCapacity,
     managedScaling: { status: 'ENABLED', targetCapacity: 100 },
     managedTerminationProtection: 'ENABLED',
   };
@@ -87,5 +95,17 @@ function service(row: number, days: number) {
       at: `${week * WEEK_DAYS * 24 + 30 + (row % 24)}h`,
       forceNewDeployment: true,
     })).filter((_, week) => week * WEEK_DAYS + 3 < days),
+  };
+}
+
+/** It scales, and has nothing to scale for. */
+function idleService(row: number) {
+  const active = service(row, 0);
+  return {
+    ...active,
+    desiredCount: 2,
+    capacityProviderStrategy: [{ capacityProvider: 'idle', weight: 1 }],
+    scalableTarget: { minCapacity: 2, maxCapacity: 200 },
+    load: { ...active.load, requestsPerSecond: 3 },
   };
 }

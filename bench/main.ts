@@ -5,6 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { allocationBench } from './allocation.ts';
+import { idleBench } from './idle.ts';
 import { kernelBench } from './kernel.ts';
 import { lifeCycleBench } from './life-cycle.ts';
 import { limitsBench } from './limits.ts';
@@ -23,6 +25,8 @@ const BENCHES = [
   placementBench,
   requestsBench,
   runsBench,
+  idleBench,
+  allocationBench,
   scaleBench,
   startBench,
 ];

@@ -99,8 +99,10 @@ export class FluidQueues {
     while (left > 0) {
       const row = cellTowards(utilization, target);
       const end = endInCell(row, utilization, target);
-      const spentMs = this.timeTo(queue, row, utilization, target, end, left);
-      const next = spentMs < left || end === utilization ? end : this.after(queue, row, utilization, target, left);
+      const constantMs = table.constantMs[row];
+      const spentMs = Math.min(left, timeTo(constantMs, utilization, target, end));
+      const isThere = spentMs < left || end === utilization || left >= SETTLED * constantMs;
+      const next = isThere ? end : target + (utilization - target) * Math.exp(-left / constantMs);
       const part = ((utilization + next) / 2 - UTILIZATIONS[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
       const loss = table.loss[row] + part * (table.loss[row + 1] - table.loss[row]);
       const arrived = target * capacity * spentMs * tasks;
@@ -111,29 +113,6 @@ export class FluidQueues {
     }
     this.utilization[queue] = utilization;
     return rejected;
-  }
-
-  /** Time until the end of the cell, or of the way; all that is left where it takes longer, or nothing moves. */
-  private timeTo(queue: number, row: number, utilization: number, target: number, end: number, leftMs: number): number {
-    if (end === utilization) return leftMs;
-    const constantMs = this.constantMs(queue, row);
-    const gap = Math.log(Math.abs((target - utilization) / (target - end)));
-    return Math.min(leftMs, constantMs * Math.min(SETTLED, gap));
-  }
-
-  /** Within a cell it comes nearer to its target exponentially. */
-  private after(queue: number, row: number, utilization: number, target: number, lengthMs: number): number {
-    const constantMs = this.constantMs(queue, row);
-    if (lengthMs >= SETTLED * constantMs) return endInCell(row, utilization, target);
-    return target + (utilization - target) * Math.exp(-lengthMs / constantMs);
-  }
-
-  /** Requests that the cell's end holds more than its start, over the rate at which they can come and go. */
-  private constantMs(queue: number, row: number): number {
-    const table = this.tables[queue]!;
-    const slope = (table.inFlight[row + 1] - table.inFlight[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
-    const accepted = 1 - (table.loss[row] + table.loss[row + 1]) / 2;
-    return slope / (table.capacityPerMs * accepted);
   }
 
   /** The effective utilization at which a task has so many requests. O(log rows). */
@@ -160,6 +139,12 @@ export class FluidQueues {
 function cellTowards(utilization: number, target: number): number {
   const row = rowBelow(utilization);
   return target < utilization && utilization === UTILIZATIONS[row] && row > 0 ? row - 1 : row;
+}
+
+/** Time until the end of the cell, or of the way, which it nears exponentially; Infinity where nothing moves. */
+function timeTo(constantMs: number, utilization: number, target: number, end: number): number {
+  if (end === utilization) return Number.POSITIVE_INFINITY;
+  return constantMs * Math.min(SETTLED, Math.log(Math.abs((target - utilization) / (target - end))));
 }
 
 /** Where the way leaves the cell, or ends in it. */

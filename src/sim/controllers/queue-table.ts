@@ -85,6 +85,11 @@ export class QueueTable {
   readonly loss: Float64Array;
   /** Requests served per ms by all servers at work. */
   readonly capacityPerMs: number;
+  /**
+   * By utilization, of the cell from it to the next: requests that its end holds more than its start, over the rate at
+   * which they can come and go.
+   */
+  readonly constantMs: Float64Array;
   /** Weight of requests served at each utilization since it was read last. */
   private readonly weights = new Float64Array(UTILIZATIONS.length);
   private lowest = UTILIZATIONS.length;
@@ -101,6 +106,7 @@ export class QueueTable {
     if (like !== undefined) {
       this.loss = like.loss;
       this.inFlight = like.inFlight;
+      this.constantMs = like.constantMs;
       return;
     }
     this.loss = UTILIZATIONS.map((utilization) => lossProbability(servers, shape.places, utilization * servers));
@@ -112,6 +118,10 @@ export class QueueTable {
     for (let row = 1; row < this.inFlight.length; row++) {
       this.inFlight[row] = Math.max(this.inFlight[row], this.inFlight[row - 1] + Number.EPSILON * row);
     }
+    this.constantMs = UTILIZATIONS.subarray(1).map((next, row) => {
+      const slope = (this.inFlight[row + 1] - this.inFlight[row]) / (next - UTILIZATIONS[row]);
+      return slope / (this.capacityPerMs * (1 - (this.loss[row] + this.loss[row + 1]) / 2));
+    });
   }
 
   /** So many requests were served between the utilizations of a row and the next, at that part of the way. */

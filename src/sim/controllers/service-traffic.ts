@@ -71,11 +71,7 @@ export class ServiceTraffic {
     this.routing = routing;
     this.queues = new FluidQueues(classes.count * QUEUES_PER_CLASS);
     this.shares = new TrafficShares(cluster, classes, routing, this.queues);
-    this.classesOf = workloads.requestsOf.map((requests) =>
-      Int32Array.from(
-        [...classes.requestOf.keys()].filter((usageClass) => requests.includes(classes.requestOf[usageClass])),
-      ),
-    );
+    this.classesOf = classes.byWorkload(workloads.requestsOf);
     this.tablesOf = workloads.work.map(() => new ServiceTables());
     this.isFluid = Uint8Array.from(workloads.work, ({ load }) =>
       load?.requestsPerSecond && load.requests.detail === 'fluid' ? 1 : 0,

@@ -52,6 +52,14 @@ export class UsageClasses {
     return variant === 0 ? request : this.others[request] + variant - 1;
   }
 
+  /** Classes of each workload, in ascending order. @param requestsOf by workload */
+  byWorkload(requestsOf: readonly (readonly number[])[]): Int32Array[] {
+    const ofRequest = Array.from(this.others, (): number[] => []);
+    for (let usageClass = 0; usageClass < this.count; usageClass++)
+      ofRequest[this.requestOf[usageClass]].push(usageClass);
+    return requestsOf.map((requests) => Int32Array.from(requests.flatMap((request) => ofRequest[request])).sort());
+  }
+
   /** A task that asks for nothing is of that class, and does not count in it. */
   place(task: number, usageClass: number): void {
     this.ensureTask(task);

@@ -47,9 +47,10 @@ export class WaitingDemand {
     this.daemons = [...cluster.isDaemon.keys()].filter((workload) => cluster.isDaemon[workload] === 1);
   }
 
-  /** Tasks that wait for an instance of that provider. O(its requests). */
+  /** Tasks that wait for an instance of that provider. O(its requests), where any task of the cluster waits. */
   waitingTasks(provider: number): number {
     const { waiting } = this.cluster;
+    if (waiting.count === 0) return 0;
     const { requests } = this.queues[provider];
     let count = 0;
     for (let i = 0; i < requests.length; i++) count += waiting.countOf[requests[i]];

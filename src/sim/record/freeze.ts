@@ -164,12 +164,11 @@ function nameOfRevision(definition: { readonly family: string; readonly revision
 }
 
 function targetGroupsOf({ targetGroups, services }: SimulationInput): RecordedTargetGroup[] {
-  return targetGroups.map(({ name }, row) => ({
-    name,
-    workloads: [...services.keys()].filter((service) =>
-      services[service].targetGroups.some(({ targetGroup }) => targetGroup === row),
-    ),
-  }));
+  const workloads = targetGroups.map((): number[] => []);
+  for (const [service, { targetGroups: own }] of services.entries()) {
+    for (const group of new Set(own.map(({ targetGroup }) => targetGroup))) workloads[group].push(service);
+  }
+  return targetGroups.map(({ name }, row) => ({ name, workloads: workloads[row] }));
 }
 
 function workloadsOf(input: SimulationInput): Workload[] {

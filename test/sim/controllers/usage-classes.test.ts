@@ -53,4 +53,10 @@ describe('UsageClasses', () => {
     classes.add(200, 0, 0, NONE);
     expect([classes.unservedCpuUnits[200], classes.leakedMemoryMiB[200]]).toEqual([0, 0]);
   });
+
+  it('knows the classes of each workload: every variant of each of its requests', () => {
+    const cluster = clusterOf(input({ services: [service(), service({ serviceName: 'api' })] }));
+    const classes = new UsageClasses(cluster, POOLS, Int32Array.of(3, 1, 2));
+    expect(classes.byWorkload([[0, 2], [1]]).map((own) => [...own])).toEqual([[0, 2, 3, 4, 5], [1]]);
+  });
 });
