@@ -1,7 +1,8 @@
 /**
  * What it costs to do nothing: the same weeks with 50 services that scale, and with 950 more, and as many container
  * instances, that stand still. And measures of a whole run beside events per second, which says less the fewer events
- * there are: service-minutes per second, and the cost of a task from its creation to its end, all control loops included.
+ * there are: service-minutes per second, and what a task costs from its creation to its end, all control loops
+ * included.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/base/units.ts';
 import { Simulation } from '../src/sim/simulation.ts';
