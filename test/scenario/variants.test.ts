@@ -57,7 +57,7 @@ describe('the variants of a scenario', () => {
 
   it.each([
     [[{ name: 'baseline', set: {} }], 'another name than baseline'],
-    [[{ name: '../x', set: {} }], 'a name of letters'],
+    [[{ name: '../x', set: {} }], 'a name of up to 60'],
     [[{ name: 'x' }], 'set: found nothing'],
     [[], 'a list of at least 1 item'],
   ])('%j is refused', async (variants, words) => {

@@ -1,5 +1,6 @@
 /** How the figures of a comparison read: means, differences with their sign, and how sure they are. */
 import { assertNever } from '../../base/assert.ts';
+import { SECOND_MS } from '../../base/units.ts';
 import type { FigureUnit } from '../figures/figure-facts.ts';
 import * as format from '../format.ts';
 import type { Difference, Estimate } from './comparison-schema.ts';
@@ -25,13 +26,20 @@ export function differenceText(difference: Difference | null, unit: FigureUnit):
   const { mean, halfWidth, percent } = difference;
   if (isNothing(Math.abs(mean), unit) && isNothing(halfWidth ?? 0, unit)) return 'none';
   const sure = halfWidth === null || isNothing(halfWidth, unit) ? '' : ` ± ${magnitude(halfWidth, unit)}`;
-  const relative = percent === null || unit === 'percent' ? '' : ` (${signed(percent, 'percent')})`;
+  const relative = percent === null || unit === 'percent' ? '' : ` (${signedPercent(percent)})`;
   return `${signed(mean, unit)}${sure}${relative}`;
 }
 
 /** Whether the 95 % interval leaves out 0: more replications would hardly turn the sign. */
 export function isSure({ mean, halfWidth }: Difference): boolean {
   return halfWidth !== null && Math.abs(mean) > halfWidth;
+}
+
+/** A relative difference: `-18.2%`. */
+export function signedPercent(percent: number): string {
+  const text = format.percent(Math.abs(percent));
+  if (!/[1-9]/.test(text)) return text;
+  return `${percent < 0 ? '-' : '+'}${text}`;
 }
 
 /** With its sign, `+` too. */
@@ -46,6 +54,9 @@ function isNothing(value: number, unit: FigureUnit): boolean {
   return text.startsWith('<') || !/[1-9]/.test(text);
 }
 
+/** Milliseconds of so long a time say nothing. */
+const SECONDS_FROM_MS = 10 * SECOND_MS;
+
 function magnitude(value: number, unit: FigureUnit): string {
   switch (unit) {
     case 'usd':
@@ -53,6 +64,7 @@ function magnitude(value: number, unit: FigureUnit): string {
     case 'percent':
       return percentText(value);
     case 'ms':
+      if (value >= SECONDS_FROM_MS) return `${format.decimal(value / SECOND_MS, 1)} s`;
       return `${format.decimal(value, value < 100 ? 1 : 0)} ms`;
     case 'seconds':
       return `${format.decimal(value, 1)} s`;
@@ -71,5 +83,5 @@ function magnitude(value: number, unit: FigureUnit): string {
 
 /** Near 100 % the digits behind say how many nines there are. */
 function percentText(value: number): string {
-  return format.percent(value, value > 99 && value < 100 ? 3 : 1);
+  return format.percent(value, value > 99.9 && value < 100 ? 3 : 1);
 }

@@ -23,6 +23,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'startFailures',
     'outOfMemoryKills',
     'interruptedTasks',
+    'scaleInStops',
+    'tasksStopped',
     'expectationsUnmet',
   ],
   Capacity: [

@@ -6,9 +6,9 @@ export const BASELINE = 'baseline';
 
 const variantName = z
   .string()
-  .regex(/^[A-Za-z0-9][\w .-]{0,59}$/)
+  .regex(/^[A-Za-z0-9][ -~]{0,59}$/)
   .refine((name) => name !== BASELINE, { message: `another name than ${BASELINE}, which is the scenario as it stands` })
-  .register(expectations, { expected: 'a name of letters, digits, spaces, _ . -' });
+  .register(expectations, { expected: 'a name of up to 60 characters of ASCII that begins with a letter or digit' });
 
 /** An entry of `variants`: what `plimsoll compare` puts beside the scenario as it stands. */
 export const variantsSchema = z

@@ -5,6 +5,7 @@ import {
   figureText,
   isSure,
   signed,
+  signedPercent,
 } from '../../../src/report/comparison/comparison-format.ts';
 
 const estimate = (mean: number | null, halfWidth: number | null) => ({
@@ -17,8 +18,8 @@ const estimate = (mean: number | null, halfWidth: number | null) => ({
 it('every unit reads as one says it', () => {
   expect(figureText(1234.5, 'usd')).toBe('$1,234.50');
   expect(figureText(12.34, 'percent')).toBe('12.3%');
-  expect(figureText(99.996, 'percent')).toBe('99.996%');
-  expect([figureText(18.44, 'ms'), figureText(309.2, 'ms')]).toEqual(['18.4 ms', '309 ms']);
+  expect([figureText(99.996, 'percent'), figureText(99.639, 'percent')]).toEqual(['99.996%', '99.6%']);
+  expect([18.44, 309.2, 31_341].map((ms) => figureText(ms, 'ms'))).toEqual(['18.4 ms', '309 ms', '31.3 s']);
   expect([figureText(31, 'seconds'), figureText(2, 'vcpu-hours')]).toEqual(['31.0 s', '2.0 vCPU-h']);
   expect([figureText(12, 'vcpu'), figureText(3.5, 'gib')]).toEqual(['12.0 vCPU', '3.5 GiB']);
   expect([figureText(4, 'count'), figureText(4.25, 'count'), figureText(null, 'count')]).toEqual(['4', '4.3', '-']);
@@ -51,4 +52,5 @@ it('a difference is sure when its interval leaves out 0', () => {
   ]).toEqual([true, false]);
   expect(isSure({ mean: 3, halfWidth: null, percent: null })).toBe(false);
   expect([signed(0.001, 'ms'), signed(2, 'ms')]).toEqual(['0.0 ms', '+2.0 ms']);
+  expect([signedPercent(99.96), signedPercent(-3), signedPercent(0.01)]).toEqual(['+100.0%', '-3.0%', '0.0%']);
 });

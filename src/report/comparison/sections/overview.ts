@@ -3,7 +3,7 @@ import * as format from '../../format.ts';
 import { categoryColour } from '../../palette.ts';
 import type { Block, Chart, Figure, Table } from '../../report.ts';
 import { textCells, words } from '../../sections/cells.ts';
-import { differenceText, figureText, isSure, signed } from '../comparison-format.ts';
+import { differenceText, figureText, isSure, signed, signedPercent } from '../comparison-format.ts';
 import type { ComparedFigure, ComparisonSummary, Difference } from '../comparison-schema.ts';
 import { figureNamed } from '../figure-groups.ts';
 
@@ -83,6 +83,6 @@ function costChart({ variants, lineItems }: ComparisonSummary, cost: ComparedFig
 function againstText(difference: Difference): string {
   const { mean, halfWidth, percent } = difference;
   if (mean === 0 && (halfWidth ?? 0) === 0) return 'the same';
-  const text = percent === null ? signed(mean, 'usd') : signed(percent, 'percent');
+  const text = percent === null ? signed(mean, 'usd') : signedPercent(percent);
   return halfWidth === null || isSure(difference) ? text : `${text}, not sure`;
 }
