@@ -113,6 +113,7 @@ const INCIDENT_NAMES: Readonly<Record<RecordedIncident['kind'], string>> = {
   'registry-unavailable': 'Outage of the image registry',
   'instances-unavailable': 'Shortage of EC2 capacity:',
   'fargate-unavailable': 'Shortage of Fargate capacity:',
+  'fargate-retirement': 'Retirement of a Fargate platform revision',
 };
 
 /** `Outage of the Availability Zone us-east-1a`. */
@@ -120,12 +121,17 @@ export function incidentName({ kind, subject }: RecordedIncident): string {
   return subject === '' ? INCIDENT_NAMES[kind] : `${INCIDENT_NAMES[kind]} ${subject}`;
 }
 
+const LOSS_VERBS: Readonly<Partial<Record<RecordedIncident['kind'], string>>> = {
+  'agent-disconnected': 'cut off',
+  'fargate-retirement': 'to be replaced or stopped',
+};
+
 function incidentText(incident: RecordedIncident, lost: number, tasksLost: number): string {
   const parts = [
     ...(lost === 0 ? [] : [`${number(lost)} container ${lost === 1 ? 'instance' : 'instances'}`]),
     ...(tasksLost === 0 ? [] : [tasks(tasksLost)]),
   ];
-  const verb = incident.kind === 'agent-disconnected' ? 'cut off' : 'lost';
+  const verb = LOSS_VERBS[incident.kind] ?? 'lost';
   return `${incidentName(incident)}${parts.length === 0 ? '' : `: ${parts.join(' and ')} ${verb}`}.`;
 }
 
@@ -137,6 +143,7 @@ const INSTANCE_CAUSE_TEXTS: Readonly<Record<(typeof INSTANCE_CAUSES)[number], st
   ZONE_OUTAGE: 'outage of its Availability Zone',
   INSTANCE_IDLE: 'idle',
   INSTANCE_UNDERUSED: 'little used, and its tasks fit elsewhere',
+  INSTANCE_EXPIRED: 'launched 14 days ago, as long as a managed instance serves',
   REPACKED: 'its tasks fit elsewhere (remedy of the scenario)',
 };
 

@@ -135,6 +135,7 @@ export interface StopText {
     | 'InfrastructureHealth'
     | 'ServiceSchedulerInitiated'
     | 'SpotInterruption'
+    | 'TerminationNotice'
     | 'TaskFailedToStart';
   readonly stoppedReason: string;
   /** `reason` of its container; '' where ECS gives none. */
@@ -196,6 +197,11 @@ export function stopText(
     case 'INFRASTRUCTURE_FAILED': {
       const stoppedReason = 'Task was stopped because the infrastructure it ran on failed.';
       return { stopCode: 'InfrastructureHealth', stoppedReason, containerReason: '' };
+    }
+    // The wording is ours: what ECS says of a retired standalone task is not published.
+    case 'PLATFORM_RETIRED': {
+      const stoppedReason = 'Task was stopped because its Fargate platform revision is retired.';
+      return { stopCode: 'TerminationNotice', stoppedReason, containerReason: '' };
     }
     case 'TASK_FAILED_TO_START': {
       const failure = startFailure === NONE ? CANNOT_START_CONTAINER : startFailure;

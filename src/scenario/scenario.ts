@@ -138,6 +138,8 @@ export type ScenarioFailure =
       readonly untilMs: number;
     }
   | { readonly type: 'taskCrash'; readonly service: string; readonly perHour: number; readonly exitCode: number }
+  /** `atMs` is when tasks are replaced. */
+  | { readonly type: 'fargateRetirement'; readonly atMs: number; readonly createdBeforeMs: number }
   | { readonly type: 'registryUnavailable'; readonly atMs: number; readonly untilMs: number }
   | {
       readonly type: 'capacityUnavailable';

@@ -38,6 +38,7 @@ import {
   INSTANCE_REGISTERED,
   INSTANCE_TERMINATED,
   MANAGED_CAPACITY_LOOKED,
+  MANAGED_INSTANCE_EXPIRED,
   MANAGED_INSTANCE_IDLE,
   METRICS_PUBLISHED,
   NODES_FAILED_OVER,
@@ -264,6 +265,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case INCIDENT_STARTED:
       incidents.onIncidentStarted(a);
+      serviceScheduler.onTasksRetired();
       requestTraffic.onNodesChanged();
       taskUsage.onNodesChanged();
       break;
@@ -299,6 +301,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case INSTANCE_REGISTERED:
       failureInjector.onInstanceRegistered(a);
       incidents.onInstanceRegistered(a);
+      managedInstances.onInstanceRegistered(a);
       managedInstances.onInstanceQuiet(a);
       daemonScheduler.onInstanceRegistered();
       launcher.onCapacityFreed();
@@ -361,6 +364,9 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
       break;
     case MANAGED_CAPACITY_LOOKED:
       managedInstances.onManagedCapacityLooked(a);
+      break;
+    case MANAGED_INSTANCE_EXPIRED:
+      managedInstances.onManagedInstanceExpired(a);
       break;
     case MANAGED_INSTANCE_IDLE:
       managedInstances.onManagedInstanceIdle(a, b);

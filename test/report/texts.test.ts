@@ -120,6 +120,7 @@ describe('tasks that Spot or a zone takes away (P5.21, P11.5)', () => {
       stoppedReason: 'Your Spot Task was interrupted.',
     });
     expect(of('INFRASTRUCTURE_FAILED').stopCode).toBe('InfrastructureHealth');
+    expect(of('PLATFORM_RETIRED').stopCode).toBe('TerminationNotice');
   });
 });
 

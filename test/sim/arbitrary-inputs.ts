@@ -575,6 +575,11 @@ const incident: fc.Arbitrary<IncidentInput> = fc.oneof(
     share: fc.constantFrom(0.5, 1),
   }),
   spanning({ kind: fc.constant('registry-unavailable') }),
+  fc.record({
+    kind: fc.constant('fargate-retirement'),
+    atMs: fc.nat(30 * MINUTE_MS),
+    createdBeforeMs: fc.nat(20 * MINUTE_MS),
+  }),
   spanning({ kind: fc.constant('instances-unavailable'), launchTemplates: fc.constant([0]) }),
   spanning({
     kind: fc.constant('fargate-unavailable'),

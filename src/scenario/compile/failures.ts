@@ -119,6 +119,8 @@ function incidentsOf(failure: ScenarioFailure, rows: FailureRows): IncidentInput
       const capacityProvider = providerRow(failure.capacityProvider, rows);
       return [{ kind: 'agent-disconnected', atMs, untilMs, share, capacityProvider }];
     }
+    case 'fargateRetirement':
+      return [{ kind: 'fargate-retirement', atMs: failure.atMs, createdBeforeMs: failure.createdBeforeMs }];
     case 'registryUnavailable':
       return [{ kind: 'registry-unavailable', atMs: failure.atMs, untilMs: failure.untilMs }];
     case 'capacityUnavailable':

@@ -2,6 +2,7 @@
 
 import { assertNever } from '../../base/assert.ts';
 import { nearest } from '../../base/nearest.ts';
+import { DAY_MS } from '../../base/units.ts';
 import type { Fault } from '../fault.ts';
 import type { Subject } from '../issues.ts';
 import { instantMs } from '../quantities.ts';
@@ -13,6 +14,9 @@ import type { ScenarioFrame } from './frame.ts';
 export type FailureNames = Pick<ScenarioCluster, 'availabilityZones' | 'capacityProviders'> & {
   readonly serviceNames: readonly string[];
 };
+
+/** fargateTaskRetirementWaitPeriod, unless an account sets it (P8.8). */
+const RETIREMENT_WAIT_DAYS_DEFAULT = 7;
 
 type Entry<Type extends FailureSetting['type']> = Extract<FailureSetting, { readonly type: Type }>;
 
@@ -57,6 +61,11 @@ function toFailure(setting: FailureSetting, startEpochMs: number): ScenarioFailu
       const { service, ratePerHour: perHour, exitCode = 1 } = setting;
       return { type: setting.type, service, perHour, exitCode };
     }
+    case 'fargateRetirement': {
+      const createdBeforeMs = instantMs(setting.at, startEpochMs);
+      const waitDays = setting.waitDays ?? RETIREMENT_WAIT_DAYS_DEFAULT;
+      return { type: setting.type, atMs: createdBeforeMs + waitDays * DAY_MS, createdBeforeMs };
+    }
     case 'registryUnavailable':
       return { type: setting.type, ...span(setting) };
     case 'capacityUnavailable': {
@@ -86,6 +95,7 @@ function faultsOf(setting: FailureSetting, names: FailureNames): Fault[] {
     case 'taskCrash':
       return nameFaults('service', setting.service, names.serviceNames, 'a service of the cluster');
     case 'registryUnavailable':
+    case 'fargateRetirement':
       return [];
     case 'capacityUnavailable':
       return shortageFaults(setting, names);

@@ -81,6 +81,19 @@ export const failureSchema = z
       })
       .describe('The essential container of a task exits, at random.'),
     z
+      .strictObject({
+        type: z.literal('fargateRetirement'),
+        at: at.describe('When AWS announces it. What is created from then on runs on a newer revision.'),
+        waitDays: z
+          .literal([0, 7, 14])
+          .optional()
+          .describe('fargateTaskRetirementWaitPeriod of the account: from then until tasks are replaced. Default 7.'),
+      })
+      .describe(
+        'Fargate retires a platform revision: service tasks on it are replaced under minimum and maximum percent, ' +
+          'standalone ones are stopped.',
+      ),
+    z
       .strictObject({ type: z.literal('registryUnavailable'), ...span })
       .describe('The image registry does not answer: pulls fail with CannotPullContainerError.'),
     z

@@ -4,7 +4,8 @@ import { DRAINING } from '../state/container-instances.ts';
 import { HEALTHY, UNHEALTHY } from '../state/tasks.ts';
 
 /**
- * The tasks of a deployment that are on DRAINING container instances. The scheduler treats them as those of an older
+ * The tasks of a deployment that are on DRAINING container instances, or on a Fargate platform revision that is
+ * retired (P8.8). The scheduler treats them as those of an older
  * one: replaced under the minimum and maximum percent (P2.12, P4).
  */
 export class DrainingTasks {
@@ -34,10 +35,11 @@ export class DrainingTasks {
     }
   }
 
-  /** The task should run, and is on a DRAINING container instance. */
+  /** The task should run, and is to be replaced for the sake of what it runs on. */
   has(task: number): boolean {
     const { tasks, containerInstances } = this.cluster;
+    if (tasks.isDesired[task] === 0) return false;
     const instance = tasks.containerInstance[task];
-    return tasks.isDesired[task] === 1 && instance !== NONE && containerInstances.status[instance] === DRAINING;
+    return instance === NONE ? tasks.isRetiring[task] === 1 : containerInstances.status[instance] === DRAINING;
   }
 }

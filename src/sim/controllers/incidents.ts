@@ -15,10 +15,11 @@ import { EC2_PENDING, EC2_WARM, EC2_WARMING } from '../state/ec2-instances.ts';
 import type { IncidentInput } from '../state/input/failures.ts';
 import { INSTANCE_FAILED, ZONE_OUTAGE } from '../state/instance-causes.ts';
 import { PULL_TIMED_OUT } from '../state/start-failures.ts';
-import { INFRASTRUCTURE_FAILED } from '../state/stop-causes.ts';
+import { EXIT_CODE_SIGTERM, INFRASTRUCTURE_FAILED, PLATFORM_RETIRED } from '../state/stop-causes.ts';
 import { countLostTasks } from './lost-tasks.ts';
 
 type ZoneOutage = Extract<IncidentInput, { readonly kind: 'zone-outage' }>;
+type Retirement = Extract<IncidentInput, { readonly kind: 'fargate-retirement' }>;
 type Disconnection = Extract<IncidentInput, { readonly kind: 'agent-disconnected' }>;
 
 /**
@@ -74,6 +75,9 @@ export class Incidents {
       case 'agent-disconnected':
         this.disconnect(row, incident);
         break;
+      case 'fargate-retirement':
+        this.retire(row, incident);
+        break;
       default:
         this.change(incident, 1);
     }
@@ -122,6 +126,7 @@ export class Incidents {
       case 'instances-unavailable':
       case 'agent-disconnected':
       case 'instance-failure':
+      case 'fargate-retirement':
         return;
       default:
         assertNever(incident);
@@ -161,6 +166,22 @@ export class Incidents {
         this.recorder.counters.interruptedTasks[workload]++;
         this.recorder.incidents.lostTasks[row]++;
         this.stopper.stop(task, INFRASTRUCTURE_FAILED, NONE, 0);
+      }
+    }
+  }
+
+  /** Tasks of services are the scheduler's to replace; standalone ones are sent SIGTERM (P8.8). */
+  private retire(row: number, { createdBeforeMs }: Retirement): void {
+    const { tasks, firstOfWorkload, input } = this.cluster;
+    for (let workload = 0; workload < firstOfWorkload.length; workload++) {
+      for (let task = firstOfWorkload[workload]; task !== NONE; task = tasks.nextOfWorkload[task]) {
+        const isOnFargate = tasks.containerInstance[task] === NONE && tasks.zone[task] !== NONE;
+        if (!isOnFargate || tasks.isDesired[task] === 0 || tasks.createdAtMs[task] >= createdBeforeMs) continue;
+        if (tasks.isRetiring[task] === 1) continue;
+        this.recorder.incidents.lostTasks[row]++;
+        const { stopMs } = input.taskDefinitions[tasks.taskDefinition[task]];
+        if (workload < input.services.length) this.cluster.setRetiring(task);
+        else this.stopper.stop(task, PLATFORM_RETIRED, EXIT_CODE_SIGTERM, stopMs);
       }
     }
   }

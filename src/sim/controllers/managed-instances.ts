@@ -1,9 +1,14 @@
 import { createSampler } from '../../base/distributions.ts';
-import { HOUR_MS, MINUTE_MS, NONE } from '../../base/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, NONE } from '../../base/units.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { InstanceActions } from '../actions/instance-actions.ts';
 import type { Workloads } from '../actions/workloads.ts';
-import { INSTANCE_READY, MANAGED_CAPACITY_LOOKED, MANAGED_INSTANCE_IDLE } from '../kernel/event-kinds.ts';
+import {
+  INSTANCE_READY,
+  MANAGED_CAPACITY_LOOKED,
+  MANAGED_INSTANCE_EXPIRED,
+  MANAGED_INSTANCE_IDLE,
+} from '../kernel/event-kinds.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { INSTANCE_LAUNCHED, LAUNCH_FAILED } from '../record/decisions.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -11,7 +16,7 @@ import type { ClusterState } from '../state/cluster-state.ts';
 import { ACTIVE } from '../state/container-instances.ts';
 import { EC2_PENDING } from '../state/ec2-instances.ts';
 import type { ManagedInstancesInput } from '../state/input/managed-instances.ts';
-import { INSTANCE_IDLE, INSTANCE_UNDERUSED } from '../state/instance-causes.ts';
+import { INSTANCE_EXPIRED, INSTANCE_IDLE, INSTANCE_UNDERUSED } from '../state/instance-causes.ts';
 import { growFloat64 } from '../state/rows.ts';
 import { ManagedInstanceChoice } from './managed-instance-choice.ts';
 import { RepackFit } from './repack-fit.ts';
@@ -31,6 +36,9 @@ interface Managed {
 const RETRY_MS = MINUTE_MS;
 /** An instance that is emptied for the sake of others may take so long (P5.17). */
 const DRAIN_TIMEOUT_MS = 48 * HOUR_MS;
+/** To be patched, an instance is drained 14 days after its launch, and terminated after 21 at the latest. */
+const LIFE_MS = 14 * DAY_MS;
+const LIFE_DRAIN_TIMEOUT_MS = 7 * DAY_MS;
 
 /**
  * ECS Managed Instances: when tasks wait it launches what costs least for them, spread over the zones; what is idle for
@@ -110,6 +118,22 @@ export class ManagedInstances {
     this.lacks[i] = missing > 0 ? 1 : 0;
     if (missing === 0) return;
     this.lookIfWaiting(i, RETRY_MS);
+  }
+
+  /** The end of its life is known. */
+  onInstanceRegistered(instance: number): void {
+    const { containerInstances, ec2Instances } = this.cluster;
+    const provider = containerInstances.capacityProvider[instance];
+    if (provider === NONE || this.positionOf[provider] === NONE) return;
+    const endsAtMs = ec2Instances.launchedAtMs[containerInstances.ec2Instance[instance]] + LIFE_MS;
+    if (endsAtMs >= this.cluster.input.durationMs) return;
+    this.timeline.schedule(endsAtMs - this.timeline.nowMs, MANAGED_INSTANCE_EXPIRED, instance, NONE);
+  }
+
+  /** Its tasks are replaced elsewhere, as of any that drains (P2.12). */
+  onManagedInstanceExpired(instance: number): void {
+    if (this.cluster.containerInstances.status[instance] !== ACTIVE) return;
+    this.instances.drainAndLeave(instance, INSTANCE_EXPIRED, LIFE_DRAIN_TIMEOUT_MS);
   }
 
   /** An instance of a provider lost a task, or has just registered: it may be idle, or too much. */

@@ -175,6 +175,14 @@ export class ServiceScheduler {
     }
   }
 
+  /** Services with tasks on a Fargate platform revision that is retired replace them (P8.8). */
+  onTasksRetired(): void {
+    const { drainingCount } = this.cluster;
+    for (let service = 0; service < this.services.length; service++) {
+      if (drainingCount[service] > 0 && this.keeps(service)) this.clock.lookAtNextTick(service);
+    }
+  }
+
   /** Services that found no room look again. */
   onCapacityFreed(): void {
     const { blocked } = this.starts;

@@ -48,7 +48,8 @@ export class TaskProtection {
   onProtectionChanged(task: number): boolean {
     const { tasks } = this.cluster;
     const protection = this.protectionOf(task);
-    if (protection === null || tasks.isDesired[task] === 0 || tasks.health[task] === UNHEALTHY) return false;
+    if (protection === null || tasks.isDesired[task] === 0) return false;
+    if (tasks.health[task] === UNHEALTHY || tasks.isRetiring[task] === 1) return false;
     const draws = this.drawsOf(task, protection);
     if (tasks.isProtected[task] === 1) {
       this.cluster.setProtected(task, false);

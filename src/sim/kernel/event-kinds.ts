@@ -89,6 +89,8 @@ export const SERVICE_RECONCILE = 120;
 export const MANAGED_CAPACITY_LOOKED = 125;
 /** An instance has been quiet for a while; a = container instance, b = position of its provider. */
 export const MANAGED_INSTANCE_IDLE = 126;
+/** A managed instance has lived for as long as one may (P2.12 drains it); a = container instance. */
+export const MANAGED_INSTANCE_EXPIRED = 128;
 /** RunTask is called; a = task source, b = number of the arrival in a list, or NONE. */
 export const RUN_TASK = 130;
 /** RunTask is called again for one refused task; a = task source, b = as above. */

@@ -320,6 +320,7 @@ function subjectOf(incident: IncidentInput, { zones, capacityProviders, launchTe
     case 'zone-outage':
       return zones[incident.zone];
     case 'registry-unavailable':
+    case 'fargate-retirement':
       return '';
     case 'instances-unavailable': {
       const templates = incident.launchTemplates.map((row) => launchTemplates[row]);

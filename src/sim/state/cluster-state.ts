@@ -60,7 +60,7 @@ export class ClusterState {
   readonly runningCount: Int32Array;
   readonly healthyCount: Int32Array;
   readonly stoppingCount: Int32Array;
-  /** Tasks by workload that should run and are on a DRAINING container instance (P2.12). */
+  /** Tasks by workload that should run and are to be replaced: on a DRAINING instance (P2.12), or retired (P8.8). */
   readonly drainingCount: Int32Array;
   /** Tasks by workload that should run and are protected from scale-in (P3.26). */
   readonly protectedCount: Int32Array;
@@ -240,6 +240,7 @@ export class ClusterState {
     if (tasks.lastStatus[task] === RUNNING) this.runningCount[workload]--;
     if (tasks.health[task] === HEALTHY) this.healthyCount[workload]--;
     if (tasks.isProtected[task] === 1) this.setProtected(task, false);
+    if (tasks.isRetiring[task] === 1) this.drainingCount[workload]--;
     if (tasks.deployment[task] !== NONE) this.leaveDeployment(task);
     const instance = tasks.containerInstance[task];
     if (instance !== NONE) {
@@ -257,6 +258,16 @@ export class ClusterState {
     assert(tasks.isProtected[task] !== Number(isProtected), 'a task was protected twice, or no more twice');
     tasks.isProtected[task] = isProtected ? 1 : 0;
     this.protectedCount[tasks.workload[task]] += isProtected ? 1 : -1;
+  }
+
+  /** Fargate retires what the task runs on (P8.8): it is to be replaced, protected or not. */
+  setRetiring(task: number): void {
+    const { tasks } = this;
+    assert(tasks.isDesired[task] === 1 && tasks.isRetiring[task] === 0, 'a task that ends, or retires, is retired');
+    assert(tasks.containerInstance[task] === NONE, 'a task on a container instance is retired');
+    if (tasks.isProtected[task] === 1) this.setProtected(task, false);
+    tasks.isRetiring[task] = 1;
+    this.drainingCount[tasks.workload[task]]++;
   }
 
   /** The task is counted healthy (P4.5). */
@@ -370,6 +381,7 @@ export class ClusterState {
         if (isDesired === 1 && tasks.lastStatus[task] === RUNNING) runningOf[workload]++;
         if (isDesired === 1 && tasks.health[task] === HEALTHY) healthy[workload]++;
         protectedOf[workload] += tasks.isProtected[task];
+        draining[workload] += tasks.isRetiring[task] * isDesired;
         assert(tasks.isProtected[task] <= isDesired, 'a task that was told to stop is protected');
         this.countInDeployment(task, ofDeployment);
         this.targets.countTask(task, workload, tasks.zone[task], targets);

@@ -11,6 +11,8 @@ export const REPACKED = 4;
 export const INSTANCE_IDLE = 5;
 /** Managed Instances: so little runs on it that it fits elsewhere. */
 export const INSTANCE_UNDERUSED = 6;
+/** Managed Instances: it was launched 14 days ago. */
+export const INSTANCE_EXPIRED = 7;
 
 /** Name by number. A new cause goes to the end. */
 export const INSTANCE_CAUSES = [
@@ -21,4 +23,5 @@ export const INSTANCE_CAUSES = [
   'REPACKED',
   'INSTANCE_IDLE',
   'INSTANCE_UNDERUSED',
+  'INSTANCE_EXPIRED',
 ] as const;

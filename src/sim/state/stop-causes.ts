@@ -8,13 +8,15 @@ export const REPLACED_BY_DEPLOYMENT = 4;
 export const FAILED_HEALTH_CHECKS = 5;
 /** Its EC2 instance has ended (P12). */
 export const HOST_TERMINATED = 6;
-/** Its container instance drains: a replacement runs elsewhere (P2.12). */
+/** Its container instance drains, or its Fargate platform revision is retired: it is replaced (P2.12, P8.8). */
 export const DRAINED = 7;
 export const FAILED_ELB_HEALTH_CHECKS = 8;
 /** Fargate Spot takes the task back (P5.21). */
 export const SPOT_INTERRUPTION = 9;
 /** What it ran on is gone: the zone of a Fargate task. */
 export const INFRASTRUCTURE_FAILED = 10;
+/** A standalone task on a Fargate platform revision that is retired (P8.8). */
+export const PLATFORM_RETIRED = 11;
 
 /** Name by number. */
 export const STOP_CAUSES = [
@@ -29,6 +31,7 @@ export const STOP_CAUSES = [
   'FAILED_ELB_HEALTH_CHECKS',
   'SPOT_INTERRUPTION',
   'INFRASTRUCTURE_FAILED',
+  'PLATFORM_RETIRED',
 ] as const;
 
 /** SIGKILL: out of memory, or past stopTimeout (P12.7). */

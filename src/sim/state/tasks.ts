@@ -52,6 +52,8 @@ export class TaskTable {
   health: Uint8Array;
   /** 1 while scale-in and deployments may not stop it (P3.26). */
   isProtected: Uint8Array;
+  /** 1 once Fargate has retired its platform revision (P8.8): it is to be replaced. */
+  isRetiring: Uint8Array;
   /** Row in task definitions. */
   taskDefinition: Int32Array;
   /** Row in workloads: services first, then sources of standalone tasks. */
@@ -110,6 +112,7 @@ export class TaskTable {
     this.isDesired = new Uint8Array(length);
     this.health = new Uint8Array(length);
     this.isProtected = new Uint8Array(length);
+    this.isRetiring = new Uint8Array(length);
     this.taskDefinition = new Int32Array(length);
     this.workload = new Int32Array(length);
     this.deployment = new Int32Array(length);
@@ -149,6 +152,7 @@ export class TaskTable {
     this.isDesired[row] = 1;
     this.health[row] = HEALTH_UNKNOWN;
     this.isProtected[row] = 0;
+    this.isRetiring[row] = 0;
     this.taskDefinition[row] = NONE;
     this.workload[row] = NONE;
     this.deployment[row] = NONE;
@@ -199,6 +203,7 @@ export class TaskTable {
     this.isDesired = growUint8(this.isDesired, length);
     this.health = growUint8(this.health, length);
     this.isProtected = growUint8(this.isProtected, length);
+    this.isRetiring = growUint8(this.isRetiring, length);
     this.taskDefinition = growInt32(this.taskDefinition, length);
     this.workload = growInt32(this.workload, length);
     this.deployment = growInt32(this.deployment, length);

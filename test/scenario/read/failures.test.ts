@@ -17,6 +17,8 @@ describe('what goes wrong in a cluster', () => {
         { type: 'instanceFailure', capacityProvider: 'general', ratePerHour: '1%' },
         { type: 'taskCrash', service: 'web', ratePerHour: 0.5 },
         { type: 'registryUnavailable', ...span },
+        { type: 'fargateRetirement', at: '1h' },
+        { type: 'fargateRetirement', at: '1h', waitDays: 14 },
         { type: 'capacityUnavailable', instanceType: 'm6i.xlarge', ...span },
         { type: 'spotInterruption', capacityProvider: 'FARGATE_SPOT', ratePerHour: '5%' },
       ),
@@ -27,6 +29,8 @@ describe('what goes wrong in a cluster', () => {
       { type: 'instanceFailure', capacityProvider: 'general', occurs: { perHour: 0.01 } },
       { type: 'taskCrash', service: 'web', perHour: 0.5, exitCode: 1 },
       { type: 'registryUnavailable', atMs: 3_600_000, untilMs: 5_400_000 },
+      { type: 'fargateRetirement', atMs: 608_400_000, createdBeforeMs: 3_600_000 },
+      { type: 'fargateRetirement', atMs: 1_213_200_000, createdBeforeMs: 3_600_000 },
       {
         type: 'capacityUnavailable',
         capacityProvider: null,

@@ -4,17 +4,21 @@ import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import { ACTIVE } from '../../../src/sim/state/container-instances.ts';
 import type { IncidentInput } from '../../../src/sim/state/input/failures.ts';
 import { NO_NETWORK } from '../../../src/sim/state/input/network.ts';
+import type { ServiceInput, TaskDefinitionInput } from '../../../src/sim/state/input.ts';
 import {
+  constant,
   curve,
   definition,
   FARGATE,
   fleet,
   image,
   input,
+  listed,
   load,
   loadBalancer,
   scaled,
   service,
+  source,
   TARGETS,
   targetGroup,
   template,
@@ -281,5 +285,62 @@ describe('Fargate without capacity', () => {
         .map(({ zone }) => zone),
     ).toEqual([2, 2, 2, 2]);
     expect(recording.incidents[0]!.subject).toBe('FARGATE in us-east-1a, us-east-1b');
+  });
+});
+
+describe('the retirement of a Fargate platform revision (P8.8)', () => {
+  const ANNOUNCED_MS = HOUR_MS;
+  const RETIRED_MS = 3 * HOUR_MS;
+  const retirement = happening({ kind: 'fargate-retirement', atMs: RETIRED_MS, createdBeforeMs: ANNOUNCED_MS });
+  const run = (parts: Partial<ServiceInput>, own: Partial<TaskDefinitionInput> = {}) =>
+    new Simulation(
+      input({
+        ...onFargate,
+        ...retirement,
+        durationMs: 4 * HOUR_MS,
+        taskDefinitions: [definition(own)],
+        services: [service({ desiredCount: 4, ...parts })],
+      }),
+    );
+
+  it('replaces the tasks of services that were there when it was announced, within minimum and maximum percent', () => {
+    const simulation = run({ updates: [{ atMs: 2 * HOUR_MS, desiredCount: 6 }], maximumPercent: 150 });
+    let healthyMin = Number.POSITIVE_INFINITY;
+    let tasksMax = 0;
+    while (simulation.step()) {
+      const { cluster, timeline } = simulation;
+      cluster.validate();
+      if (timeline.nowMs < RETIRED_MS) continue;
+      healthyMin = Math.min(healthyMin, cluster.healthyCount[0]!);
+      tasksMax = Math.max(tasksMax, cluster.activeCount[0]! + cluster.stoppingCount[0]!);
+    }
+    const recording = simulation.finish();
+    expect([healthyMin, tasksMax]).toEqual([6, 9]);
+    const causes = tasksOf(recording).map(({ createdAtMs, cause }) => [createdAtMs < ANNOUNCED_MS, cause]);
+    expect(causes.slice(0, 4)).toEqual(Array(4).fill([true, 'DRAINED']));
+    expect(causes.slice(4)).toEqual(Array(6).fill([false, undefined]));
+    expect(recording.incidents).toMatchObject([{ kind: 'fargate-retirement', tasks: 4, instances: 0 }]);
+  });
+
+  it('P3.26: replaces tasks that are protected too', () => {
+    const protection = {
+      probability: 1,
+      startsAfterMs: constant(0),
+      lastsMs: null,
+      expiresAfterMs: 48 * HOUR_MS,
+      againAfterMs: null,
+    };
+    const causes = tasksOf(run({}, { protection }).finish()).map(({ cause }) => cause);
+    expect(causes).toEqual([...Array(4).fill('DRAINED'), ...Array(4).fill(undefined)]);
+  });
+
+  it('stops standalone tasks that are as old, and leaves container instances alone', () => {
+    const taskSources = [source({ durationMs: constant(100 * HOUR_MS), arrivals: listed(0, 2 * HOUR_MS) })];
+    const given = { durationMs: 4 * HOUR_MS, taskSources, ...retirement };
+    const tasks = tasksOf(simulate(input({ ...onFargate, ...given })));
+    expect(tasks.map(({ cause }) => cause)).toEqual(['PLATFORM_RETIRED', undefined]);
+    expect(tasks[0]!.stoppedAtMs).toBe(RETIRED_MS + 5000);
+    const onEc2 = simulate(input({ ...threeZones, services: [service({ capacity: EC2 })], ...given, taskSources: [] }));
+    expect(tasksOf(onEc2).map(({ cause }) => cause)).toEqual([undefined]);
   });
 });

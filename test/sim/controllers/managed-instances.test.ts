@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/base/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/base/units.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import type { ManagedInstancesInput } from '../../../src/sim/state/input/managed-instances.ts';
 import type { ServiceInput } from '../../../src/sim/state/input.ts';
-import { definition, input, service } from '../builders.ts';
+import { INSTANCE_CAUSES } from '../../../src/sim/state/instance-causes.ts';
+import { constant, definition, input, service } from '../builders.ts';
 import { MANAGED_TEMPLATES, managedProvider } from '../managed.ts';
 import { decisionsOf, tasksOf } from '../reading.ts';
 
@@ -78,5 +79,38 @@ describe('ECS Managed Instances', () => {
     expect(healthyMin).toBe(10);
     const causes = tasksOf(simulation.finish()).map(({ cause }) => cause);
     expect(causes).toContain('DRAINED');
+  });
+
+  it('drains an instance 14 days after its launch, and its tasks are replaced first', () => {
+    const simulation = new Simulation({ ...inputOf({ desiredCount: 2 }), durationMs: 30 * DAY_MS });
+    let healthyMin = Number.POSITIVE_INFINITY;
+    while (simulation.step()) {
+      if (simulation.timeline.nowMs > DAY_MS) healthyMin = Math.min(healthyMin, simulation.cluster.healthyCount[0]!);
+    }
+    simulation.cluster.validate();
+    const recording = simulation.finish();
+    const { launchedAtMs, drainingAtMs, cause } = recording.containerInstances;
+    const expired = INSTANCE_CAUSES.indexOf('INSTANCE_EXPIRED');
+    const drained = [...launchedAtMs.keys()].filter((row) => cause[row] === expired);
+    expect(drained.length).toBeGreaterThanOrEqual(2);
+    for (const row of drained) expect(drainingAtMs[row]! - launchedAtMs[row]!).toBe(14 * DAY_MS);
+    expect(healthyMin).toBe(2);
+  });
+
+  it('waits for tasks that are protected, and terminates on day 21 at the latest', () => {
+    const protection = {
+      probability: 1,
+      startsAfterMs: constant(0),
+      lastsMs: null,
+      expiresAfterMs: 2 * DAY_MS,
+      againAfterMs: constant(0),
+    };
+    const recording = simulate({
+      ...inputOf({ desiredCount: 2 }, { scaleInAfterMs: null }),
+      taskDefinitions: [definition({ cpuUnits: 1024, memoryMiB: 1024, protection })],
+      durationMs: 22 * DAY_MS,
+    });
+    const { launchedAtMs, terminatedAtMs } = recording.containerInstances;
+    expect(terminatedAtMs[0]! - launchedAtMs[0]!).toBe(21 * DAY_MS);
   });
 });

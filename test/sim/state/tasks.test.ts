@@ -17,6 +17,7 @@ describe('TaskTable', () => {
       lastStatus: PROVISIONING,
       isDesired: 1,
       isProtected: 0,
+      isRetiring: 0,
       health: 0,
       taskDefinition: NONE,
       workload: NONE,

@@ -46,6 +46,8 @@ export type IncidentInput =
     }
   /** Pulls from the registry that begin meanwhile fail. */
   | { readonly kind: 'registry-unavailable'; readonly atMs: number; readonly untilMs: number }
+  /** Fargate retires the platform revision of what was created before: it is replaced, or stopped (P8.8). */
+  | { readonly kind: 'fargate-retirement'; readonly atMs: number; readonly createdBeforeMs: number }
   /** EC2 has no instances of these launch templates. */
   | {
       readonly kind: 'instances-unavailable';
