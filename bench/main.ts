@@ -17,6 +17,7 @@ import { runsBench } from './runs.ts';
 import { scaleBench } from './scale.ts';
 import { startBench } from './start.ts';
 import { goalTable, referenceTable } from './tables.ts';
+import { threadsBench } from './threads.ts';
 
 const BENCHES = [
   kernelBench,
@@ -29,6 +30,7 @@ const BENCHES = [
   allocationBench,
   scaleBench,
   startBench,
+  threadsBench,
 ];
 const BASELINE = new URL('./baseline.json', import.meta.url);
 const DOCUMENT = new URL('../docs/performance.md', import.meta.url);

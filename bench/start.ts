@@ -33,7 +33,7 @@ export const startBench: Bench = {
     spawnSync(process.execPath, ['tools/build.ts'], { cwd: root, stdio: 'inherit' });
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
     try {
-      return measureIn(folder, isQuick ? 1 : 15);
+      return measureIn(folder, isQuick ? 1 : 7);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
