@@ -2,7 +2,7 @@
  * How long the command line takes, as it is published: built into dist/ first. Medians of CPU time of the process with
  * all its threads, which on a machine with nothing else to do is about what the user waits for.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ const TELL = `
 export const startBench: Bench = {
   name: 'start',
   measure: async (isQuick) => {
-    spawnSync(process.execPath, ['tools/build.ts'], { cwd: root, stdio: 'inherit' });
+    execFileSync(process.execPath, ['tools/build.ts'], { cwd: root, stdio: 'inherit' });
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
     try {
       return measureIn(folder, isQuick ? 1 : 7);

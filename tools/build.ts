@@ -19,8 +19,9 @@ const older = `${target}.${process.pid}.old`;
 const COMPILED = /\.(ts|peggy)$/;
 /** What a process or a thread starts with. */
 const ENTRY = /^cli\/main\.js$|\/([\w-]+-)?worker\.js$/;
-/** piscina starts its threads from its own files; the histogram is loaded by the path of one of its files. */
-const NOT_BUNDLED = ['piscina', /^hdr-histogram-js/];
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { peerDependencies: object };
+/** piscina starts its threads from its own files; what is optional is there or not where plimsoll is installed. */
+const NOT_BUNDLED = ['piscina', ...Object.keys(manifest.peerDependencies)];
 
 try {
   const args = ['-p', 'tsconfig.build.json', '--outDir', aside];
