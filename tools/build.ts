@@ -18,7 +18,7 @@ const older = `${target}.${process.pid}.old`;
 /** Sources that the compiler has turned into something else. */
 const COMPILED = /\.(ts|peggy)$/;
 /** What a process or a thread starts with. */
-const ENTRY = /^cli\/main\.js$|\/([\w-]+-)?worker\.js$/;
+const ENTRY = /^(cli\/main|(sweep|report)\/([\w-]+-)?worker)\.js$/;
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { peerDependencies: object };
 /** piscina starts its threads from its own files; what is optional is there or not where plimsoll is installed. */
 const NOT_BUNDLED = ['piscina', ...Object.keys(manifest.peerDependencies)];
