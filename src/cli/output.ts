@@ -8,7 +8,14 @@ import { ScenarioError } from '../base/errors.ts';
 import type { ReportFiles } from '../report/report.ts';
 
 /** Names of the files a report may hold; a directory with any other is not ours to replace. */
-const REPORT_NAMES = [/^(summary|metrics(-\d+)?)\.json$/, /^report\.(html|md)$/, /^[a-z0-9-]+\.(csv|svg)$/];
+const REPORT_NAMES = [
+  /^(summary|metrics(-\d+)?)\.json$/,
+  /^report\.(html|md)$/,
+  /^[a-z0-9-]+\.(csv|svg)$/,
+  // Of a plan: the ready scenario, and the input of the AWS CLI.
+  /^scenario\.yaml$/,
+  /^(create|put|register|task-definition)-[\w-]+\.json$/,
+];
 
 /** Where a report will stand, checked before the work begins. */
 export interface ReportPlace {

@@ -47,6 +47,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/place.ts')).placeCommand(),
   },
   {
+    name: 'plan',
+    summary: 'the cheapest setting that keeps its promises, with a lower bound',
+    load: async () => (await import('./commands/plan.ts')).planCommand(),
+  },
+  {
     name: 'bench-placement',
     summary: 'compare placement strategies on the same tasks and machines',
     load: async () => (await import('./commands/bench-placement.ts')).benchPlacementCommand(),

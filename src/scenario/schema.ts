@@ -25,6 +25,7 @@ import {
   subnetsSchema,
   vpcEndpointsSchema,
 } from './schema/network.ts';
+import { planSchema } from './schema/plan.ts';
 import { seriesSchema } from './schema/series.ts';
 import { serviceListItem } from './schema/service.ts';
 import {
@@ -153,6 +154,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
     report: reportSchema.optional(),
     expect: expectSchema.optional(),
     variants: variantsSchema.optional(),
+    plan: planSchema.optional(),
     sweep: sweepSchema.optional(),
   });
 }

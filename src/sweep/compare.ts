@@ -3,14 +3,13 @@
  * replication. Results stand by variant and replication, so one thread and many give the same.
  */
 import { availableParallelism } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../base/version.ts';
 import type { ComparisonResult } from '../report/comparison/comparison-result.ts';
 import type { Summary } from '../report/summary-schema.ts';
 import type { Variant } from '../scenario/variants.ts';
-import runReplication, { type ComparisonTask } from './comparison-worker.ts';
+import type { ComparisonTask } from './comparison-worker.ts';
 import { replicationSeeds } from './replications.ts';
+import { SummaryPool } from './summary-pool.ts';
 
 export interface CompareOptions {
   /** Runs of each variant, from 1. */
@@ -50,51 +49,18 @@ export async function compare(
 
 async function runAll(tasks: readonly ComparisonTask[], options: CompareOptions): Promise<Summary[]> {
   const threads = Math.min(options.threads ?? availableParallelism(), tasks.length);
-  return threads > 1 ? runOnThreads(tasks, threads, options) : runHere(tasks, options);
-}
-
-async function runHere(tasks: readonly ComparisonTask[], { signal, onProgress }: CompareOptions): Promise<Summary[]> {
-  const summaries: Summary[] = [];
-  for (const task of tasks) {
-    await nextTurn();
-    signal?.throwIfAborted();
-    summaries.push(runReplication(task));
-    onProgress?.(summaries.length, tasks.length);
-  }
-  return summaries;
-}
-
-async function runOnThreads(
-  tasks: readonly ComparisonTask[],
-  threads: number,
-  { signal, onProgress }: CompareOptions,
-): Promise<Summary[]> {
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina<ComparisonTask, Summary>({
-    filename: workerFile(),
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const pool = new SummaryPool({ threads, signal: options.signal });
   let done = 0;
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const summary = await pool.run(task, signal === undefined ? {} : { signal });
+        const summary = await pool.run(task);
         done += 1;
-        onProgress?.(done, tasks.length);
+        options.onProgress?.(done, tasks.length);
         return summary;
       }),
     );
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
   } finally {
-    await pool.destroy();
+    await pool.close();
   }
-}
-
-/** The worker beside this file: source when this is source, built when this is built. */
-function workerFile(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`./comparison-worker.${extension}`, import.meta.url));
 }

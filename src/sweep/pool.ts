@@ -4,10 +4,10 @@
  */
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Recording } from '../sim/record/recording.ts';
 import type { SimulationInput } from '../sim/state/input.ts';
 import { type RunProgress, simulateInSlices } from './run-point.ts';
+import { openThreadPool } from './thread-pool.ts';
 import type { WorkerTask } from './worker.ts';
 
 export interface SimulateAllOptions {
@@ -58,8 +58,7 @@ async function simulateOnThreads(
   threads: number,
   { signal, onProgress }: SimulateAllOptions,
 ): Promise<Recording[]> {
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina<WorkerTask, Recording>({ filename: workerFile(), minThreads: threads, maxThreads: threads });
+  const pool = await openThreadPool<WorkerTask, Recording>('worker', threads, signal);
   const progress = new Float64Array(new SharedArrayBuffer(2 * inputs.length * Float64Array.BYTES_PER_ELEMENT));
   const look = setInterval(() => onProgress?.(readProgress(inputs, progress)), LOOK_MS);
   try {
@@ -82,10 +81,4 @@ function readProgress(inputs: readonly SimulationInput[], progress: Float64Array
     durationMs,
     eventCount: progress[2 * index + 1],
   }));
-}
-
-/** The worker beside this file: source when this is source, built when this is built. */
-function workerFile(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`./worker.${extension}`, import.meta.url));
 }

@@ -58,6 +58,9 @@ const instanceTypesAxis = z.strictObject({
     .describe('Every instance type of the catalog that fits and has a price in the region.'),
 });
 
+/** A field that is varied, over values, a range, or a query of instance types. */
+export const axisSchema = z.union([levelsAxis, rangeAxis, instanceTypesAxis]);
+
 const replications = z
   .int()
   .min(1)
@@ -66,10 +69,7 @@ const replications = z
   .describe('Runs of each point. Replication r meets the same traffic and failures at every point. Default 1.');
 
 const gridSweep = z.strictObject({
-  axes: z
-    .array(z.union([levelsAxis, rangeAxis, instanceTypesAxis]))
-    .min(1)
-    .describe('The fields that are varied, each against every other.'),
+  axes: z.array(axisSchema).min(1).describe('The fields that are varied, each against every other.'),
   latinHypercube: z
     .int()
     .min(1)
@@ -102,4 +102,4 @@ export type SweepSection = z.output<typeof sweepSchema>;
 /** A sweep over axes. */
 export type GridSection = z.output<typeof gridSweep>;
 /** One of its axes. */
-export type AxisSection = GridSection['axes'][number];
+export type AxisSection = z.output<typeof axisSchema>;

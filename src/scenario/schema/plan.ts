@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { axisSchema } from './sweep.ts';
+import { durationMs, instant } from './values.ts';
+
+/** The section `plan`: what `plimsoll plan` may choose, and what every choice must live through. */
+export const planSchema = z
+  .strictObject({
+    choose: z
+      .array(axisSchema)
+      .min(1)
+      .describe(
+        'What may be chosen, each as an axis of a sweep: instance types by a query, counts by a range, EC2 or Fargate ' +
+          'by values of capacityProviderStrategy, sizes, strategies, targets of scaling.',
+      ),
+    replications: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Runs that a plan must pass, each with a seed of its own. Default 3.'),
+    surviveZoneOutage: z
+      .strictObject({
+        at: instant.describe('When the zone fails: a duration since the start, or a calendar time.'),
+        for: durationMs.describe('How long, such as 45m.'),
+      })
+      .optional()
+      .describe('The promises of expect must hold, too, in a run for each zone in which that zone is lost.'),
+    maxRuns: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe('Runs of the search altogether; then the best plan so far is the answer. Default 2000.'),
+  })
+  .describe('The cheapest setting that keeps the promises of expect: what plimsoll plan searches.');
+
+export type PlanSection = z.output<typeof planSchema>;

@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Piscina } from 'piscina';
+import type { Summary } from '../report/summary-schema.ts';
+import runReplication, { type ComparisonTask } from './comparison-worker.ts';
+import { openThreadPool } from './thread-pool.ts';
+
+export interface SummaryPoolOptions {
+  /** Worker threads at most; 1 runs in this thread. As many as the machine runs at once unless given. */
+  readonly threads?: number | undefined;
+  /** Aborting it ends every run; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Threads that run whole scenarios and hand back their summaries; they are started at the first run. */
+export class SummaryPool {
+  private readonly threads: number;
+  private readonly signal: AbortSignal | undefined;
+  private pool: Promise<Piscina<ComparisonTask, Summary>> | undefined;
+
+  constructor({ threads = availableParallelism(), signal }: SummaryPoolOptions = {}) {
+    this.threads = threads;
+    this.signal = signal;
+  }
+
+  async run(task: ComparisonTask): Promise<Summary> {
+    const { signal } = this;
+    if (this.threads === 1) {
+      await nextTurn();
+      signal?.throwIfAborted();
+      return runReplication(task);
+    }
+    this.pool ??= openThreadPool('comparison-worker', this.threads, signal);
+    try {
+      return await (await this.pool).run(task, signal === undefined ? {} : { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.pool)?.destroy();
+  }
+}
