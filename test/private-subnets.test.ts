@@ -40,7 +40,7 @@ describe('private subnets', () => {
     expect(broken.counters.tasksCreated[REPORTS]).toBeLessThan(9 * 25);
   });
 
-  it('P12.3: a /28 has 11 addresses: three endpoints leave room for 8 tasks, the ninth fails', () => {
+  it('P12.3 EX /28: 11 addresses, of which three endpoints leave room for 8 tasks; the ninth fails', () => {
     expect(endpoints.network.subnets.find(({ name }) => name === 'endpoints-small')).toMatchObject({
       usableAddresses: 11,
       heldAddresses: 3,

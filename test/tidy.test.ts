@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALL_RULES, citationsIn, ledgerRows, readTests, renewLedger, rulesIn, testsOf } from '../tools/ledger.ts';
+import { EXAMPLES_OF_RULES, EXAMPLES_OF_RUNS } from './examples.ts';
 import { filesBelow, hasLogic, readSources, root, type SourceFile } from './sources.ts';
 
 /** Source files with logic and no test of their own name: which test covers them instead. */
@@ -58,6 +59,34 @@ describe('every source file', () => {
     const tests = all.filter((file) => file.path.endsWith('.test.ts'));
     expect(linesWith(tests, /\b(it|test|describe)\.(only|skip|todo|fails)\b(?!If)/, 'code')).toEqual([]);
   });
+});
+
+describe('the worked examples of the facts sheet', () => {
+  const tests = [...readTests()].filter(([path]) => path !== 'test/tidy.test.ts');
+  const runs = tests.filter(([, text]) => /\b(simulate|new Simulation|runScenario|runPoint)\(/.test(text));
+  const without = (examples: readonly string[], among: readonly (readonly [string, string])[]) =>
+    examples.filter((example) => !among.some(([, text]) => titlesOf(text).some((title) => title.includes(example))));
+
+  it('are each shown by a test that is named so', () => {
+    expect(without(EXAMPLES_OF_RULES, tests)).toEqual([]);
+  });
+
+  it('are shown on a running simulation where they say what happens', () => {
+    expect(without(EXAMPLES_OF_RUNS, runs)).toEqual([]);
+  });
+
+  it('are all in the list: no test is named after one that is not', () => {
+    const rules = [...EXAMPLES_OF_RULES, ...EXAMPLES_OF_RUNS].map((example) => example.split(' ')[0]!);
+    const named = tests
+      .flatMap(([, text]) => titlesOf(text))
+      .flatMap((title) => title.match(/P\d+\.\d+(?= EX\b)/g) ?? []);
+    expect(named.filter((rule) => !rules.includes(rule))).toEqual([]);
+  });
+
+  /** What stands in quotes behind `it(`, or behind the cases of `it.each`. */
+  function titlesOf(text: string): string[] {
+    return [...text.matchAll(/(?:\bit\(|\)\()\s*(['"])(.*?)\1/g)].map((match) => match[2]!);
+  }
 });
 
 describe('the documents', () => {

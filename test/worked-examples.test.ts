@@ -115,8 +115,67 @@ describe('the service scheduler', () => {
   });
 });
 
+describe('capacity provider strategies', () => {
+  it('P5.3 EX weights 1 and 4: of every 5 tasks of a service 1 runs on A and 4 run on B', async () => {
+    const [a, b] = ['A', 'B'].map((name) => ({ ...provider({ desiredCapacity: 3 }), name }));
+    const capacityProviderStrategy = [
+      { capacityProvider: 'A', base: 0, weight: 1 },
+      { capacityProvider: 'B', weight: 4 },
+    ];
+    for (const desiredCount of [5, 10]) {
+      const { tasks } = await run({
+        capacityProviders: [a, b],
+        services: [service({ desiredCount, capacityProviderStrategy })],
+      });
+      expect(tasks.filter((task) => task.provider === 'A')).toHaveLength(desiredCount / 5);
+      expect(tasks.filter((task) => task.provider === 'B')).toHaveLength((desiredCount * 4) / 5);
+    }
+  });
+});
+
+describe('addresses', () => {
+  it('P12.3 EX /24: has 251, and as many awsvpc tasks run; the next finds none', async () => {
+    const web = service({ ...onFargate, taskDefinition: fargateDefinition(), desiredCount: 252 });
+    const described = { 'subnet-a': { availabilityZone: 'us-east-1a', cidrBlock: '10.0.0.0/24' } };
+    const { summary } = await run({ services: [web] }, { ...exact, subnets: described });
+    expect(summary.clusters[0]!.workloads[0]!.runningTasks.max).toBe(251);
+  });
+});
+
+describe('load balancers', () => {
+  /** USD of an hour of a load balancer in front of a service that gets so many requests per second. */
+  async function hourOf(requestsPerSecond: number, fields: object): Promise<number> {
+    const load = { requestsPerSecond, cpuSecondsPerRequest: 0.001 };
+    const { summary } = await run(
+      { services: [service({ ...onEc2, load, loadBalancers: [{ targetGroupName: 'web' }] })] },
+      {
+        ...exact,
+        loadBalancers: [{ loadBalancerName: 'front', ...fields }],
+        targetGroups: [{ targetGroupName: 'web' }],
+      },
+    );
+    const items = summary.cost.lineItems.filter(({ item }) => item.startsWith('load-balancer'));
+    return items.reduce((sum, { usd }) => sum + usd, 0);
+  }
+
+  it('P7.7 EX 4 LCU: 100 new connections/s, 6000 active, 3 GB/h and 5 rules at 500 req/s cost $0.0545 an hour', async () => {
+    const fields = {
+      connectionsPerRequest: 0.2,
+      connectionSeconds: 60,
+      bytesPerRequest: 3e9 / (500 * 3600),
+      ruleCount: 5,
+    };
+    expect(await hourOf(500, fields)).toBeCloseTo(0.0545, 4);
+  });
+
+  it('P7.7 EX 15 rules: at 4000 req/s are 20 LCU, $0.1825 an hour', async () => {
+    const fields = { connectionsPerRequest: 0, connectionSeconds: 0, bytesPerRequest: 0, ruleCount: 15 };
+    expect(await hourOf(4000, fields)).toBeCloseTo(0.0225 + 20 * 0.008, 4);
+  });
+});
+
 describe('what it costs', () => {
-  it('P8.1 EX: a Fargate task of 25 s is billed as 60 s', async () => {
+  it('P8.1 EX 25 s: a Fargate task is billed as 60 s', async () => {
     const short = { ...onFargate, taskDefinition: fargateDefinition(), durationSeconds: 25 };
     const { summary } = await run({ tasks: [short] }, { ...exact, subnets });
     const quantities = summary.cost.lineItems.map(({ item, quantity }) => [item, quantity]);
@@ -124,7 +183,40 @@ describe('what it costs', () => {
     expect(quantities).toContainEqual(['fargate-memory', 0.008333]);
   });
 
-  it('P8.2 EX: 5 tasks of 1 vCPU and 2 GB, 10 min a day for 30 days, cost $1.23', async () => {
+  /** USD of a service of one task that runs for 730 h from its pull on. */
+  async function monthOf(fields: object, hours = 730): Promise<number> {
+    const web = service({ ...onFargate, desiredCount: 1, taskDefinition: fargateDefinition(fields) });
+    const { summary } = await run(
+      { capacityProviders: ['FARGATE'], services: [web] },
+      {
+        ...exact,
+        subnets,
+        duration: `${hours}h`,
+        report: { bucket: '10h' },
+        timing: { fargateProvisioningSeconds: 0 },
+      },
+    );
+    return summary.cost.usd;
+  }
+
+  it('P8.2 EX 1 vCPU, 2 GB: a month costs $36.04; P8.2 EX 1 vCPU, 2 GB on ARM: $28.84, a fifth less', async () => {
+    const size = { cpu: '1024', memory: '2048' };
+    const runtimePlatform = { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' };
+    const [x86, arm] = [await monthOf(size), await monthOf({ ...size, runtimePlatform })];
+    expect([x86.toFixed(2), arm.toFixed(2)]).toEqual(['36.04', '28.84']);
+    expect(arm / x86 - 1).toBeCloseTo(-0.2, 3);
+  });
+
+  it('P8.2 EX 0.25 vCPU, 0.5 GB: a month costs $9.01', async () => {
+    expect((await monthOf({ cpu: '256', memory: '512' })).toFixed(2)).toBe('9.01');
+  });
+
+  it('P8.2 EX 100 GiB of ephemeral storage: 80 of them are paid for, $0.00888 an hour', async () => {
+    const more = await monthOf({ ephemeralStorage: { sizeInGiB: 100 } }, 1000);
+    expect((more - (await monthOf({}, 1000))) / 1000).toBeCloseTo(0.00888, 6);
+  });
+
+  it('P8.2 EX 5 tasks, 10 min a day: of 1 vCPU and 2 GB cost $1.23 in 30 days', async () => {
     const daily = {
       ...onFargate,
       taskDefinition: fargateDefinition({ cpu: '1024', memory: '2048' }),
@@ -167,14 +259,14 @@ describe('what it costs', () => {
     };
   }
 
-  it('P9.10 EX: 1 vCPU and 4 GiB on m5.xlarge: memory allows 3, $0.064 a task-hour; Fargate is cheaper', async () => {
+  it('P9.10 EX 1 vCPU, 4 GiB: on m5.xlarge memory allows 3, $0.064 a task-hour; Fargate is cheaper', async () => {
     const { tasks, ec2Usd, fargateUsd } = await breakEven(4096, 4096);
     expect(tasks).toBe(3);
     expect(ec2Usd).toBeCloseTo(0.064, 6);
     expect(fargateUsd).toBeCloseTo(0.05826, 4);
   });
 
-  it('P9.10 EX: 1 vCPU and 3.75 GiB: 4 fit, $0.048 a task-hour; EC2 wins by 17.6 %', async () => {
+  it('P9.10 EX 1 vCPU, 3.75 GiB: 4 fit, $0.048 a task-hour; EC2 wins by 17.6 %', async () => {
     const { tasks, ec2Usd, fargateUsd } = await breakEven(3840, 4096);
     expect(tasks).toBe(4);
     expect(ec2Usd).toBeCloseTo(0.048, 6);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { billedSeconds } from '../../src/base/billing.ts';
 
 describe('billedSeconds', () => {
-  it('P8.1: a task of 25 s is billed as 60 s', () => {
+  it('P8.1 EX 25 s: are billed as 60 s', () => {
     expect(billedSeconds(25_000, 60)).toBe(60);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { roleName, usableAddresses } from '../../src/scenario/network.ts';
 
 describe('usableAddresses', () => {
-  it('P12.3 EX: a /24 has 251, a /28 has 11', () => {
+  it('P12.3 EX /24, /28: have 251 and 11', () => {
     expect(usableAddresses(24)).toBe(251);
     expect(usableAddresses(28)).toBe(11);
   });

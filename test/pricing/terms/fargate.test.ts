@@ -14,33 +14,33 @@ function amounts(seconds: number, given: Partial<FargateMeter> = {}): Record<str
 const total = (items: Record<string, number>) => Object.values(items).reduce((sum, usd) => sum + usd, 0);
 
 describe('Fargate', () => {
-  it('P8.2: 1 vCPU and 2 GB of Linux/X86_64 cost $36.04 in 730 h', () => {
+  it('P8.2 EX 1 vCPU, 2 GB: on Linux/X86_64 cost $36.04 in 730 h', () => {
     const items = amounts(MONTH_SECONDS);
     expect(items['fargate-vcpu']).toBeCloseTo(29.5504, 10);
     expect(items['fargate-memory']).toBeCloseTo(6.4897, 10);
     expect(total(items).toFixed(2)).toBe('36.04');
   });
 
-  it('P8.2: the same on ARM64 costs $28.84, a fifth less', () => {
+  it('P8.2 EX 1 vCPU, 2 GB on ARM: costs $28.84, a fifth less', () => {
     const items = amounts(MONTH_SECONDS, { architecture: 'arm64' });
     expect(items['fargate-vcpu']).toBeCloseTo(23.6374, 10);
     expect(items['fargate-memory']).toBeCloseTo(5.1976, 10);
     expect(total(items) / total(amounts(MONTH_SECONDS)) - 1).toBeCloseTo(-0.2, 3);
   });
 
-  it('P8.2: 0.25 vCPU and 0.5 GB cost $9.01 in 730 h', () => {
+  it('P8.2 EX 0.25 vCPU, 0.5 GB: cost $9.01 in 730 h', () => {
     const items = amounts(MONTH_SECONDS, { cpuUnits: 256, memoryMiB: 512 });
     expect(total(items).toFixed(2)).toBe('9.01');
   });
 
-  it('P8.2: five tasks of 10 min a day for 30 days cost $1.23', () => {
+  it('P8.2 EX 5 tasks, 10 min a day: cost $1.23 in 30 days', () => {
     const items = amounts(5 * 600 * 30);
     expect(items['fargate-vcpu']).toBeCloseTo(1.012, 10);
     expect(items['fargate-memory']).toBeCloseTo(0.22225, 10);
     expect(total(items).toFixed(2)).toBe('1.23');
   });
 
-  it('P8.2: 100 GiB of ephemeral storage cost $0.00888 per hour, 20 GiB nothing', () => {
+  it('P8.2 EX 100 GiB of ephemeral storage: cost $0.00888 per hour, 20 GiB nothing', () => {
     expect(amounts(3600, { ephemeralStorageGiB: 100 })['fargate-ephemeral-storage']).toBeCloseTo(0.00888, 12);
     expect(amounts(3600)).not.toHaveProperty('fargate-ephemeral-storage');
   });

@@ -18,7 +18,7 @@ function itemsOf(quantities: readonly (readonly [QuantityKind, number])[]) {
 }
 
 describe('load balancers', () => {
-  it('P7.7 EX: an hour with 4 LCU costs 0.0225 + 4 × 0.008 = $0.0545', () => {
+  it('P7.7 EX 4 LCU: an hour costs 0.0225 + 4 × 0.008 = $0.0545', () => {
     const items = itemsOf([
       ['loadBalancerHours', 1],
       ['lcuHours', 4],

@@ -24,11 +24,11 @@ function split(strategy: readonly CapacityProviderStrategyItem[], tasks: number)
 }
 
 describe('chooseStrategyItem', () => {
-  it('P5.3: weights 1 and 4 put 1 of every 5 tasks on A and 4 on B', () => {
+  it('P5.3 EX weights 1 and 4: of every 5 tasks 1 goes to A and 4 go to B', () => {
     for (const tasks of [5, 10, 500]) expect(split(items([0, 1], [0, 4]), tasks)).toEqual([tasks / 5, (tasks * 4) / 5]);
   });
 
-  it('P5.3: FARGATE{base 2, weight 1}, FARGATE_SPOT{weight 3}: of 10 tasks 4 and 6', () => {
+  it('P5.3 EX base 2, weights 1 and 3: of 10 tasks 4 go to FARGATE and 6 to FARGATE_SPOT', () => {
     expect(split(items([2, 1], [0, 3]), 10)).toEqual([4, 6]);
     expect(sequence(items([2, 1], [0, 3]), 2)).toEqual([0, 0]);
   });

@@ -29,7 +29,7 @@ const both = {
 };
 
 describe('a task under a capacity provider strategy', () => {
-  it('P5.3: FARGATE{base 2, weight 1} and FARGATE_SPOT{weight 3} share 10 tasks of a service 4 : 6', () => {
+  it('P5.3 EX base 2, weights 1 and 3: FARGATE and FARGATE_SPOT share 10 tasks of a service 4 : 6', () => {
     const strategy = [
       { capacityProvider: 0, base: 2, weight: 1 },
       { capacityProvider: 1, base: 0, weight: 3 },

@@ -76,7 +76,7 @@ function watch(parts: Partial<ServiceInput>): Rollout {
 const counts = (moves: readonly (readonly [number, number])[]) => moves.map(([, count]) => count);
 
 describe('a rolling update', () => {
-  it('P4.5: 4 at 100/200 starts 4, waits until all are healthy, stops 4; peak 8', () => {
+  it('P4.2 EX desired 4, max 200; P4.9 EX 4 at 100/200: starts 4, waits until all are healthy, stops 4; peak 8', () => {
     const rollout = watch(bounds(4, 100, 200));
     expect(rollout.starts).toEqual([[DEPLOYED_AT, 4]]);
     // Started 1 s after launch, healthy 40 s later, and stopped at the next tick of 10 s.
@@ -84,7 +84,7 @@ describe('a rolling update', () => {
     expect(rollout).toMatchObject({ peak: 8, healthyMin: 4 });
   });
 
-  it('P4.5: 4 at 50/100 stops 2, starts 2, and again; peak 4 and never below 2 healthy', () => {
+  it('P4.2 EX desired 4, min 50; P4.9 EX 4 at 50/100: stops 2, starts 2, and again; peak 4, never below 2 healthy', () => {
     const rollout = watch(bounds(4, 50, 100));
     expect(counts(rollout.stops)).toEqual([2, 2]);
     expect(counts(rollout.starts)).toEqual([2, 2]);
@@ -94,22 +94,24 @@ describe('a rolling update', () => {
     expect(rollout).toMatchObject({ peak: 4, healthyMin: 2 });
   });
 
-  it('P4.9: 4 at 100/125 goes in four rounds of one; peak 5', () => {
+  it('P4.9 EX 4 at 100/125: goes in four rounds of one; peak 5', () => {
     const rollout = watch(bounds(4, 100, 125));
     expect(counts(rollout.starts)).toEqual([1, 1, 1, 1]);
     expect(counts(rollout.stops)).toEqual([1, 1, 1, 1]);
     expect(rollout).toMatchObject({ peak: 5, healthyMin: 4 });
   });
 
-  it('P4.8: 10 at 90/110 starts one and stops one in its first tick', () => {
+  it('P4.9 EX 10 at 90/110: starts one and stops one in its first tick, and goes on in small batches', () => {
     const rollout = watch(bounds(10, 90, 110));
     expect(rollout.starts[0]).toEqual([DEPLOYED_AT, 1]);
     expect(rollout.stops[0]).toEqual([DEPLOYED_AT, 1]);
     expect(rollout).toMatchObject({ peak: 11, healthyMin: 9 });
     expect(counts(rollout.starts).reduce((sum, count) => sum + count, 0)).toBe(10);
+    // Never more than the two slots between the bounds.
+    expect(Math.max(...counts(rollout.starts), ...counts(rollout.stops))).toBeLessThanOrEqual(2);
   });
 
-  it('P4.9: 1 at 100/200 starts one before it stops one; 1 at 0/100 is down in between', () => {
+  it('P4.9 EX 1 at 100/200: starts one before it stops one; P4.9 EX 1 at 0/100: is down in between', () => {
     expect(watch(bounds(1, 100, 200))).toMatchObject({ peak: 2, healthyMin: 1 });
     const down = watch(bounds(1, 0, 100));
     expect(down).toMatchObject({ peak: 1, healthyMin: 0 });
@@ -117,7 +119,7 @@ describe('a rolling update', () => {
     expect(down.starts).toEqual([[DEPLOYED_AT + 10_000, 1]]);
   });
 
-  it('P4.5: 2 at 75/100 and 3 at 100/125 can neither stop nor start: blocked, and told so once (P4.6)', () => {
+  it('P4.2 EX desired 2, min 75; P4.2 EX desired 3, max 125: can neither stop nor start, and it is told once (P4.6)', () => {
     for (const parts of [bounds(4, 100, 100), bounds(2, 75, 100), bounds(3, 100, 125)]) {
       const recording = simulate(inputOf(parts));
       const events = eventsOf(recording).filter(([, event]) => event === 'DEPLOYMENT_BLOCKED');
@@ -237,17 +239,21 @@ describe('a rolling update', () => {
 });
 
 describe('the deployment circuit breaker', () => {
-  it('P4.12, P4.14: fails a deployment at its threshold of failed starts, and launches no more', () => {
+  it('P4.12 EX desired 1, 5, 7, 25, 400, 800: fails at 3, 3, 4, 13, 200, 200 failed starts, and launches no more (P4.14)', () => {
     // [desired, failures at which it trips]; a round of launches fails as a whole.
     for (const [desired, threshold] of [
       [1, 3],
       [5, 3],
       [7, 4],
       [25, 13],
+      [400, 200],
+      [800, 200],
     ] as const) {
-      const recording = simulate(
-        inputOf({ ...bounds(desired, 100, 200), circuitBreaker: BREAKER, deployments: [TO_NEVER_STARTS!] }),
-      );
+      const parts = { ...bounds(desired, 100, 200), circuitBreaker: BREAKER, deployments: [TO_NEVER_STARTS!] };
+      const given = inputOf(parts);
+      const launchTemplates = [template({ cpuUnits: 524_288, memoryMiB: 1_048_576 })];
+      const limits = { provisioningTasksMax: 500, serviceLaunchesPerMinute: 10_000 };
+      const recording = simulate({ ...given, launchTemplates, limits });
       const [atMs] = eventsOf(recording).find(([, event]) => event === 'DEPLOYMENT_FAILED')!;
       const rounds = Math.ceil(threshold / desired);
       expect(atMs).toBe(DEPLOYED_AT + (rounds - 1) * 10_000 + 1000);

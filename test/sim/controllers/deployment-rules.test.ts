@@ -83,16 +83,16 @@ describe('the bounds of a service', () => {
 });
 
 describe('a rolling update by tasksToStart and tasksToStop', () => {
-  it('P4.5: desired 4, min 50 may stop 2 first', () => {
+  it('P4.2 EX desired 4, min 50: may stop 2 first', () => {
     expect(tasksToStop(4, 4, minimumHealthyTasks(4, 50))).toBe(2);
   });
 
-  it('P4.5: desired 2, min 75 can stop nothing; desired 3, max 125 can start nothing', () => {
+  it('P4.2 EX desired 2, min 75: can stop nothing; P4.2 EX desired 3, max 125: can start nothing', () => {
     expect(tasksToStop(2, 2, minimumHealthyTasks(2, 75))).toBe(0);
     expect(tasksToStart(3, 0, 3, maximumTasks(3, 125), 500)).toBe(0);
   });
 
-  it('P4.9: 4 tasks at 100/200 start 4, then stop 4: peak 8, never below 4 healthy', () => {
+  it('P4.9 EX 4 at 100/200: start 4, then stop 4: peak 8, never below 4 healthy', () => {
     expect(rollOut(4, 100, 200)).toEqual({
       ticks: [
         [4, 0],
@@ -103,27 +103,27 @@ describe('a rolling update by tasksToStart and tasksToStop', () => {
     });
   });
 
-  it('P4.9: 4 tasks at 50/100 go two by two: peak 4, never below 2 healthy', () => {
+  it('P4.9 EX 4 at 50/100: go two by two: peak 4, never below 2 healthy', () => {
     const { peak, leastHealthy, ticks } = rollOut(4, 50, 100);
     expect([peak, leastHealthy]).toEqual([4, 2]);
     expect(ticks.filter(([, stopped]) => stopped > 0).map(([, stopped]) => stopped)).toEqual([2, 2]);
     expect(ticks.filter(([started]) => started > 0).map(([started]) => started)).toEqual([2, 2]);
   });
 
-  it('P4.9: 4 tasks at 100/125 take four rounds of one: peak 5', () => {
+  it('P4.9 EX 4 at 100/125: take four rounds of one: peak 5', () => {
     const { peak, leastHealthy, ticks } = rollOut(4, 100, 125);
     expect([peak, leastHealthy]).toEqual([5, 4]);
     expect(ticks.map(([started]) => started).filter((started) => started > 0)).toEqual([1, 1, 1, 1]);
   });
 
-  it('P4.9: 10 tasks at 90/110 start 1 and stop 1 in the first tick', () => {
+  it('P4.9 EX 10 at 90/110: start 1 and stop 1 in the first tick', () => {
     const { ticks, peak, leastHealthy } = rollOut(10, 90, 110);
     expect(ticks[0]).toEqual([1, 1]);
     expect(peak).toBeLessThanOrEqual(11);
     expect(leastHealthy).toBeGreaterThanOrEqual(9);
   });
 
-  it('P4.9: 1 task at 100/200 starts 1, then stops 1; at 0/100 stops 1, then starts 1', () => {
+  it('P4.9 EX 1 at 100/200: starts 1, then stops 1; P4.9 EX 1 at 0/100: stops 1, then starts 1', () => {
     expect(rollOut(1, 100, 200).ticks).toEqual([
       [1, 0],
       [0, 1],
@@ -178,7 +178,7 @@ describe('circuitBreakerThreshold', () => {
     [25, 13],
     [400, 200],
     [800, 200],
-  ])('P4.12: desired %i fails at %i', (desired, failures) => {
+  ])('P4.12 EX: desired %i fails at %i', (desired, failures) => {
     expect(circuitBreakerThreshold(desired)).toBe(failures);
   });
 

@@ -88,7 +88,7 @@ describe('managed scaling of a running cluster', () => {
     expect(decisionsOf(simulation.finish(), CAPACITY_SCALED_OUT)[0]).toEqual([1, 7, 5, 140, 80, 9]);
   });
 
-  it('P5.13 EX e, f: the step sizes bound it', () => {
+  it('P5.13 EX e, P5.13 EX f: the step sizes bound it', () => {
     const outOf = (settings: Partial<ManagedScalingInput>) =>
       decisionsOf(running({ instances: 5, tasks: 20, later: 28, ...settings }).finish(), CAPACITY_SCALED_OUT);
     expect(outOf({ minimumScalingStepSize: 3 })).toEqual([[21, 8, 5, 160, 100, 8]]);

@@ -40,7 +40,7 @@ describe('target tracking', () => {
 });
 
 describe('step scaling', () => {
-  it('P6.9 EX (AWS): 10 tasks with a threshold of 50, at 60, 70, 40 and 30', () => {
+  it('P6.9 EX 10 tasks, threshold 50: at 60, 70, 40 and 30', () => {
     expect(stepped(10, OUT, 10)).toBe(11);
     expect(stepped(11, OUT, 20)).toBe(14);
     expect(stepped(14, IN, -10)).toBe(13);
@@ -64,7 +64,7 @@ describe('step scaling', () => {
     expect(roundPercentChange(change)).toBe(expected);
   });
 
-  it('P6.10 EX (AWS): 4 tasks, +25 %, at least 2 → 6', () => {
+  it('P6.10 EX 4 tasks, +25 %, at least 2: are 6', () => {
     expect(adjustedCapacity(4, 'PercentChangeInCapacity', 25, 2)).toBe(6);
     expect(adjustedCapacity(4, 'PercentChangeInCapacity', -25, 2)).toBe(2);
     expect(adjustedCapacity(4, 'PercentChangeInCapacity', 0, 2)).toBe(4);
@@ -76,7 +76,7 @@ describe('step scaling', () => {
     expect(adjustedCapacity(4, 'ExactCapacity', 9, 0)).toBe(9);
   });
 
-  it('P6.12 EX (AWS): of 10 tasks +3 and +200 % ask for 13 and 30, of which the highest wins', () => {
+  it('P6.12 EX +3 and +200 %: 10 tasks are asked to be 13 and 30, of which the highest wins', () => {
     const wishes = [
       adjustedCapacity(10, 'ChangeInCapacity', 3, 0),
       adjustedCapacity(10, 'PercentChangeInCapacity', 200, 0),

@@ -12,8 +12,20 @@ import {
 import type { Recording } from '../../../src/sim/record/recording.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import type { LoadInput, ServiceInput, SimulationInput } from '../../../src/sim/state/input.ts';
+import { requestCountPerTarget } from '../../../src/sim/state/metric-names.ts';
 import { smallInputs } from '../arbitrary-inputs.ts';
-import { cloudWatch, curve, definition, FARGATE, input, load, service } from '../builders.ts';
+import {
+  cloudWatch,
+  curve,
+  definition,
+  FARGATE,
+  input,
+  load,
+  loadBalancer,
+  service,
+  TARGETS,
+  targetGroup,
+} from '../builders.ts';
 import { cpu, scaling, stepping, tracking } from '../scaling.ts';
 
 /** Fargate tasks of 1 vCPU that run at once, under a share of `percent` of one vCPU per task wanted in all. */
@@ -57,7 +69,7 @@ function holds({ decisions }: Recording): Set<string> {
 const EXPLAINED = { ...input().record, explain: { fromMs: 0, atMs: 0, toMs: 2 * HOUR_MS } };
 
 describe('target tracking of a service', () => {
-  it('P6.3, P6.4 EX: 4 tasks at 90 % with a target of 60 are 6 after three minutes', () => {
+  it('P6.4 EX 4 at 90 %: with a target of 60 they are 6 after three minutes (P6.3)', () => {
     const policies = [tracking()];
     const run = simulate(
       scaled({ desiredCount: 4, scaling: scaling({ policies }) }, [
@@ -69,7 +81,7 @@ describe('target tracking of a service', () => {
     expect(run.workloadSeries.desiredTasks.at(-1)).toBe(6 * 5 * MINUTE_MS);
   });
 
-  it('P6.4 EX: 10 tasks at 61 % are 11 after 3 minutes; at 55 % they stay, for that is above 54', () => {
+  it('P6.4 EX 10 at 61 %: are 11 after 3 minutes; P6.4 EX 10 at 55 %: they stay, for that is above 54', () => {
     const policies = [tracking()];
     const run = simulate(
       scaled({ desiredCount: 10, scaling: scaling({ policies }) }, [
@@ -80,7 +92,7 @@ describe('target tracking of a service', () => {
     expect(scalings(run)).toEqual([[63, 10, 11]]);
   });
 
-  it('P6.4 EX: 10 tasks at 30 % are 5 after 15 minutes', () => {
+  it('P6.4 EX 10 at 30 %: are 5 after 15 minutes', () => {
     const policies = [tracking()];
     const run = simulate(
       scaled({ desiredCount: 10, scaling: scaling({ policies }) }, [
@@ -89,6 +101,25 @@ describe('target tracking of a service', () => {
       ]),
     );
     expect(scalings(run)).toEqual([[25, 10, 5]]);
+  });
+
+  it('P6.4 EX 3 at 1500 requests: per target and minute, with a target of 1000, they are 5', () => {
+    const metric = requestCountPerTarget('app/front/1/targetgroup/web/1');
+    const policies = [tracking({ metric, targetValue: 1000 })];
+    const requestsPerSecond = curve([
+      [0, 45],
+      [10 * MINUTE_MS, 75],
+    ]);
+    const parts = {
+      desiredCount: 3,
+      targetGroups: TARGETS,
+      load: load({ requestsPerSecond, cpuSecondsPerRequest: 0.001 }),
+      scaling: scaling({ policies }),
+    };
+    const groups = { loadBalancers: [loadBalancer()], targetGroups: [targetGroup({ loadBalancer: 0 })] };
+    const run = simulate(scaled(parts, [], groups));
+    // 75/s × 60 / 3 = 1500; 45/s are 900, which is not below nine tenths of the target.
+    expect(scalings(run)[0]).toEqual([13, 3, 5]);
   });
 
   it('P6.3: two minutes above the target are no reason, nor is a third after a pause', () => {
@@ -291,7 +322,7 @@ describe('step scaling of a service', () => {
     }
   });
 
-  it('P6.11 EX (AWS): +2, and in its cooldown a step of +3 adds only one more', () => {
+  it('P6.11 EX +2, then +3: in the cooldown of the first the second adds only one more', () => {
     const slow = [definition({ fargateCpuUnits: 1024, cpuUnits: 1024, startupMs: 10 * MINUTE_MS })];
     const stepAdjustments = [
       { lowerBound: 0, upperBound: 20, scalingAdjustment: 2 },
@@ -311,7 +342,7 @@ describe('step scaling of a service', () => {
     ]);
   });
 
-  it('P6.12 EX (AWS): of +3 and +200 % in one evaluation the highest capacity wins', () => {
+  it('P6.12 EX +3 and +200 %: in one evaluation the highest capacity wins', () => {
     const tripled = stepping({
       policyName: 'triple',
       adjustmentType: 'PercentChangeInCapacity',
@@ -332,6 +363,74 @@ describe('step scaling of a service', () => {
         ),
       ),
     ).toEqual([[11, 10, 30]]);
+  });
+
+  it('P6.9 EX 10 tasks, threshold 50: at 60 % they are 11, at 70 % 14, at 40 % 13, at 30 % 10', () => {
+    const steps = (...all: readonly (readonly [number, number, number])[]) =>
+      all.map(([lowerBound, upperBound, scalingAdjustment]) => ({ lowerBound, upperBound, scalingAdjustment }));
+    const percent = { adjustmentType: 'PercentChangeInCapacity' as const };
+    const out = stepping({
+      ...percent,
+      stepAdjustments: steps([0, 10, 0], [10, 20, 10], [20, Number.POSITIVE_INFINITY, 30]),
+      alarm: { threshold: 50 },
+    });
+    const inwards = stepping({
+      ...percent,
+      policyName: 'in',
+      stepAdjustments: steps([Number.NEGATIVE_INFINITY, -20, -30], [-20, -10, -10], [-10, 0, 0]),
+      alarm: { name: 'cpu-low', comparison: 'LessThanOrEqualToThreshold', threshold: 50 },
+    });
+    const policies = [out, inwards];
+    // Each level is the example's percentage of the tasks that there are by then.
+    const demand = [
+      [0, 5.2],
+      [10, 0.6 * 10],
+      [20, 0.7 * 11],
+      [30, 0.4 * 14],
+      [40, 0.3 * 13],
+      [41, 0.5 * 10],
+    ] as const;
+    expect(scalings(simulate(scaled({ desiredCount: 10, scaling: scaling({ policies }) }, demand)))).toEqual([
+      [11, 10, 11],
+      [21, 11, 14],
+      [31, 14, 13],
+      [41, 13, 10],
+    ]);
+  });
+
+  it('P6.10 EX 12.7, 0.67, −0.58, −6.67: become 12, 1, −1 and −6 tasks', () => {
+    // [tasks, percent, afterwards]: 127 × 10 % and so on.
+    for (const [desiredCount, scalingAdjustment, expected] of [
+      [127, 10, 139],
+      [67, 1, 68],
+      [58, -1, 57],
+      [29, -23, 23],
+    ] as const) {
+      const stepAdjustments = [{ lowerBound: 0, upperBound: Number.POSITIVE_INFINITY, scalingAdjustment }];
+      const policies = [stepping({ adjustmentType: 'PercentChangeInCapacity', stepAdjustments })];
+      const demand = [
+        [0, 0],
+        [10, 0.7 * desiredCount],
+        [11, 0.5 * desiredCount],
+      ] as const;
+      const parts = { desiredCount, scaling: scaling({ policies, maxCapacity: 200 }) };
+      expect(scalings(simulate(scaled(parts, demand)))[0]).toEqual([11, desiredCount, expected]);
+    }
+  });
+
+  it('P6.10 EX 4 tasks, +25 %, at least 2: are 6', () => {
+    const stepAdjustments = [{ lowerBound: 0, upperBound: Number.POSITIVE_INFINITY, scalingAdjustment: 25 }];
+    const policies = [
+      stepping({ adjustmentType: 'PercentChangeInCapacity', stepAdjustments, minAdjustmentMagnitude: 2 }),
+    ];
+    const demand = [
+      [0, 2],
+      [10, 2.8],
+      [11, 2],
+    ] as const;
+    expect(scalings(simulate(scaled({ desiredCount: 4, scaling: scaling({ policies }) }, demand)))).toEqual([
+      [11, 4, 6],
+    ]);
   });
 
   it('P6.9: scales in by its own alarm', () => {

@@ -8,7 +8,7 @@ import { meanOf, tasksOf } from '../reading.ts';
 const onFargate = { launchTemplates: [], capacityProviders: [FARGATE] };
 
 describe('a task on its way to RUNNING', () => {
-  it('P4.20: on Fargate 0.25 vCPU: 17.7 s before the pull, 3.0 s pull, 3.0 s to RUNNING, 23.7 s in total', () => {
+  it('P4.20 EX (AWS): on Fargate 0.25 vCPU: 17.7 s before the pull, 3.0 s pull, 3.0 s to RUNNING, 23.7 s in total', () => {
     const recording = simulate(
       input({
         ...onFargate,
@@ -180,7 +180,7 @@ describe('a task that ends by itself', () => {
     ]);
   });
 
-  it('P8.1: a Fargate task of 25 s is billed as 60 s; a longer one from the pull to STOPPED, a begun second whole', () => {
+  it('P8.1 EX 25 s: a Fargate task is billed as 60 s; a longer one from the pull to STOPPED, a begun second whole', () => {
     const recording = simulate(
       input({
         ...onFargate,

@@ -6,7 +6,7 @@ import { loadBalancer } from '../builders.ts';
 const NOTHING = { newConnectionsPerSecond: 0, activeConnections: 0, gbPerHour: 0, requestsPerSecond: 0, ruleCount: 0 };
 
 describe('load balancer capacity units', () => {
-  it('P7.7 EX: 100 new connections/s, 6000 active, 3 GB/h, 5 rules at 500 req/s are max(4, 2, 3, 0) = 4', () => {
+  it('P7.7 EX 4 LCU: 100 new connections/s, 6000 active, 3 GB/h, 5 rules at 500 req/s are max(4, 2, 3, 0) = 4', () => {
     const usage = {
       newConnectionsPerSecond: 100,
       activeConnections: 6000,
@@ -19,7 +19,7 @@ describe('load balancer capacity units', () => {
     expect(lcusOf({ ...usage, newConnectionsPerSecond: 0, gbPerHour: 0 })).toBe(2);
   });
 
-  it('P7.7 EX: 15 rules at 4000 req/s are (15 − 10) × 4000 / 1000 = 20', () => {
+  it('P7.7 EX 15 rules: at 4000 req/s they are (15 − 10) × 4000 / 1000 = 20', () => {
     expect(lcusOf({ ...NOTHING, requestsPerSecond: 4000, ruleCount: 15 })).toBe(20);
     expect(lcusOf({ ...NOTHING, requestsPerSecond: 4000, ruleCount: 10 })).toBe(0);
     expect([ruleEvaluations(4000, 15), ruleEvaluations(4000, 9)]).toEqual([20_000, 0]);
