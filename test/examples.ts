@@ -1,6 +1,6 @@
 /**
- * The worked examples that the facts sheet marks EX, each by what the name of its test contains: the rule it belongs to,
- * and where a rule has several, how the example begins. `test/tidy.test.ts` looks for them.
+ * The worked examples that the facts sheet marks EX, each by what the name of its test contains: the rule it belongs
+ * to, and where a rule has several, how the example begins. `test/tidy.test.ts` looks for them.
  */
 
 /** Examples of what a rule says at one instant. */
