@@ -513,7 +513,7 @@ describe('service auto scaling, on random clusters', () => {
           if (newest !== undefined) expect(newest.endedAtMs ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(atMs);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
     expect(scaledIn).toBeGreaterThan(0);
   });
