@@ -6,8 +6,8 @@ const outputFile = process.env.PLIMSOLL_TEST_RESULTS;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: outputFile === undefined ? ['default'] : ['default', ['json', { outputFile }]],
   },
 });

@@ -47,7 +47,7 @@ function addUp(series: Readonly<Record<string, Float64Array>>): Float64Array {
   return first!.map((value, entry) => value + sum(others.map((column) => column[entry]!)));
 }
 
-describe('Simulation, on random clusters', { timeout: 5 * MINUTE_MS }, () => {
+describe('Simulation, on random clusters', () => {
   it('keeps every invariant of cluster and requests at every event, and time never goes back', () => {
     fc.assert(
       fc.property(smallInputs, (input) => {
@@ -306,7 +306,7 @@ describe('Simulation, on random clusters', { timeout: 5 * MINUTE_MS }, () => {
   });
 });
 
-describe('Auto Scaling groups, on random clusters', { timeout: 5 * MINUTE_MS }, () => {
+describe('Auto Scaling groups, on random clusters', () => {
   it('instances launched = running + stopped + terminated, each in one state, and desired is in its bounds', () => {
     fc.assert(
       fc.property(smallInputs, (input) => {

@@ -229,7 +229,7 @@ describe('container instances that come and go at random', () => {
           if (!Number.isNaN(end)) expect(tasks!.stoppedAtMs[row]).toBeLessThanOrEqual(end);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 });
