@@ -382,7 +382,7 @@ export function dispatch(timeline: Timeline, cluster: ClusterState, controllers:
     case METRICS_PUBLISHED:
       // Who publishes metrics of its own puts them here; nobody reacts before the alarms are evaluated.
       requestTraffic.onMetricsPublished();
-      if (loadBalancerMetrics.isWatching) {
+      if (loadBalancerMetrics.isWatching(a)) {
         taskUsage.onMetricsPublished();
         loadBalancerMetrics.onMetricsPublished(a);
       }

@@ -59,7 +59,7 @@ describe('Simulation, on random clusters', () => {
           lastMs = simulation.timeline.nowMs;
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -76,7 +76,7 @@ describe('Simulation, on random clusters', () => {
         bill.endAt(input.durationMs);
         bill.check();
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('Simulation, on random clusters', () => {
           });
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -125,7 +125,7 @@ describe('Simulation, on random clusters', () => {
           }
         });
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('Simulation, on random clusters', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -174,7 +174,7 @@ describe('Simulation, on random clusters', () => {
           expect(counters.tasksStopped[workload]).toBe(counted + withoutCounter.length);
         });
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -200,7 +200,7 @@ describe('Simulation, on random clusters', () => {
           }
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -210,7 +210,7 @@ describe('Simulation, on random clusters', () => {
         const { workloadSeries, pendingSeries } = simulate(input);
         expect(addUp(pendingSeries)).toEqual(workloadSeries.pendingTasks);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -226,7 +226,7 @@ describe('Simulation, on random clusters', () => {
           });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -241,7 +241,7 @@ describe('Simulation, on random clusters', () => {
           expect(sum(instanceSecondsByBucket)).toBeCloseTo(instanceSeconds, 6);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -257,7 +257,7 @@ describe('Simulation, on random clusters', () => {
           expect(sum(poolSeries[name])).toBe(sum(workloadSeries[name]));
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -270,7 +270,7 @@ describe('Simulation, on random clusters', () => {
         expect(serialize(sliced.finish()).equals(once)).toBe(true);
         expect(serialize(simulate(input)).equals(once)).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -301,7 +301,7 @@ describe('Simulation, on random clusters', () => {
           expect([...other.subarray(0, before)]).toEqual([...taskSecondsByBucket.subarray(0, before)]);
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -336,7 +336,7 @@ describe('Auto Scaling groups, on random clusters', () => {
           });
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -354,7 +354,7 @@ describe('Auto Scaling groups, on random clusters', () => {
           if (!Number.isNaN(pulled)) expect(pulled).toBeGreaterThanOrEqual(lives.registeredAtMs[row]!);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

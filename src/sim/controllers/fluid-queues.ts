@@ -1,7 +1,5 @@
+import { FluidCell } from './fluid-cell.ts';
 import { type QueueTable, rowBelow, UTILIZATION_MAX, UTILIZATIONS } from './queue-table.ts';
-
-/** After so many time constants the rest of the way is below what anybody sees. */
-const SETTLED = 12;
 
 /**
  * Requests as a fluid in queues of like tasks. A queue is in the steady state of its *effective* utilization, which
@@ -17,6 +15,7 @@ export class FluidQueues {
   readonly arrivalsPerMs: Float64Array;
   /** Requests that came with a task, or were there before its tasks were of another kind, and found no room. */
   private spilled = 0;
+  private readonly cell = new FluidCell();
   private readonly tables: (QueueTable | null)[];
   /** By queue: queues of one table that share it as one, such as all targets where the least busy takes a request. */
   private readonly sharers: Float64Array;
@@ -88,6 +87,7 @@ export class FluidQueues {
   advance(queue: number, lengthMs: number): number {
     const table = this.tables[queue];
     const tasks = this.tasks[queue];
+    const { cell } = this;
     if (table === null || tasks === 0) return 0;
     const capacity = this.capacityPerMs(queue);
     const wanted = this.arrivalsPerMs[queue] / capacity;
@@ -98,17 +98,14 @@ export class FluidQueues {
     let left = lengthMs;
     while (left > 0) {
       const row = cellTowards(utilization, target);
-      const end = endInCell(row, utilization, target);
-      const constantMs = table.constantMs[row];
-      const spentMs = Math.min(left, timeTo(constantMs, utilization, target, end));
-      const isThere = spentMs < left || end === utilization || left >= SETTLED * constantMs;
-      const next = isThere ? end : target + (utilization - target) * Math.exp(-left / constantMs);
-      const part = ((utilization + next) / 2 - UTILIZATIONS[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
-      const loss = table.loss[row] + part * (table.loss[row + 1] - table.loss[row]);
+      cell.enter(table, row, target);
+      const spentMs = cell.timeTo(utilization, left);
+      const next = cell.advance(utilization, spentMs);
       const arrived = target * capacity * spentMs * tasks;
+      const loss = cell.meanLoss();
       rejected += arrived * loss;
-      table.serve(row, part, arrived * (1 - loss));
-      utilization = next;
+      table.serve(row, cell.meanPart(), arrived * (1 - loss));
+      utilization = spentMs < left ? cell.endUtilization : next;
       left -= spentMs;
     }
     this.utilization[queue] = utilization;
@@ -139,15 +136,4 @@ export class FluidQueues {
 function cellTowards(utilization: number, target: number): number {
   const row = rowBelow(utilization);
   return target < utilization && utilization === UTILIZATIONS[row] && row > 0 ? row - 1 : row;
-}
-
-/** Time until the end of the cell, or of the way, which it nears exponentially; Infinity where nothing moves. */
-function timeTo(constantMs: number, utilization: number, target: number, end: number): number {
-  if (end === utilization) return Number.POSITIVE_INFINITY;
-  return constantMs * Math.min(SETTLED, Math.log(Math.abs((target - utilization) / (target - end))));
-}
-
-/** Where the way leaves the cell, or ends in it. */
-function endInCell(row: number, utilization: number, target: number): number {
-  return target > utilization ? Math.min(target, UTILIZATIONS[row + 1]) : Math.max(target, UTILIZATIONS[row]);
 }

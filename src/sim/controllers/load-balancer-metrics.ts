@@ -70,9 +70,12 @@ export class LoadBalancerMetrics {
     this.nodes = cluster.nodes;
   }
 
-  /** Somebody looks: requests have to be moved on before datapoints are put. */
-  get isWatching(): boolean {
-    return this.entries.length > 0;
+  /** Datapoints of that period are due: requests have to be moved on before they are put. */
+  isWatching(periodMs: number): boolean {
+    for (let i = 0; i < this.entries.length; i++) {
+      if (this.entries[i].periodMs === periodMs) return true;
+    }
+    return false;
   }
 
   /** Every control loop has opened its metrics. */

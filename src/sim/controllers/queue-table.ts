@@ -83,15 +83,18 @@ export class QueueTable {
   /** By utilization: requests in the queue, in service or delayed; and the share that is turned away. */
   readonly inFlight: Float64Array;
   readonly loss: Float64Array;
+  /** By utilization: what is served of what the servers can serve, at most all of it. */
+  readonly throughput: Float64Array;
   /** Requests served per ms by all servers at work. */
   readonly capacityPerMs: number;
   /**
-   * By utilization, of the cell from it to the next: requests that its end holds more than its start, over the rate at
-   * which they can come and go.
+   * By utilization, of the cell from it to the next: how fast the utilization moves, per ms, for each part of what the
+   * servers can serve that comes beyond what they do.
    */
-  readonly constantMs: Float64Array;
-  /** Weight of requests served at each utilization since it was read last. */
+  readonly pacePerMs: Float64Array;
+  /** Since it was read last, by row: requests served from there to the next utilization, and their part of the way. */
   private readonly weights = new Float64Array(UTILIZATIONS.length);
+  private readonly parts = new Float64Array(UTILIZATIONS.length);
   private lowest = UTILIZATIONS.length;
   private highest = -1;
   private readonly nodes: (Float64Array | undefined)[];
@@ -105,11 +108,13 @@ export class QueueTable {
     this.capacityPerMs = servers / service.mean;
     if (like !== undefined) {
       this.loss = like.loss;
+      this.throughput = like.throughput;
       this.inFlight = like.inFlight;
-      this.constantMs = like.constantMs;
+      this.pacePerMs = like.pacePerMs;
       return;
     }
     this.loss = UTILIZATIONS.map((utilization) => lossProbability(servers, shape.places, utilization * servers));
+    this.throughput = UTILIZATIONS.map((utilization, row) => Math.min(1, utilization * (1 - this.loss[row])));
     this.inFlight = UTILIZATIONS.map((utilization, row) => {
       const accepted = utilization * this.capacityPerMs * (1 - this.loss[row]);
       return accepted * (this.meanWaitMs(utilization) + service.mean + shape.delayMs);
@@ -118,33 +123,41 @@ export class QueueTable {
     for (let row = 1; row < this.inFlight.length; row++) {
       this.inFlight[row] = Math.max(this.inFlight[row], this.inFlight[row - 1] + Number.EPSILON * row);
     }
-    this.constantMs = UTILIZATIONS.subarray(1).map((next, row) => {
-      const slope = (this.inFlight[row + 1] - this.inFlight[row]) / (next - UTILIZATIONS[row]);
-      return slope / (this.capacityPerMs * (1 - (this.loss[row] + this.loss[row + 1]) / 2));
+    this.pacePerMs = UTILIZATIONS.subarray(1).map((next, row) => {
+      return (this.capacityPerMs * (next - UTILIZATIONS[row])) / (this.inFlight[row + 1] - this.inFlight[row]);
     });
   }
 
   /** So many requests were served between the utilizations of a row and the next, at that part of the way. */
   serve(row: number, part: number, requests: number): void {
-    this.weights[row] += (1 - part) * requests;
-    this.weights[row + 1] += part * requests;
+    this.weights[row] += requests;
+    this.parts[row] += part * requests;
     if (row < this.lowest) this.lowest = row;
-    if (row + 1 > this.highest) this.highest = row + 1;
+    if (row > this.highest) this.highest = row;
   }
 
-  /** Writes what was served since the last call: own number, row, requests. Returns the place behind it. */
+  /** Writes what was served since the last call: own number, row, mean part, requests. Returns the place behind it. */
   take(entries: Float64Array, from: number): number {
     let at = from;
     for (let row = this.lowest; row <= this.highest; row++) {
       if (this.weights[row] <= 0) continue;
       entries[at++] = this.number;
       entries[at++] = row;
+      entries[at++] = this.parts[row] / this.weights[row];
       entries[at++] = this.weights[row];
       this.weights[row] = 0;
+      this.parts[row] = 0;
     }
     this.lowest = UTILIZATIONS.length;
     this.highest = -1;
     return at;
+  }
+
+  /** Response times at that part of the way from a row to the next; NODE_WEIGHTS of them, into `to`. */
+  responseTimesAt(row: number, part: number, to: Float64Array): void {
+    const times = this.responseTimesMs(row);
+    const above = part === 0 ? times : this.responseTimesMs(row + 1);
+    for (let i = 0; i < to.length; i++) to[i] = times[i] + part * (above[i] - times[i]);
   }
 
   /** Response times at a utilization that stand for all of them, weighted by NODE_WEIGHTS. Worked out once. */

@@ -163,9 +163,11 @@ export class TaskUsage {
     }
   }
 
-  /** Somebody reads what became of requests. */
+  /** Somebody reads what became of requests behind a load balancer. */
   onMetricsPublished(): void {
-    for (let workload = 0; workload < this.workloads.count; workload++) this.traffic.advance(workload);
+    for (let workload = 0; workload < this.workloads.count; workload++) {
+      if (this.routing.groupOf(workload) !== null) this.traffic.advance(workload);
+    }
   }
 
   /** The run ends: what became of all requests is known. */

@@ -73,6 +73,20 @@ describe('the requests of a service', () => {
     expect(latencyMsP50.at(-1)! / ((concurrentRequestsMax + queuedRequestsMax) * 10)).toBeCloseTo(1, 1);
   });
 
+  it('are never served faster than the tasks can, while an overload builds up, holds and is worked off', () => {
+    const perSecond = [20, 240, 80, 176, 20, 400, 0];
+    const requestsPerSecond = curve(perSecond.map((rate, i) => [i * 3 * MINUTE_MS, rate]));
+    for (const algorithm of ['round_robin', 'least_outstanding_requests', 'weighted_random'] as const) {
+      const given = { taskDefinitions: [definition({ cpuUnits: 1024, cpuLimitUnits: 1024 })] };
+      const parts = { desiredCount: 2, load: load({ requestsPerSecond, cpuSecondsPerRequest: 0.01 }) };
+      const { recording } = requestsOf({ group: { algorithm }, service: parts, input: given });
+      const { servedPerSecond, requestCapacityPerSecond } = recording.workloadSeries;
+      const most = Math.max(...servedPerSecond.map((served, i) => served - requestCapacityPerSecond[i]!));
+      // A request or two in a minute of 12,000: records are in 1/1024 of one.
+      expect(most / MINUTE_MS).toBeLessThan(1e-3);
+    }
+  });
+
   it('that are in a task that dies are lost; those of one that is told to stop are served', () => {
     const behaviour = { startFailureProbability: 0, exitAfterMs: constant(400_000), exitCode: 1 };
     const dying = requestsOf({
