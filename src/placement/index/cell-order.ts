@@ -20,6 +20,8 @@ const EMPTY_MIN = 32;
  * registered stands for its cell. Only a change that takes an instance to another cell costs anything.
  */
 export class CellOrder extends InstanceFollower {
+  /** What those who could have asked have paid elsewhere since it was last used; theirs to count. */
+  forgone = 0;
   private readonly verdicts: Verdicts;
   private readonly partitioning: Partitioning;
   private readonly keys: readonly InstanceKey[];

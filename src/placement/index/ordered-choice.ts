@@ -49,9 +49,8 @@ export class OrderedChoice implements InstanceChoice {
   private readonly shared: CellOrder | null = null;
   /** The group's own, empty until it is used. */
   private readonly own: CellOrder | null = null;
-  /** What looking at the shared order cost last, and since the own one was last used. */
+  /** What looking at the shared order cost last. */
   private lastCost = 0;
-  private costSince = 0;
   private holdersSeen = 0;
 
   constructor(
@@ -89,11 +88,11 @@ export class OrderedChoice implements InstanceChoice {
     this.index.verdicts.catchUp();
     const { own, tasks } = this;
     if (tasks === null || own === null || tasks.size === 0) return this.chooseShared();
-    if (own.pending * LOOK <= Math.max(this.lastCost, this.costSince)) return this.chooseOwn(own);
+    if (own.pending * LOOK <= Math.max(this.lastCost, own.forgone)) return this.chooseOwn(own);
     const before = this.steps;
     const row = this.chooseApart(tasks);
     this.lastCost = this.steps - before;
-    this.costSince += this.lastCost;
+    own.forgone += this.lastCost;
     return row;
   }
 
@@ -110,7 +109,7 @@ export class OrderedChoice implements InstanceChoice {
 
   /** The order of the group's own counts its tasks. */
   private chooseOwn(own: CellOrder): number {
-    this.costSince = 0;
+    own.forgone = 0;
     this.partitioning.catchUp();
     own.catchUp();
     return this.narrow(this.gatherLeading(own), this.leading);

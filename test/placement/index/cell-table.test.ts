@@ -4,22 +4,27 @@ import { NONE } from '../../../src/base/units.ts';
 import { CellTable } from '../../../src/placement/index/cell-table.ts';
 
 const traits = fc.tuple(fc.nat(2), fc.nat(20), fc.nat(3), fc.constantFrom(0, 1, -1));
+/** A cell opens, or one of those that are open closes. */
+const step = fc.record({ traits, isOpen: fc.boolean(), pick: fc.nat() });
 
 describe('CellTable', () => {
   it('finds each open cell by its traits, while others open and close', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ traits, isOpen: fc.boolean() }), { maxLength: 250 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 500, size: 'max' }), (steps) => {
         const table = new CellTable(2, 1);
         const open = new Map<string, number>();
         for (const step of steps) {
           const vector = Int32Array.from(step.traits);
           const key = vector.join();
           expect(table.find(vector)).toBe(open.get(key) ?? NONE);
-          const known = open.get(key);
-          if (step.isOpen && known === undefined) open.set(key, table.open(vector));
-          if (step.isOpen || known === undefined) continue;
-          table.close(known);
-          open.delete(key);
+          if (step.isOpen) {
+            if (!open.has(key)) open.set(key, table.open(vector));
+            continue;
+          }
+          const [leaving, cell] = [...open][step.pick % Math.max(1, open.size)] ?? [];
+          if (leaving === undefined || cell === undefined) continue;
+          table.close(cell);
+          open.delete(leaving);
         }
         expect(new Set(open.values()).size).toBe(open.size);
         expect(table.count).toBe(open.size);

@@ -67,6 +67,12 @@ describe('OrderedChoice', () => {
     expect([place(0), place(1)]).toEqual([NONE, NONE]);
   });
 
+  it('P3.8: of the instances without a task of the service, one in the zone with the fewest', () => {
+    const { cluster, place } = clusterOf(99, 1, [instanceId, zone]);
+    cluster.placeTask(cluster.createTask(0, 0, 0, 0), 96);
+    expect([place(0), place(0), place(0)]).toEqual([1, 2, 0]);
+  });
+
   it('P3.9: passes to the next zone when the emptiest has no room, and comes back', () => {
     const { cluster, place } = clusterOf(90, 1, [zone, cpu]);
     expect([place(0), place(0), place(0)]).toEqual([0, 1, 2]);
