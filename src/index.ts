@@ -30,6 +30,8 @@ export { summarise } from './report/summary.ts';
 export type { Summary } from './report/summary-schema.ts';
 export { type CompiledScenario, type CompileOptions, compileScenario } from './scenario/compile.ts';
 export { type HealthStatus, taskHealthStatus } from './scenario/ecs/health.ts';
+export { launchTypePrices } from './scenario/launch-types/task-prices.ts';
+export { launchTypeVariants } from './scenario/launch-types.ts';
 export { type Override, parseSetting } from './scenario/overrides.ts';
 export { readScenarioFile, readScenarioFile as readScenario } from './scenario/read.ts';
 export type { Scenario } from './scenario/scenario.ts';

@@ -7,7 +7,7 @@ import type { Block, BuiltSection, Cell, Chart, Headline, Report, ReportFiles, T
 import { drawSvgs } from '../svg.ts';
 
 /** Sections that are read without a click. */
-const OPEN_SECTIONS: readonly string[] = ['headline', 'expectations', 'comparison'];
+const OPEN_SECTIONS: readonly string[] = ['headline', 'expectations', 'comparison', 'break-even'];
 
 /** Draws the essential charts, so it loads Vega: about half a second. */
 export async function writeMarkdown(report: Report): Promise<ReportFiles> {
