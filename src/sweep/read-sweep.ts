@@ -35,7 +35,8 @@ export async function readSweepFile(path: string, io: ScenarioIo = processIo): P
   return readSweep(parseDocument(text, path), text, io);
 }
 
-function readSweep(document: SourceDocument, text: string, io: ScenarioIo): Sweep {
+/** As `readSweepFile`, for a document already parsed. */
+export function readSweep(document: SourceDocument, text: string, io: ScenarioIo): Sweep {
   const { design, points, replications, section } = readSection(document);
   const collector = new BundleCollector(document.fileName, text);
   const invalid = tryInFolder(collector, () =>

@@ -1,5 +1,6 @@
 /** A sweep from its points to its finished table: what is there already stays, the rest is handed to an engine. */
 import { packageVersion } from '../base/version.ts';
+import { sweepReportFiles } from '../report/sweep/sweep-report.ts';
 import type { Engine, Job } from './engines/engine.ts';
 import type { Sweep } from './read-sweep.ts';
 import { parquetFile } from './store/parquet.ts';
@@ -82,8 +83,14 @@ function noProgress(rowCount: number): SweepProgress {
   return { rowCount, doneCount: rowCount, earlierCount: rowCount };
 }
 
-async function finishedFiles({ manifest }: Sweep, table: ResultTable): Promise<Map<string, string | Uint8Array>> {
-  const { digest, engine, name } = manifest;
-  const facts = { name, version: engine.version, digest };
-  return new Map([[TABLE_FILE, await parquetFile(table.columns(), facts)]]);
+/** The report is written before the table, and so is whole when the table is there. */
+async function finishedFiles(sweep: Sweep, table: ResultTable): Promise<Map<string, string | Uint8Array>> {
+  const { description, manifest } = sweep;
+  const { axes, digest, engine, name } = manifest;
+  const columns = table.columns();
+  const report = await sweepReportFiles({ name, description, engineVersion: engine.version, axes, columns });
+  return new Map<string, string | Uint8Array>([
+    ...report,
+    [TABLE_FILE, await parquetFile(columns, { name, version: engine.version, digest })],
+  ]);
 }

@@ -96,7 +96,10 @@ function conclude(result: SweepResult, directory: string, { quiet }: SweepOption
     process.exitCode = EXIT_INCOMPLETE;
     return;
   }
-  if (!quiet) process.stdout.write(`${plural(rowCount, 'row')}: ${join(directory, TABLE_FILE)}\n`);
+  if (!quiet)
+    process.stdout.write(
+      `${plural(rowCount, 'row')}: ${join(directory, TABLE_FILE)}\nReport: ${join(directory, 'report.html')}\n`,
+    );
   if (invalidCount > 0) {
     process.stderr.write(
       `${plural(invalidCount, 'row')} without figures: their points are no valid scenario (see the column message).\n`,

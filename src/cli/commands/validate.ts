@@ -3,11 +3,12 @@ import { Command } from 'commander';
 import { type Issue, ScenarioError } from '../../base/errors.ts';
 import { readPackingBench } from '../../packing/read-bench.ts';
 import { compileScenario } from '../../scenario/compile.ts';
-import { parseDocument } from '../../scenario/document.ts';
+import { parseDocument, type SourceDocument } from '../../scenario/document.ts';
 import { type FileKind, recognise, validateDocument } from '../../scenario/ecs/recognise.ts';
 import { processIo, readNamedText, type ScenarioIo } from '../../scenario/read/files.ts';
 import { childValue } from '../../scenario/schema-walk.ts';
 import { type Variant, variantsOf } from '../../scenario/variants.ts';
+import { readSweep } from '../../sweep/read-sweep.ts';
 
 /** The command `validate`. It prints a line per sound file and throws ScenarioError with the issues of all others. */
 export function validateCommand(): Command {
@@ -40,9 +41,13 @@ export async function validateFiles(files: readonly string[], io: ScenarioIo = p
 
 async function validateFile(file: string, io: ScenarioIo): Promise<ValidationResult> {
   try {
-    const document = parseDocument(await readNamedText(file, io), file);
+    const text = await readNamedText(file, io);
+    const document = parseDocument(text, file);
     if (childValue(document.value, 'packing') !== undefined) return { lines: [await benchLine(file, io)], issues: [] };
-    if (recognise(document) === 'scenario') return { lines: scenarioLines(variantsOf(document, io)), issues: [] };
+    if (recognise(document) === 'scenario') {
+      const lines = scenarioLines(variantsOf(document, io));
+      return { lines: [...lines, ...sweepLines(document, text, io)], issues: [] };
+    }
     const { kind, count, issues } = validateDocument(document);
     return { lines: issues.length > 0 ? [] : [`ok ${file}: ${describeCount(kind, count)}`], issues };
   } catch (error) {
@@ -76,4 +81,15 @@ function scenarioLines([{ scenario }, ...variants]: readonly [Variant, ...Varian
     list.map((note) => `  note on ${clusters[index]!.clusterName}: ${note}`),
   );
   return [`ok ${fileName}: scenario ${name}, ${counts}${more}`, ...noteLines];
+}
+
+/** What the section `sweep` asks for. */
+function sweepLines(document: SourceDocument, text: string, io: ScenarioIo): string[] {
+  if (childValue(document.value, 'sweep') === undefined) return [];
+  const { manifest, notes, points } = readSweep(document, text, io);
+  const runs = manifest.points.reduce((sum, { seeds }) => sum + seeds.length, 0);
+  return [
+    `  sweep: ${plural(points.length, 'point')}, ${plural(runs, 'run')}`,
+    ...notes.map((note) => `  note on sweep: ${note}`),
+  ];
 }

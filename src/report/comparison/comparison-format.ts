@@ -12,7 +12,7 @@ export function figureText(value: number | null, unit: FigureUnit): string {
 }
 
 /** The mean with half the width of its interval: `$412.10 ± $3.20`; the mean alone where it has none. */
-export function estimateText({ mean, halfWidth }: Estimate, unit: FigureUnit): string {
+export function estimateText({ mean, halfWidth }: Pick<Estimate, 'mean' | 'halfWidth'>, unit: FigureUnit): string {
   if (mean === null) return '-';
   return halfWidth === null || isNothing(halfWidth, unit)
     ? figureText(mean, unit)

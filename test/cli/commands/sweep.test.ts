@@ -20,7 +20,7 @@ describe('plimsoll sweep', () => {
     expect({ status, stderr, stdout }).toEqual({
       status: 0,
       stderr: '',
-      stdout: '20 rows: reports/small-sweep/results.parquet\n',
+      stdout: '20 rows: reports/small-sweep/results.parquet\nReport: reports/small-sweep/report.html\n',
     });
     expect(readdirSync(join(root, 'reports', 'small-sweep'))).toEqual(
       expect.arrayContaining(['results.parquet', 'sweep.json']),

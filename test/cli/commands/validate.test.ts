@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatIssue } from '../../../src/base/errors.ts';
@@ -78,6 +79,15 @@ describe('plimsoll validate', () => {
     expect(mixed.stdout).toContain(`ok ${sound}: scenario web-shop`);
     expect(mixed.stderr).toMatch(/^-: 4 issues\n {2}-:1:1 name: found nothing/);
     expect(plimsoll(['validate', sound]).status).toBe(0);
+  });
+
+  it('tells how many points and runs a sweep has, and what is wrong with its paths', () => {
+    const sample = join(root, 'scenarios/sweep-placement.yaml');
+    expect(plimsoll(['validate', sample]).stdout).toContain('\n  sweep: 45 points, 135 runs\n');
+    const input = readFileSync(sample, 'utf8').replace('managedScaling.targetCapacity', 'managedScaling.target');
+    const { status, stderr } = plimsoll(['validate', '-'], { cwd: join(root, 'scenarios'), input });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/managedScaling\.target: found an unknown field/);
   });
 
   it('finds every sample of the project sound', async () => {

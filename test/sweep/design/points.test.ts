@@ -69,6 +69,14 @@ describe('a Latin hypercube', () => {
     );
   });
 
+  it('takes the parts of each axis in an order of its own, and not along a diagonal', () => {
+    const axes = [range('a', 0, 1), range('b', 0, 1)];
+    const points = pointsOf({ kind: 'latin-hypercube', axes, samples: 50, seed: '1' });
+    const parts = points.map(({ labels }) => [labels.a, labels.b].map((value) => Math.floor(Number(value) * 50)));
+    expect(parts.filter(([a, b]) => a === b).length).toBeLessThan(10);
+    expect(parts.map(([a]) => a)).not.toEqual([...Array(50).keys()]);
+  });
+
   it('meets every level of an axis equally often where the samples are a multiple of them', () => {
     const axes = [levels('a', ['x', 'y', 'z']), range('b', 0, 1)];
     const points = pointsOf({ kind: 'latin-hypercube', axes, samples: 30, seed: '1' });
