@@ -10,6 +10,9 @@ export interface Effect {
   readonly most: number;
 }
 
+/** Decimals that the name of a part has at most; parts that they do not tell apart are one. */
+const DIGITS_MAX = 12;
+
 /** More different numbers than these are taken together in as many equal parts of their range. */
 const PARTS_MAX = 10;
 
@@ -51,10 +54,11 @@ function groupNames(labels: readonly SweepCell[]): (label: SweepCell) => string 
   if (numbers.length <= PARTS_MAX) return labelText;
   const least = numbers[0];
   const width = (numbers.at(-1)! - least) / PARTS_MAX;
-  const digits = Math.max(0, 1 - Math.floor(Math.log10(width)));
+  const digits = Math.min(DIGITS_MAX, Math.max(0, 1 - Math.floor(Math.log10(width))));
   return (label) => {
     if (typeof label !== 'number') return labelText(label);
-    const part = Math.min(PARTS_MAX - 1, Math.floor((label - least) / width));
+    // A tenth of the smallest number there is comes to nothing.
+    const part = width > 0 ? Math.min(PARTS_MAX - 1, Math.floor((label - least) / width)) : 0;
     const edge = (index: number) => decimal(least + index * width, digits);
     return `${edge(part)}–${edge(part + 1)}`;
   };

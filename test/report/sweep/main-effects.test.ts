@@ -35,6 +35,10 @@ describe('the main effect of an axis', () => {
         },
       ),
     );
+    const tiny = Array.from({ length: 11 }, (_, index) => index * 5e-324);
+    expect(mainEffect(tiny, tiny)).toEqual([
+      { label: '0.000000000000–0.000000000000', count: 11, mean: 2.5e-323, least: 0, most: 5e-323 },
+    ]);
     const quarters = Array.from({ length: 41 }, (_, index) => index / 4);
     expect(
       mainEffect(quarters, quarters)
