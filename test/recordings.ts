@@ -135,6 +135,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     placementStages: workloads.map(() => []),
     tasks: null,
     metrics: null,
+    ec2Quotas: [],
     sharedUse: null,
     stateChanges: null,
     eventCount: 1000,

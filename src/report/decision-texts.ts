@@ -26,8 +26,8 @@ const SENTENCES: Readonly<Record<string, (values: DecisionValues, about: About) 
   CAPACITY_SCALED_IN: (values) => `${reservation(values)}: scales in to ${instances(values[4])}.`,
   GROUP_CAPACITY_UPDATED: ([from, to]) => `Desired capacity set from ${number(from)} to ${number(to)}.`,
   INSTANCE_LAUNCHED: (values, { recording }) => launchText(values, recording),
-  LAUNCH_FAILED: ([missing]) =>
-    `EC2 has no capacity of the types that the group launches: ${instances(missing)} missing, tried again each minute.`,
+  LAUNCH_FAILED: ([missing, quota], { recording }) =>
+    `${launchFailure(recording.ec2Quotas[quota])}: ${instances(missing)} missing, tried again each minute.`,
   INCIDENT_STARTED: ([row, lost, tasksLost], { recording }) => incidentText(recording.incidents[row], lost, tasksLost),
   INCIDENT_ENDED: ([row], { recording }) => `${incidentName(recording.incidents[row])} is over.`,
   SPOT_NOTICE: ([isDraining]) =>
@@ -104,6 +104,16 @@ function targetCounts([, , runningSeconds, healthy, unhealthy]: DecisionValues):
 
 function tasks(count: number): string {
   return `${number(count)} ${count === 1 ? 'task' : 'tasks'}`;
+}
+
+/** Why EC2 launches nothing; by quota in the words of the scaling activity. */
+function launchFailure(quota: Recording['ec2Quotas'][number] | undefined): string {
+  if (quota === undefined) return 'EC2 has no capacity of the types that the group launches';
+  return (
+    'Launching a new EC2 instance. Status Reason: You have requested more vCPU capacity than your current vCPU limit ' +
+    `of ${number(quota.vcpus)} allows for the instance bucket that the specified instance type belongs to. Launching ` +
+    `EC2 instance failed (quota ${quota.name})`
+  );
 }
 
 const INCIDENT_NAMES: Readonly<Record<RecordedIncident['kind'], string>> = {

@@ -285,8 +285,15 @@ const expectationSchema = z
 
 const sharedQuotaSchema = z
   .strictObject({
-    quota: z.enum(['fargateVcpus', 'fargateSpotVcpus', 'fargateLaunches', 'fargateSpotLaunches', 'subnetAddresses']),
-    name: z.string().describe('the subnet; empty for a quota of the account'),
+    quota: z.enum([
+      'fargateVcpus',
+      'fargateSpotVcpus',
+      'fargateLaunches',
+      'fargateSpotLaunches',
+      'subnetAddresses',
+      'ec2Vcpus',
+    ]),
+    name: z.string().describe('the subnet, or the quota of EC2; empty for the other quotas of the account'),
     clusters: z.array(z.string()).describe('those that took of it, each simulated with all of it or its own part'),
     limit: amount.describe('vCPUs, addresses, or launches that the token bucket holds'),
     peak: amount.describe(

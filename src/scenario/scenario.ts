@@ -4,6 +4,7 @@ import type { DistributionInput } from '../base/distributions.ts';
 import type { Expectation } from '../base/expectations.ts';
 import type { InstanceTypeDefinition } from '../catalog/instance-types.ts';
 import type { PriceOverrides } from '../catalog/price-overrides.ts';
+import type { QuotaGroup } from '../catalog/quota-groups.ts';
 import type { AccountQuotas } from '../sim/state/input/account-quotas.ts';
 import type {
   GroupUpdateInput,
@@ -19,7 +20,7 @@ import type { ManagedInstancesInput } from '../sim/state/input/managed-instances
 import type { RequestsInput } from '../sim/state/input/requests.ts';
 import type { AlarmInput, CloudWatchInput, ServiceScalingInput } from '../sim/state/input/service-scaling.ts';
 import type { TaskProtectionInput } from '../sim/state/input/task-protection.ts';
-import type { CircuitBreakerInput, LimitsInput, TimingInput } from '../sim/state/input.ts';
+import type { CircuitBreakerInput, LimitsInput, PurchaseOption, TimingInput } from '../sim/state/input.ts';
 import type { PlacementConstraint, PlacementStrategy } from './ecs/placement.ts';
 import type { CapacityProviderStrategyItem, SchedulingStrategy } from './ecs/service.ts';
 import type { Behaviours } from './ecs/start-plan.ts';
@@ -100,6 +101,7 @@ export interface ScenarioCluster {
   /** Its own where it states them, else the account's. */
   readonly limits: LimitsInput;
   readonly fargateLimits: FargateLimitsInput;
+  readonly ec2Quotas: readonly ScenarioEc2Quota[];
   /** Keys of those it states itself. */
   readonly ownLimits: readonly string[];
   /** P11.3. */
@@ -111,6 +113,17 @@ export interface ScenarioCluster {
   readonly failures: readonly ScenarioFailure[];
   /** What the run must show of the cluster and its services. */
   readonly expectations: readonly Expectation[];
+}
+
+/** A quota of vCPUs of EC2 (P10.3). */
+export interface ScenarioEc2Quota {
+  /** `standard on demand`. */
+  readonly name: string;
+  readonly group: QuotaGroup;
+  readonly purchaseOption: PurchaseOption;
+  readonly vcpus: number;
+  /** Below `limits`. */
+  readonly path: readonly string[];
 }
 
 /** Something that goes wrong, by name; see schema/failures.ts. `untilMs` is after `atMs`. */

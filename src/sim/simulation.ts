@@ -140,11 +140,12 @@ export class Simulation {
     return freeze(this.recorder, this.cluster, this.workloads.stageNames(), this.eventCount, this.cloudWatch);
   }
 
-  /** The fleets of time 0 join, in the order of the input; not those for whom their subnet has no address. */
+  /** The fleets of time 0 join, in the order of the input; not those for whom there is no address or vCPU. */
   private registerInstances(): void {
     for (const { instances } of this.input.capacityProviders) {
       for (const template of instances) {
-        if (this.cluster.hasAddressFor(template)) this.instances.startWith(template);
+        if (!this.cluster.hasAddressFor(template) || !this.cluster.ec2Quotas.allows(template)) continue;
+        this.instances.startWith(template);
       }
     }
   }

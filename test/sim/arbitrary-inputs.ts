@@ -727,6 +727,7 @@ export const smallInputs: fc.Arbitrary<SimulationInput> = fc
         ],
         taskDefinitions: [{ ...first, ...onFargate }, second, third, { ...slow, ...onFargate }],
         loadBalancers: [loadBalancer()],
+        ec2Quotas: [{ name: 'standard on demand', vcpus: 9, launchTemplates: [0, 1] }],
         targetGroups: groups.map((group, i) => ({ ...group, name: `group-${i}`, loadBalancer: i - 1 })),
         services: services.map((one, i) => named(one, `service-${i}`)),
         taskSources: sources.map((one, i) => ({ ...one, name: `source-${i}`, group: `family:source-${i % 2}` })),

@@ -346,6 +346,7 @@ export function input(parts: Partial<SimulationInput> = {}): SimulationInput {
     limits: { provisioningTasksMax: 500, serviceLaunchesPerMinute: 500 },
     cloudWatch: cloudWatch(),
     fargateLimits: FARGATE_LIMITS_DEFAULT,
+    ec2Quotas: [],
     failures: NO_FAILURES,
     ...parts,
     record: {

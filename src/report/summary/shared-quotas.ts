@@ -37,6 +37,7 @@ export function sharedQuotas({ clusters, scenario }: RunResult): SharedQuotaSumm
 
 /** `vCPUs of Fargate`, `addresses of subnet-a`. */
 export function sharedQuotaName({ quota, name }: Pick<SharedQuotaSummary, 'quota' | 'name'>): string {
+  if (quota === 'ec2Vcpus') return `vCPUs of EC2 (${name})`;
   return quota === 'subnetAddresses' ? `addresses of ${name}` : NAMES[quota];
 }
 
@@ -47,7 +48,7 @@ export function sharedQuotaText(quota: SharedQuotaSummary): string {
   const remedy =
     quota.quota === 'subnetAddresses'
       ? 'larger or separate subnets'
-      : `its part of it: limits.${SCENARIO_WORDS[quota.quota]} of the cluster`;
+      : `its part of it: limits.${quota.name.endsWith('Spot') ? 'ec2SpotVcpus' : SCENARIO_WORDS[quota.quota]} of the cluster`;
   return (
     `${clusters.join(' and ')} took together up to ${amount(peak)} ${sharedQuotaName(quota)} ` +
     `(${dateTime(Date.parse(peakTime))}), and ${whose} has ${amount(limit)}; for ${duration(overSeconds * SECOND_MS)} it ` +
@@ -67,6 +68,7 @@ const SCENARIO_WORDS = {
   fargateSpotVcpus: 'fargateSpotVcpus',
   fargateLaunches: 'fargateLaunchBurst',
   fargateSpotLaunches: 'fargateLaunchBurst',
+  ec2Vcpus: 'ec2Vcpus',
 } as const;
 
 /** Whole numbers as such; quarters of a vCPU with their digits. */
@@ -90,6 +92,8 @@ function limitOf(use: SharedUse, account: AccountQuotas, takers: readonly Record
     case 'fargateLaunches':
     case 'fargateSpotLaunches':
       return account.fargateLaunches?.burst ?? null;
+    case 'ec2Vcpus':
+      return account.ec2Vcpus[use.name] ?? null;
     case 'subnetAddresses': {
       const subnet = takers.flatMap(({ network }) => network.subnets).find(({ name }) => name === use.name);
       return freeAddresses(subnet);

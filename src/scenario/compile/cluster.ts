@@ -23,6 +23,7 @@ import type {
   ScenarioWork,
 } from '../scenario.ts';
 import { compileArrivals } from './arrivals.ts';
+import { compileEc2Quotas } from './ec2-quotas.ts';
 import { capacityShortages, compileFailures } from './failures.ts';
 import { fargateStorageMiB, ImageTable } from './images.ts';
 import { type CompiledCapacity, compileCapacity, type FleetContext } from './launch-templates.ts';
@@ -82,6 +83,7 @@ export function compileCluster(context: CompileContext, cluster: ScenarioCluster
       hasInstanceInsights: cluster.hasInstanceInsights,
     },
     fargateLimits: cluster.fargateLimits,
+    ec2Quotas: compileEc2Quotas(cluster, compiler.capacity.launchTemplates),
     failures,
     record: { ...scenario.report, ...record },
   };

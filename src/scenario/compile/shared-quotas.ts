@@ -1,6 +1,7 @@
 /** What the clusters of a scenario share: quotas of the account and subnets, each of which a run has to itself. */
 
 import { NONE } from '../../base/units.ts';
+import type { AccountQuotas } from '../../sim/state/input/account-quotas.ts';
 import type { SimulationInput } from '../../sim/state/input.ts';
 import type { Scenario, ScenarioCluster } from '../scenario.ts';
 
@@ -25,18 +26,27 @@ export function sharedQuotaNotes(scenario: Scenario, inputs: readonly Simulation
   ];
 }
 
-const QUOTAS = ['fargateVcpus', 'fargateSpotVcpus', 'fargateLaunches'] as const;
+const QUOTAS = ['fargateVcpus', 'fargateSpotVcpus', 'fargateLaunches', 'ec2Vcpus', 'ec2SpotVcpus'] as const;
 /** As the scenario spells them. */
 const WORDS = {
   fargateVcpus: 'fargateVcpus',
   fargateSpotVcpus: 'fargateSpotVcpus',
   fargateLaunches: 'fargateLaunchBurst',
+  ec2Vcpus: 'ec2Vcpus',
+  ec2SpotVcpus: 'ec2SpotVcpus',
 } as const;
 
 /** Quotas that the scenario states for the account, and not for each of its clusters. */
 function undividedQuotas({ accountQuotas, clusters }: Scenario): (typeof QUOTAS)[number][] {
   if (clusters.length < 2) return [];
-  return QUOTAS.filter((key) => accountQuotas[key] !== null && clusters.some((cluster) => !hasPart(cluster, key)));
+  return QUOTAS.filter((key) => isStated(accountQuotas, key) && clusters.some((cluster) => !hasPart(cluster, key)));
+}
+
+function isStated(quotas: AccountQuotas, key: (typeof QUOTAS)[number]): boolean {
+  const names = Object.keys(quotas.ec2Vcpus);
+  if (key === 'ec2Vcpus') return names.some((name) => !name.endsWith('Spot'));
+  if (key === 'ec2SpotVcpus') return names.some((name) => name.endsWith('Spot'));
+  return quotas[key] !== null;
 }
 
 function hasPart({ ownLimits }: ScenarioCluster, key: (typeof QUOTAS)[number]): boolean {

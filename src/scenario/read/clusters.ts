@@ -12,7 +12,7 @@ import { readCapacityProviderEntry, ZONES_DEFAULT, zoneFaultsAt } from './capaci
 import { readExpectations } from './expectations.ts';
 import { readFailures } from './failures.ts';
 import type { ScenarioFrame } from './frame.ts';
-import { fargateLimitsOf, limitsOf } from './limits.ts';
+import { ec2QuotasOf, fargateLimitsOf, limitsOf } from './limits.ts';
 import { type ReadService, readServiceEntry } from './services.ts';
 import { readTaskSourceEntry } from './task-sources.ts';
 import { callFaults } from './traffic.ts';
@@ -53,6 +53,7 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
     alarms: alarms.map(({ alarm }) => alarm),
     limits: limitsOf(limits),
     fargateLimits: fargateLimitsOf(limits),
+    ec2Quotas: ec2QuotasOf(limits),
     ownLimits: Object.keys(shell.limits ?? {}),
     containerInsights,
     hasInstanceInsights: shell.cloudWatchAgent === true && containerInsights !== 'disabled',

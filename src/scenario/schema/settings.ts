@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { FARGATE_PLATFORMS, FARGATE_SPOT_PLATFORMS } from '../../catalog/price-overrides.ts';
+import { QUOTA_GROUPS } from '../../catalog/quota-groups.ts';
 import { OTHER_ITEMS } from '../../catalog/rates.ts';
 import { secondsDistributionSchema } from './distribution.ts';
 import { durationMs, memoryMiB, nonNegative, positive, secondsMs } from './values.ts';
@@ -64,6 +65,9 @@ export const timingSchema = z
   })
   .describe('Times that AWS does not publish: the model’s defaults, to be set from your own measurements.');
 
+/** vCPUs of the standard families (A, C, D, H, I, M, R, T, Z), or by group of families as EC2 has quotas. */
+const ec2Quota = z.union([positive, optionalKeys(QUOTA_GROUPS, positive)]);
+
 /** Quotas of the account. */
 export const limitsSchema = z
   .strictObject({
@@ -79,6 +83,10 @@ export const limitsSchema = z
       .describe('Tasks that Fargate launches per second after that, on demand and on Spot each. Default 20.'),
     fargateVcpus: positive.optional().describe('Quota of vCPUs on Fargate on demand. Default: none.'),
     fargateSpotVcpus: positive.optional().describe('Quota of vCPUs on Fargate Spot. Default: none.'),
+    ec2Vcpus: ec2Quota
+      .optional()
+      .describe('Quota of vCPUs of EC2 on demand: of the standard families, or by group of families. Default: none.'),
+    ec2SpotVcpus: ec2Quota.optional().describe('The same of Spot instances. Default: none.'),
   })
   .describe('Quotas of the account, where they differ from ECS’s defaults; of a cluster: its part of them.');
 

@@ -48,7 +48,7 @@ export class InstanceActions {
    */
   launch(template: number): number {
     const { cluster, recorder, timeline } = this;
-    this.takeAddress(template);
+    this.takeRoom(template);
     recorder.meters.instanceLaunched(template, timeline.nowMs);
     cluster.autoScaling.join(template);
     recorder.instances('pendingInstances', template, 1, timeline.nowMs);
@@ -58,7 +58,7 @@ export class InstanceActions {
   /** As `launch`, into the warm pool of its group. */
   launchWarm(template: number): number {
     const { cluster, recorder, timeline } = this;
-    this.takeAddress(template);
+    this.takeRoom(template);
     recorder.meters.instanceLaunched(template, timeline.nowMs);
     cluster.autoScaling.joinWarmPool(template);
     recorder.instances('warmInstances', template, 1, timeline.nowMs);
@@ -71,6 +71,7 @@ export class InstanceActions {
     ec2Instances.state[ec2Instance] = EC2_WARM;
     if (!isStopped) return;
     this.endBill(ec2Instance, this.timeline.nowMs);
+    this.cluster.ec2Quotas.change(ec2Instances.launchTemplate[ec2Instance], -1, this.timeline.nowMs);
     ec2Instances.stoppedSinceMs[ec2Instance] = this.timeline.nowMs;
   }
 
@@ -84,6 +85,7 @@ export class InstanceActions {
       this.endBill(ec2Instance, timeline.nowMs);
       recorder.meters.instanceStarted(template, timeline.nowMs);
       ec2Instances.runsSinceMs[ec2Instance] = timeline.nowMs;
+      cluster.ec2Quotas.change(template, 1, timeline.nowMs);
     }
     ec2Instances.state[ec2Instance] = EC2_PENDING;
     ec2Instances.joinedAtMs[ec2Instance] = timeline.nowMs;
@@ -235,20 +237,24 @@ export class InstanceActions {
     assert(INSTANCE_CAUSES[cause] !== undefined, 'an instance ended for no known cause');
     const { ec2Instances } = this.cluster;
     const { nowMs } = this.timeline;
-    const { subnet } = this.cluster.input.launchTemplates[ec2Instances.launchTemplate[ec2Instance]];
+    const template = ec2Instances.launchTemplate[ec2Instance];
+    const { subnet } = this.cluster.input.launchTemplates[template];
     if (subnet !== NONE) this.cluster.subnets.release(subnet, nowMs);
+    if (Number.isNaN(ec2Instances.stoppedSinceMs[ec2Instance])) this.cluster.ec2Quotas.change(template, -1, nowMs);
     ec2Instances.state[ec2Instance] = EC2_TERMINATED;
     ec2Instances.terminatedAtMs[ec2Instance] = nowMs;
     ec2Instances.cause[ec2Instance] = cause;
     this.endBill(ec2Instance, nowMs);
   }
 
-  /** What it did until now, run or rest, is billed. */
-  private takeAddress(template: number): void {
+  /** An address of its subnet, and its vCPUs of the account's. */
+  private takeRoom(template: number): void {
     const { subnet } = this.cluster.input.launchTemplates[template];
     if (subnet !== NONE) this.cluster.subnets.take(subnet, this.timeline.nowMs);
+    this.cluster.ec2Quotas.change(template, 1, this.timeline.nowMs);
   }
 
+  /** What it did until now, run or rest, is billed. */
   private endBill(ec2Instance: number, nowMs: number): void {
     const { launchTemplate, runsSinceMs, stoppedSinceMs } = this.cluster.ec2Instances;
     const { meters } = this.recorder;

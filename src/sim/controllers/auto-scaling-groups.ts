@@ -132,7 +132,9 @@ export class AutoScalingGroups {
     const { nowMs } = this.timeline;
     const draws = this.draws[provider];
     if (draws === null) return false;
-    const warm = this.warmInstance(provider);
+    this.launches.exceededQuota = NONE;
+    const resting = this.warmInstance(provider);
+    const warm = resting !== NONE && this.mayRun(resting) ? resting : NONE;
     const template = warm === NONE ? this.launches.choose(provider, group, nowMs) : NONE;
     if (warm === NONE && template === NONE) {
       this.retryLater(provider);
@@ -162,7 +164,7 @@ export class AutoScalingGroups {
     const { autoScaling } = this.cluster;
     const missing = autoScaling.desiredCapacity[provider] - autoScaling.memberCount(provider);
     if (missing !== this.toldMissing[provider]) {
-      this.recorder.decided(LAUNCH_FAILED, provider, this.timeline.nowMs, missing);
+      this.recorder.decided(LAUNCH_FAILED, provider, this.timeline.nowMs, missing, this.launches.exceededQuota);
     }
     this.toldMissing[provider] = missing;
     this.retryMs[provider] = this.timeline.nowMs + LAUNCH_RETRY_MS;
@@ -208,6 +210,13 @@ export class AutoScalingGroups {
       fewest = members;
     }
     return best;
+  }
+
+  /** One that was stopped counts to the quota of vCPUs again when it starts (P10.3). */
+  private mayRun(ec2Instance: number): boolean {
+    const { ec2Instances, ec2Quotas } = this.cluster;
+    const isStopped = !Number.isNaN(ec2Instances.stoppedSinceMs[ec2Instance]);
+    return !isStopped || ec2Quotas.allows(ec2Instances.launchTemplate[ec2Instance]);
   }
 
   /** Launches into the warm pool, or ends what is too much there. */

@@ -9,6 +9,8 @@ import { onDemandInstances } from './auto-scaling-rules.ts';
  * the next zone is tried.
  */
 export class LaunchChoice {
+  /** A quota of vCPUs that stood against a type since this was set to NONE last; NONE = none did. */
+  exceededQuota = NONE;
   private readonly cluster: ClusterState;
   /** By launch template: when EC2 has none of it, from and to; null where it always has. */
   private readonly shortages: readonly (readonly number[] | null)[];
@@ -94,9 +96,13 @@ export class LaunchChoice {
     return best;
   }
 
-  /** EC2 has the type, and its subnet an address. */
+  /** EC2 has the type, the account vCPUs of it left, and its subnet an address. */
   isAvailable(template: number, nowMs: number): boolean {
     if (!this.cluster.hasAddressFor(template)) return false;
+    if (!this.cluster.ec2Quotas.allows(template)) {
+      this.exceededQuota = this.cluster.ec2Quotas.quotaOf[template];
+      return false;
+    }
     const spans = this.shortages[template];
     if (spans === null) return true;
     for (let i = 0; i < spans.length; i += 2) {

@@ -12,7 +12,7 @@ const GIB_PER_VCPU = 9;
  */
 export class ManagedInstanceChoice {
   private readonly cluster: ClusterState;
-  private readonly availability: LaunchChoice;
+  readonly availability: LaunchChoice;
   /** By request row: tasks of the chosen template's instance, after `choose`. */
   readonly taken: Int32Array;
   private readonly tried: Int32Array;

@@ -106,6 +106,7 @@ export class ManagedInstances {
     const unplaced = this.room.unplaced(provider, requests, pending);
     if (unplaced === 0) return;
     this.isServed.fill(0);
+    this.choice.availability.exceededQuota = NONE;
     for (let left = input.zones.length; left > 0; left--) {
       const position = this.emptiestZone(provider, input);
       this.isServed[position] = 1;
@@ -114,7 +115,13 @@ export class ManagedInstances {
     }
     const missing = this.room.left(requests);
     if (missing > 0 && this.lacks[i] === 0)
-      this.recorder.decided(LAUNCH_FAILED, provider, this.timeline.nowMs, missing);
+      this.recorder.decided(
+        LAUNCH_FAILED,
+        provider,
+        this.timeline.nowMs,
+        missing,
+        this.choice.availability.exceededQuota,
+      );
     this.lacks[i] = missing > 0 ? 1 : 0;
     if (missing === 0) return;
     this.lookIfWaiting(i, RETRY_MS);

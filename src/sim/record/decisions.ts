@@ -95,7 +95,12 @@ export const DECISION_KINDS: readonly DecisionKind[] = [
     values: ['pool', 'zone', 'isFromWarmPool'],
     isEvaluation: false,
   },
-  { name: 'LAUNCH_FAILED', subject: 'capacity-provider', values: ['missingInstances'], isEvaluation: false },
+  {
+    name: 'LAUNCH_FAILED',
+    subject: 'capacity-provider',
+    values: ['missingInstances', 'exceededQuota'],
+    isEvaluation: false,
+  },
   { name: 'INCIDENT_STARTED', subject: 'cluster', values: ['incidentRow', 'instances', 'tasks'], isEvaluation: false },
   { name: 'INCIDENT_ENDED', subject: 'cluster', values: ['incidentRow'], isEvaluation: false },
   { name: 'SPOT_NOTICE', subject: 'container-instance', values: ['isDraining'], isEvaluation: false },

@@ -111,6 +111,7 @@ export function freeze(
     placementStages,
     metrics: input.record.keepMetrics ? recordedMetrics(cloudWatch.metrics) : null,
     tasks: input.record.keepTasks && recorder.tasks !== null ? taskLog(recorder.tasks) : null,
+    ec2Quotas: input.ec2Quotas.map(({ name, vcpus }) => ({ name, vcpus })),
     sharedUse: sharedUse(cluster),
     stateChanges: stateChangesOf(recorder, cluster),
     eventCount,
@@ -246,6 +247,7 @@ function sharedUse({ useLog, input }: ClusterState): SharedUse[] | null {
   const kinds = [
     ...SHARED_QUOTAS.map((quota) => ({ quota, name: '' })),
     ...input.network.subnets.map(({ name }) => ({ quota: 'subnetAddresses' as const, name })),
+    ...input.ec2Quotas.map(({ name }) => ({ quota: 'ec2Vcpus' as const, name })),
   ];
   return kinds
     .map((kind, what) => {

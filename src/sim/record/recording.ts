@@ -547,12 +547,13 @@ export type SharedQuota =
   | 'fargateSpotVcpus'
   | 'fargateLaunches'
   | 'fargateSpotLaunches'
-  | 'subnetAddresses';
+  | 'subnetAddresses'
+  | 'ec2Vcpus';
 
 /** Every change of how much of it is taken, in order of time; launches are taken and not given back. */
 export interface SharedUse {
   readonly quota: SharedQuota;
-  /** The subnet; '' where there is only one such quota. */
+  /** The subnet, the quota of EC2; '' where there is only one such quota. */
   readonly name: string;
   readonly atMs: Float64Array;
   readonly change: Float64Array;
@@ -623,6 +624,8 @@ export interface Recording {
   readonly tasks: TaskLog | null;
   /** Every metric with all its datapoints, where they were kept; else null. */
   readonly metrics: readonly RecordedMetric[] | null;
+  /** Quotas of vCPUs of EC2 that the scenario states, in the order of the input. */
+  readonly ec2Quotas: readonly { readonly name: string; readonly vcpus: number }[];
   /** What the cluster took of what it shares with other clusters of the scenario; null where there are none. */
   readonly sharedUse: readonly SharedUse[] | null;
   /** null unless `--events` asked. */

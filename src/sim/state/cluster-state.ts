@@ -13,6 +13,7 @@ import {
   EC2_WARMING,
   Ec2InstanceTable,
 } from './ec2-instances.ts';
+import { Ec2Quotas } from './ec2-quotas.ts';
 import { HostPortIndex } from './host-ports.ts';
 import type { PlacementStrategyInput, SimulationInput } from './input.ts';
 import { InstanceChanges } from './instance-changes.ts';
@@ -77,6 +78,7 @@ export class ClusterState {
   readonly waiting: WaitingTasks;
   /** What is taken of what other clusters share; null where nobody asks. */
   readonly useLog: UseLog | null;
+  readonly ec2Quotas: Ec2Quotas;
   /** Addresses in the subnets. */
   readonly subnets: SubnetTable;
 
@@ -118,6 +120,7 @@ export class ClusterState {
     this.desiredInZone = new Int32Array(workloadCount * input.zones.length);
     this.waiting = new WaitingTasks(this.tasks);
     this.useLog = input.record.keepUse ? new UseLog() : null;
+    this.ec2Quotas = new Ec2Quotas(input, this.useLog);
     this.subnets = new SubnetTable(input.network.subnets, this.useLog);
     this.deployments = new DeploymentTable(input.services.length);
     for (let service = 0; service < input.services.length; service++) {

@@ -9,6 +9,7 @@ import type { ArrivalsInput } from './input/arrivals.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput } from './input/auto-scaling-groups.ts';
 import type { Curve } from './input/curve.ts';
 import type { DeploymentAlarmsInput, DeploymentTestInput, TrafficShiftInput } from './input/deployments.ts';
+import type { Ec2QuotaInput } from './input/ec2-quotas.ts';
 import type { FailuresInput, FargateLimitsInput } from './input/failures.ts';
 import type { AgentImagesInput, ImageInput, LayerInput } from './input/images.ts';
 import type { LoadBalancerInput, ServiceTargetGroupInput, TargetGroupInput } from './input/load-balancing.ts';
@@ -387,6 +388,8 @@ export interface SimulationInput {
   readonly limits: LimitsInput;
   readonly cloudWatch: CloudWatchInput;
   readonly fargateLimits: FargateLimitsInput;
+  /** Those that are stated. */
+  readonly ec2Quotas: readonly Ec2QuotaInput[];
   readonly failures: FailuresInput;
   readonly record: RecordInput;
 }

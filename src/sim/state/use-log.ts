@@ -1,6 +1,6 @@
 import { growFloat64, growInt32 } from './rows.ts';
 
-/** What clusters of one account share, as rows of `UseLog`; the subnets of the VPC follow. */
+/** What clusters of one account share, as rows of `UseLog`; the subnets of the VPC follow, then quotas of EC2. */
 export const FARGATE_VCPUS = 0;
 export const FARGATE_SPOT_VCPUS = 1;
 export const FARGATE_LAUNCHES = 2;

@@ -60,6 +60,14 @@ describe('quotas that clusters share', () => {
     expect(launches).toMatchObject({ limit: 30, peak: 45, peakTime: '2026-03-02T00:00:02Z', overSeconds: 2.5 });
   });
 
+  it('P10.3: vCPUs of EC2 are held against the quota of their group', () => {
+    const ten = use('ec2Vcpus', 'standard Spot', [0, 10]);
+    const [found10] = found({ ec2Vcpus: { 'standard Spot': 16, 'g Spot': 4 } }, [ten], [ten]);
+    expect(found10).toMatchObject({ limit: 16, peak: 20, isExceeded: true });
+    expect(sharedQuotaText(found10!)).toContain('20 vCPUs of EC2 (standard Spot)');
+    expect(sharedQuotaText(found10!)).toContain('limits.ec2SpotVcpus of the cluster');
+  });
+
   it('P12.3: a subnet has its addresses once for all clusters', () => {
     const six = use('subnetAddresses', 'subnet-a', [0, 6]);
     const [addresses] = found({}, [six], [six]);

@@ -40,6 +40,16 @@ describe('what several clusters share', () => {
     expect(subnet.told[0]).toMatch(/^Subnet shared: several clusters/);
   });
 
+  it('P10.3: also of EC2, on demand and Spot each by itself', () => {
+    const told = (limits: object, own: object) =>
+      shared({ clusters: [cluster('one', own), cluster('two', own)], limits }).told.map((note) => note.split(' ')[0]);
+    expect(told({ ec2Vcpus: 64, ec2SpotVcpus: 32 }, { provisioningTasksMax: 9 })).toEqual([
+      'limits.ec2Vcpus',
+      'limits.ec2SpotVcpus',
+    ]);
+    expect(told({ ec2Vcpus: 64, ec2SpotVcpus: 32 }, { ec2Vcpus: 32 })).toEqual(['limits.ec2SpotVcpus']);
+  });
+
   it('is nothing for one cluster, for parts of a quota, and where no size is stated', () => {
     const nothing = (top: object) => expect(shared(top)).toMatchObject({ told: [] });
     nothing({ clusters: [inSubnet('one')], subnets, limits: { fargateVcpus: 4 } });

@@ -18,7 +18,22 @@ describe('limits of the account and of its clusters', () => {
       fargateVcpus: 40,
       fargateSpotVcpus: null,
       fargateLaunches: { burst: 7, perSecond: 20 },
+      ec2Vcpus: {},
     });
+  });
+
+  it('P10.3: parts of a quota of EC2 are held against its group', () => {
+    const clusters = [
+      cluster('one', { ec2Vcpus: { standard: 40, g: 9 } }),
+      cluster('two', { ec2Vcpus: 30, ec2SpotVcpus: 99 }),
+    ];
+    expect(faultsOf({}, { limits: { ec2Vcpus: { standard: 64, g: 8 } }, clusters })).toEqual([
+      "clusters[0].limits.ec2Vcpus.g: found 9, expected parts of the account's 8 (limits.ec2Vcpus.g)",
+      "clusters[1].limits.ec2Vcpus: found 30, which makes 70 with the clusters before, expected parts of the account's 64 (limits.ec2Vcpus.standard)",
+    ]);
+    expect(faultsOf({}, { limits: { ec2Vcpus: { standart: 64 } } })[0]).toContain(
+      'limits.ec2Vcpus.standart: found an unknown key',
+    );
   });
 
   it('parts are together at most what the account has', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE, SECOND_MS } from '../../../src/base/units.ts';
+import { decisionText } from '../../../src/report/decision-texts.ts';
 import { LAUNCH_FAILED } from '../../../src/sim/record/decisions.ts';
 import { Simulation, simulate } from '../../../src/sim/simulation.ts';
 import type { AutoScalingGroupInput, SimulationInput } from '../../../src/sim/state/input.ts';
 import { GROUP_SCALE_IN, INSTANCE_FAILED } from '../../../src/sim/state/instance-causes.ts';
 import { constant, input, scaled, service, source, template } from '../builders.ts';
-import { eventsOf, tasksOf } from '../reading.ts';
+import { decisionsOf, eventsOf, tasksOf } from '../reading.ts';
 
 /** Templates of two types, m6i first, in the zones a, b and c: rows 0–2 and 3–5; and both as Spot: 6–8 and 9–11. */
 const TEMPLATES = (['on-demand', 'spot'] as const).flatMap((purchaseOption) =>
@@ -104,6 +105,28 @@ describe('mixed instances', () => {
     expect(failures.map((one) => decisions.values[one * 5])).toEqual([2]);
   });
 
+  it('P10.3: up to the vCPUs of the account; the launch that exceeds them is refused, and tried when some are free', () => {
+    // Instances of 2 vCPU: two of them fit into 5, and one that ends makes room for the third.
+    const ec2Quotas = [{ name: 'standard on demand', vcpus: 5, launchTemplates: [0, 1, 2, 3, 4, 5] }];
+    const shrunk = [resizedTo(3), resizedTo(1, 20), resizedTo(2, 30)];
+    const recording = simulate(shop([], { updates: shrunk }, { ec2Quotas }));
+    expect([...recording.containerInstances.launchedAtMs]).toEqual([10, 10, 30].map((minute) => minute * MINUTE_MS));
+    const failed = decisionsOf(recording).filter(({ kind }) => kind === 'LAUNCH_FAILED');
+    expect(failed).toMatchObject([{ values: { missingInstances: 1, exceededQuota: 0 } }]);
+    expect(decisionText(recording, recording.decisions.kind.indexOf(LAUNCH_FAILED))).toBe(
+      'Launching a new EC2 instance. Status Reason: You have requested more vCPU capacity than your current vCPU limit ' +
+        'of 5 allows for the instance bucket that the specified instance type belongs to. Launching EC2 instance failed ' +
+        '(quota standard on demand): 1 instance missing, tried again each minute.',
+    );
+  });
+
+  it('P10.3: of Spot when the vCPUs on demand are used up, each has its own quota', () => {
+    const ec2Quotas = [{ name: 'standard on demand', vcpus: 2, launchTemplates: [0, 1, 2, 3, 4, 5] }];
+    const given = shop([], { onDemandPercentageAboveBaseCapacity: 50, updates: [resizedTo(4)] }, { ec2Quotas });
+    expect(membersOf(given).filter((one) => one < 6)).toHaveLength(1);
+    expect(membersOf(given).filter((one) => one >= 6)).toHaveLength(2);
+  });
+
   it('on demand up to the base, and by its percentage beyond', () => {
     const mix = { onDemandBaseCapacity: 2, onDemandPercentageAboveBaseCapacity: 25, zones: [0] };
     const oneZone = { onDemandTypes: [Int32Array.of(0)], spotTypes: [Int32Array.of(6)] };
@@ -199,6 +222,18 @@ describe('an Auto Scaling group that is made smaller', () => {
 
 describe('a warm pool', () => {
   const POOL = { minSize: 1, maxGroupPreparedCapacity: 0, poolState: 'Stopped' as const, startMs: constant(10_000) };
+
+  it('P10.3: instances that are stopped in a warm pool count to no quota until they start', () => {
+    const ec2Quotas = [{ name: 'standard on demand', vcpus: 2, launchTemplates: [0, 1, 2, 3, 4, 5] }];
+    const usedAt = (minutes: number, poolState: 'Stopped' | 'Running') => {
+      const pool = { ...POOL, poolState };
+      const simulation = new Simulation(shop([], { warmPool: pool, updates: [resizedTo(1, 20)] }, { ec2Quotas }));
+      simulation.runUntil(minutes * MINUTE_MS);
+      return simulation.cluster.ec2Quotas.used[0];
+    };
+    expect([usedAt(1, 'Stopped'), usedAt(15, 'Stopped'), usedAt(40, 'Stopped')]).toEqual([2, 0, 2]);
+    expect([usedAt(1, 'Running'), usedAt(15, 'Running'), usedAt(40, 'Running')]).toEqual([2, 2, 2]);
+  });
 
   it('P5.15: gives an instance that starts faster, and is filled again', () => {
     const { containerInstances: lives } = simulate(shop([], { warmPool: POOL, updates: [resizedTo(1)] }));

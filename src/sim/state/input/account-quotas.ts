@@ -4,7 +4,14 @@ export interface AccountQuotas {
   readonly fargateSpotVcpus: number | null;
   /** Token bucket of launches, on demand and Spot each (P8.5). */
   readonly fargateLaunches: { readonly burst: number; readonly perSecond: number } | null;
+  /** vCPUs of EC2 by name of the quota, `standard on demand`. */
+  readonly ec2Vcpus: Readonly<Record<string, number>>;
 }
 
 /** Nothing is said. */
-export const NO_ACCOUNT_QUOTAS: AccountQuotas = { fargateVcpus: null, fargateSpotVcpus: null, fargateLaunches: null };
+export const NO_ACCOUNT_QUOTAS: AccountQuotas = {
+  fargateVcpus: null,
+  fargateSpotVcpus: null,
+  fargateLaunches: null,
+  ec2Vcpus: {},
+};

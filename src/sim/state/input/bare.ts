@@ -65,6 +65,7 @@ export const BARE_INPUT: SimulationInput = {
     hasInstanceInsights: false,
   },
   fargateLimits: FARGATE_LIMITS_DEFAULT,
+  ec2Quotas: [],
   failures: NO_FAILURES,
   record: {
     bucketMs: 1,
