@@ -1,7 +1,7 @@
 /**
  * Placements and removals per second in a cluster that is 80 % full, by case and size: once with the index behind
- * `place`, once with the scan, which is what a traced run takes. Many short rounds, so that the best of them are not cut
- * into by what else runs on the machine.
+ * `place`, once with the scan, which is what a traced run takes. Many short rounds, so that the best of them are not
+ * cut into by what else runs on the machine.
  */
 import { parseArgs } from 'node:util';
 import { Streams } from '../src/base/streams.ts';
