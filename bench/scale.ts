@@ -23,7 +23,7 @@ const TASK_BYTES_MAX = 250;
 const INSTANCE_BYTES_MAX = 280;
 const HEAP_MIB = 64;
 /** A process of Node with our modules takes about 130 of them. */
-const TRACE_MIB_MAX = 300;
+const TRACE_MIB_MAX = 400;
 
 export const scaleBench: Bench = {
   name: 'scale',
@@ -38,8 +38,8 @@ export const scaleBench: Bench = {
 function measureRun(name: string, run: ScaleRun, secondsMax: number, mibMax: number): Measurement[] {
   const { seconds, cpuSeconds, peakMiB } = figuresOf(run, []);
   return [
-    { name: `scale/${name}/time`, value: seconds, unit: 's', goal: { atMost: secondsMax } },
-    { name: `scale/${name}/cpu`, value: cpuSeconds, unit: 's' },
+    { name: `scale/${name}/time`, value: seconds, unit: 's' },
+    { name: `scale/${name}/cpu`, value: cpuSeconds, unit: 's', goal: { atMost: secondsMax } },
     { name: `scale/${name}/memory`, value: peakMiB, unit: 'MiB', goal: { atMost: mibMax }, isHeld: true },
   ];
 }

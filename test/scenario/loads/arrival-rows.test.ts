@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ArrivalRows, type SortedRows } from '../../../src/scenario/loads/arrival-rows.ts';
 
 type Row = readonly [number, number, number];
+
+/** All files of a process lie in one folder; the process of a test is ended without an exit. */
+let folder: string | undefined;
+afterAll(() => folder !== undefined && rmSync(folder, { recursive: true }));
 
 function collect(rows: readonly Row[], held?: number): SortedRows {
   const collected = new ArrivalRows(held);
@@ -21,6 +26,7 @@ function rowsOf(values: Float64Array): Row[] {
 /** Runs of rows as they lie in a file. */
 function runsOf(sorted: SortedRows): Row[][] {
   if (!('path' in sorted)) throw new Error('no file was written');
+  folder = dirname(sorted.path);
   const rows = rowsOf(new Float64Array(new Uint8Array(readFileSync(sorted.path)).buffer));
   const ends = sorted.runs.map((_, run) => sorted.runs.slice(0, run + 1).reduce((sum, count) => sum + count, 0));
   return ends.map((end, run) => rows.slice(end - sorted.runs[run]!, end));
