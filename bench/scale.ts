@@ -19,7 +19,7 @@ const TRACE_TASKS = 10_000_000;
 const SMALL: ScaleRun = { instances: 1 << 15, tasks: 1 << 16, taskMs: 10_000 };
 
 /** What a task may hold from its creation to STOPPED, and a container instance for ever. */
-const TASK_BYTES_MAX = 250;
+const TASK_BYTES_MAX = 280;
 const INSTANCE_BYTES_MAX = 280;
 const HEAP_MIB = 64;
 /** A process of Node with our modules takes about 130 of them. */
