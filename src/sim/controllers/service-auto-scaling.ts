@@ -147,6 +147,8 @@ export class ServiceAutoScaling {
       if (this.isAgainstScaleIn(policies[i])) isTrackingAgreed = false;
     }
     for (let i = 0; i < policies.length; i++) {
+      // Its minutes may differ where the datapoint of its alarm does not.
+      if (policies[i].minutes !== null) this.isHeldForNow = true;
       if (policies[i].alarmGroup === group) this.collectWish(service, policies[i], isTrackingAgreed);
     }
   }
