@@ -1,7 +1,7 @@
 /**
  * The work on a queue in Redis, done by `plimsoll worker` on any number of machines. Delivery is at least once; that
  * each run counts once comes from its name, the digest of all that its outcome depends on: put in twice it is one job,
- * computed twice it is one outcome (docs/decisions/0020).
+ * computed twice it is one outcome (docs/decisions/0021).
  */
 import type { Queue, QueueEvents, Job as QueueJob } from 'bullmq';
 import type { Redis } from 'ioredis';

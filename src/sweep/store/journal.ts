@@ -1,7 +1,7 @@
 /**
  * The outcomes of a sweep as they arrive, in a file that is only ever appended to. A line is there when it is whole,
  * and it is known to be whole by its checksum: what a kill or a power cut left of the last one is overlooked, and
- * computed once more (docs/decisions/0019).
+ * computed once more (docs/decisions/0020).
  */
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';

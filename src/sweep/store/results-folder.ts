@@ -1,7 +1,7 @@
 /**
  * The folder of a sweep's results. While the sweep goes on it holds `sweep.json`, which says whose results these are,
  * and the journal; at the end the table and the report take the journal's place. Whatever moment a process is killed
- * at, the next one goes on from what it finds (docs/decisions/0019).
+ * at, the next one goes on from what it finds (docs/decisions/0020).
  */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
