@@ -72,6 +72,8 @@ class Coordinator {
   private resolveEnd: () => void = () => undefined;
   private rejectEnd: (reason: unknown) => void = () => undefined;
   private isFilling = false;
+  /** Outcomes on their way to the disk. */
+  private takenCount = 0;
   private outcomeCount = 0;
 
   constructor(redis: Redis, queue: Queue, work: Work, reception: Reception) {
@@ -136,7 +138,7 @@ class Coordinator {
     } finally {
       this.isFilling = false;
     }
-    if (this.ahead.length === 0 && this.queued.size === 0) this.resolveEnd();
+    if (this.ahead.length === 0 && this.queued.size === 0 && this.takenCount === 0) this.resolveEnd();
   }
 
   /** A job that is there already, from an earlier coordinator, stays as it is. */
@@ -162,8 +164,10 @@ class Coordinator {
     }
     this.queued.delete(id);
     this.outcomeCount++;
+    this.takenCount++;
     await Promise.all(run.rows.map((row) => this.reception.onOutcome(row, parsed.data)));
     await this.queue.remove(id);
+    this.takenCount--;
     await this.fill();
   }
 

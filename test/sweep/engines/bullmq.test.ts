@@ -95,6 +95,19 @@ describeWithRedis('the queue', () => {
     expect(await jobKeys()).toEqual([]);
   });
 
+  it('is done when the last outcome is kept, however long that takes', async () => {
+    startWorker();
+    let kept = 0;
+    const onOutcome = async (row: number) => {
+      await sleep(row === 0 ? 1500 : 0);
+      kept++;
+    };
+    const three = { ...work, jobs: work.jobs.slice(0, 3) };
+    const { signal } = new AbortController();
+    await bullmqEngine(server.place)(three, { signal, onNote: () => undefined, onOutcome });
+    expect(kept).toBe(3);
+  });
+
   it('fills every row of runs that are alike from one of them', async () => {
     startWorker();
     const twice = { ...work, jobs: work.jobs.slice(0, 3).flatMap((job) => [job, { ...job, row: job.row + 100 }]) };
