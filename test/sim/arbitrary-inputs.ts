@@ -126,13 +126,20 @@ const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
     }),
   );
 
+/** Some seconds to some minutes: what comes and goes every few ms is a run of nothing else. */
+const spell: fc.Arbitrary<DistributionInput> = fc.constantFrom(
+  constant(20_000),
+  constant(4 * MINUTE_MS),
+  { kind: 'exponential', mean: 2 * MINUTE_MS } as const,
+);
+
 const protection: fc.Arbitrary<TaskDefinitionInput['protection']> = fc.option(
   fc.record({
     probability: fc.constantFrom(0.5, 1),
     startsAfterMs: duration(2 * MINUTE_MS),
-    lastsMs: fc.option(duration(5 * MINUTE_MS)),
+    lastsMs: fc.option(spell),
     expiresAfterMs: fc.constantFrom(MINUTE_MS, 20 * MINUTE_MS),
-    againAfterMs: fc.option(duration(3 * MINUTE_MS)),
+    againAfterMs: fc.option(spell),
   }),
   { freq: 2 },
 );
