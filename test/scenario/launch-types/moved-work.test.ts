@@ -88,6 +88,6 @@ it('daemons, GPUs, Windows and tasks without a network stay where they are', () 
   expect(
     isMovable(serviceOf({ taskDefinition: webDefinition({ containerDefinitions: [{ ...container, ...gpu }] }) })),
   ).toBe(false);
-  expect(isMovable(serviceOf({ taskDefinition: webDefinition({ networkMode: 'none' }) }))).toBe(false);
+  expect(isMovable(serviceOf({ taskDefinition: sized(256, 512, { networkMode: 'none' }) }))).toBe(false);
   expect(isMovable(serviceOf({ taskDefinition: sized(1024, 130_000) }))).toBe(false);
 });
