@@ -2,10 +2,11 @@
  * What is published: built, packed, unpacked elsewhere and run from there. .ci/run installs it from the registry too.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLAN_TEXT } from './planner/plans.ts';
 import { filesBelow, root } from './sources.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-package-'));
@@ -63,6 +64,25 @@ describe('the packed tarball', () => {
     const fromSource = run(process.execPath, [join(root, 'src/cli/main.ts'), ...args], folder);
     expect(fromPackage).toBe(fromSource);
     expect(readdirSync(join(folder, 'report'))).toContain('report.html');
+  });
+
+  it('plans and sweeps from elsewhere, on threads, with the solver and the table that come with it', () => {
+    const scenario = PLAN_TEXT.replace(/plan:\n[\s\S]*?(?=clusters:)/, '');
+    const axes = '{ path: clusters.shop.services.web.desiredCount, values: [4, 6] }';
+    writeFileSync(join(folder, 'plan.yaml'), PLAN_TEXT);
+    writeFileSync(join(folder, 'sweep.yaml'), `${scenario}sweep:\n  axes: [${axes}]\n`);
+    const main = join(installed, 'dist/cli/main.js');
+    expect(run(process.execPath, [main, 'plan', 'plan.yaml', '--jobs', '2', '--out', 'plan'], folder)).toContain(
+      '  plan ',
+    );
+    const swept = run(process.execPath, [main, 'sweep', 'sweep.yaml', '--jobs', '2', '--out', 'sweep'], folder);
+    expect(swept).toContain('results.parquet');
+    const compared = run(
+      process.execPath,
+      [main, 'compare', 'sweep.yaml', 'plan.yaml', '--replications', '1', '--out', 'both'],
+      folder,
+    );
+    expect(compared).toContain('Report: both/report.html');
   });
 
   it('is a library: what the README imports is there', () => {

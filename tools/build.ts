@@ -20,8 +20,11 @@ const COMPILED = /\.(ts|peggy)$/;
 /** What a process or a thread starts with. */
 const ENTRY = /^(cli\/main|(sweep|report)\/([\w-]+-)?worker)\.js$/;
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { peerDependencies: object };
-/** piscina starts its threads from its own files; what is optional is there or not where plimsoll is installed. */
-const NOT_BUNDLED = ['piscina', ...Object.keys(manifest.peerDependencies)];
+/**
+ * piscina starts its threads, and highs loads its WebAssembly, from their own files; what is optional is there or not
+ * where plimsoll is installed.
+ */
+const NOT_BUNDLED = ['highs', 'piscina', ...Object.keys(manifest.peerDependencies)];
 
 try {
   const args = ['-p', 'tsconfig.build.json', '--outDir', aside];
