@@ -127,11 +127,10 @@ const launchTemplate: fc.Arbitrary<LaunchTemplateInput> = fc
   );
 
 /** Some seconds to some minutes: what comes and goes every few ms is a run of nothing else. */
-const spell: fc.Arbitrary<DistributionInput> = fc.constantFrom(
-  constant(20_000),
-  constant(4 * MINUTE_MS),
-  { kind: 'exponential', mean: 2 * MINUTE_MS } as const,
-);
+const spell: fc.Arbitrary<DistributionInput> = fc.constantFrom(constant(20_000), constant(4 * MINUTE_MS), {
+  kind: 'exponential',
+  mean: 2 * MINUTE_MS,
+} as const);
 
 const protection: fc.Arbitrary<TaskDefinitionInput['protection']> = fc.option(
   fc.record({
