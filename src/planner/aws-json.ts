@@ -17,8 +17,8 @@ export function awsInputs(scenario: Scenario): Map<string, string> {
   for (const { clusterName, capacityProviders, services } of scenario.clusters) {
     for (const provider of capacityProviders) {
       if (provider.kind !== 'auto-scaling-group') continue;
-      add('create-auto-scaling-group', [provider.name], autoScalingGroup(provider.name, provider.fleet));
-      add('create-capacity-provider', [provider.name], capacityProvider(provider));
+      add('create-auto-scaling-group', [clusterName, provider.name], autoScalingGroup(provider.name, provider.fleet));
+      add('create-capacity-provider', [clusterName, provider.name], capacityProvider(provider));
     }
     for (const service of services) {
       const { taskDefinition, serviceName, scaling } = service;

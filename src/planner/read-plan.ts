@@ -6,11 +6,12 @@ import { dirname, isAbsolute, relative } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
 import { type RateCard, rateCard } from '../catalog/rates.ts';
 import { isRegion } from '../catalog/regions.ts';
+import { checkedSection, type Section } from '../scenario/checked-section.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import type { DocumentPath, SourceDocument } from '../scenario/document.ts';
 import { parseDocument } from '../scenario/document.ts';
 import type { Fault } from '../scenario/fault.ts';
-import { checkSubject, issuesOf, subjectAt } from '../scenario/issues.ts';
+import { issuesOf, subjectAt } from '../scenario/issues.ts';
 import { applyOverrides, type Override } from '../scenario/overrides.ts';
 import { processIo, readNamedText, type ScenarioIo } from '../scenario/read/files.ts';
 import { readScenario } from '../scenario/read.ts';
@@ -26,6 +27,13 @@ import { replicationSeeds } from '../sweep/replications.ts';
 const SETTINGS_MAX = 5000;
 const REPLICATIONS_DEFAULT = 3;
 const RUNS_DEFAULT = 2000;
+
+const PLAN: Section<typeof planSchema> = {
+  key: 'plan',
+  schema: planSchema,
+  expected: 'a section plan with what may be chosen',
+  faults: sectionFaults,
+};
 
 /** A zone that is lost in a run, or none. */
 export type PlanCase = string | null;
@@ -62,7 +70,7 @@ export async function readPlanFile(
 
 /** As `readPlanFile`, for a document already parsed. */
 export function readPlan(document: SourceDocument, io: ScenarioIo = processIo): Plan {
-  const section = checkedSection(document);
+  const section = checkedSection(document, PLAN);
   const base = withoutPlan(document);
   const today = readScenario(base, io);
   if (today.expectations.length === 0) throw noPromises(document);
@@ -90,17 +98,6 @@ export function readPlan(document: SourceDocument, io: ScenarioIo = processIo): 
       return readScenario(lost === null ? chosen : applyOverrides(chosen, outage(chosen, document, lost), io), io);
     },
   };
-}
-
-function checkedSection(document: SourceDocument): PlanSection {
-  const subject = subjectAt(document, ['plan']);
-  if (subject.value === undefined) {
-    const expected = 'a section plan with what may be chosen';
-    throw new ScenarioError(issuesOf(subjectAt(document), [{ path: [], found: 'a scenario without one', expected }]));
-  }
-  const { issues, value } = checkSubject(planSchema, subject, sectionFaults);
-  if (value === undefined) throw new ScenarioError(issues);
-  return value;
 }
 
 function sectionFaults({ choose }: PlanSection): Fault[] {

@@ -7,9 +7,9 @@ import { packageVersion } from '../base/version.ts';
 import type { ComparisonResult } from '../report/comparison/comparison-result.ts';
 import type { Summary } from '../report/summary-schema.ts';
 import type { Variant } from '../scenario/variants.ts';
-import type { ComparisonTask } from './comparison-worker.ts';
 import { replicationSeeds } from './replications.ts';
 import { SummaryPool } from './summary-pool.ts';
+import type { SummaryTask } from './summary-worker.ts';
 
 export interface CompareOptions {
   /** Runs of each variant, from 1. */
@@ -47,7 +47,7 @@ export async function compare(
   };
 }
 
-async function runAll(tasks: readonly ComparisonTask[], options: CompareOptions): Promise<Summary[]> {
+async function runAll(tasks: readonly SummaryTask[], options: CompareOptions): Promise<Summary[]> {
   const threads = Math.min(options.threads ?? availableParallelism(), tasks.length);
   const pool = new SummaryPool({ threads, signal: options.signal });
   let done = 0;

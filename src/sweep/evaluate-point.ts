@@ -3,23 +3,17 @@
  * the same on every thread and every machine.
  */
 import { ScenarioError } from '../base/errors.ts';
-import { packageVersion } from '../base/version.ts';
-import { invoice } from '../pricing/invoice.ts';
 import { summaryFigures } from '../report/figures.ts';
-import type { RunResult } from '../report/run-result.ts';
 import { summarise } from '../report/summary.ts';
-import { type CompiledScenario, compileScenario } from '../scenario/compile.ts';
 import { parseDocument, type SourceDocument } from '../scenario/document.ts';
 import { applyOverrides, type Override } from '../scenario/overrides.ts';
 import type { ScenarioIo } from '../scenario/read/files.ts';
 import { readScenario } from '../scenario/read.ts';
-import type { Recording } from '../sim/record/recording.ts';
-import type { SimulationInput } from '../sim/state/input.ts';
 import { baseDocument } from './base-document.ts';
 import { type Bundle, bundleIo } from './bundle.ts';
 import type { Overrides } from './design/points.ts';
 import type { Outcome } from './outcome.ts';
-import { simulateInSlices } from './run-point.ts';
+import { runScenarioHere } from './run-scenario.ts';
 
 /** A scenario of which many points are run: parsed once. */
 export class PointEvaluator {
@@ -34,7 +28,7 @@ export class PointEvaluator {
   evaluate(overrides: Overrides, seed: string): Outcome {
     try {
       const scenario = readScenario(applyOverrides(this.document, overridesOf(overrides), this.io), this.io);
-      const summary = summarise(run(compileScenario(scenario, { seed })));
+      const summary = summarise(runScenarioHere(scenario, seed));
       const figures = summaryFigures(summary).map(({ name, value }) => [name, value] as const);
       return { status: 'done', figures: Object.fromEntries(figures) };
     } catch (error) {
@@ -43,23 +37,6 @@ export class PointEvaluator {
       if (error instanceof RangeError) throw error;
       return { status: 'failed', message: String(error) };
     }
-  }
-}
-
-/** The figures of all clusters are one row, so they are run one after the other, here. */
-function run({ facts, inputs, notes, rates }: CompiledScenario): RunResult {
-  const clusters = inputs.map((input, index) => {
-    const recording = simulateWhole(input);
-    return { recording, invoice: invoice(recording, rates), notes: notes[index] };
-  });
-  return { scenario: facts, engine: { version: packageVersion() }, clusters };
-}
-
-function simulateWhole(input: SimulationInput): Recording {
-  const slices = simulateInSlices(input);
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done === true) return slice.value;
   }
 }
 

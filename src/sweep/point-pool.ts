@@ -1,34 +1,32 @@
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Outcome } from './outcome.ts';
 import type { PointTask } from './point-worker.ts';
+import { openThreadPool } from './thread-pool.ts';
 
 /**
  * Threads that run points, so that the thread which hands them out stays free: it writes results, answers Ctrl-C, and
- * in a worker of a queue keeps the locks of its points.
+ * in a worker of a queue keeps the locks of its points. They are started at the first run.
  */
 export class PointPool {
   readonly threads: number;
-  private readonly pool: Piscina<PointTask, Outcome>;
+  private readonly signal: AbortSignal | undefined;
+  private pool: Promise<Piscina<PointTask, Outcome>> | undefined;
 
-  constructor(threads: number) {
+  /** @param signal what every run is run with */
+  constructor(threads: number, signal?: AbortSignal) {
     this.threads = threads;
-    this.pool = new Piscina({ filename: workerFile(), minThreads: threads, maxThreads: threads });
+    this.signal = signal;
   }
 
   /** Rejects where a thread dies, of want of memory for instance; the pool has another then. */
-  run(task: PointTask, signal?: AbortSignal): Promise<Outcome> {
-    return this.pool.run(task, signal === undefined ? {} : { signal });
+  async run(task: PointTask): Promise<Outcome> {
+    const { signal } = this;
+    this.pool ??= openThreadPool('point-worker', this.threads, signal);
+    return (await this.pool).run(task, signal === undefined ? {} : { signal });
   }
 
   /** Ends every thread, whatever it is at. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await (await this.pool)?.destroy();
   }
-}
-
-/** The worker beside this file: source when this is source, built when this is built. */
-function workerFile(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`./point-worker.${extension}`, import.meta.url));
 }

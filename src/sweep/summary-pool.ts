@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Piscina } from 'piscina';
 import type { Summary } from '../report/summary-schema.ts';
-import runReplication, { type ComparisonTask } from './comparison-worker.ts';
+import runReplication, { type SummaryTask } from './summary-worker.ts';
 import { openThreadPool } from './thread-pool.ts';
 
 export interface SummaryPoolOptions {
@@ -16,21 +16,21 @@ export interface SummaryPoolOptions {
 export class SummaryPool {
   private readonly threads: number;
   private readonly signal: AbortSignal | undefined;
-  private pool: Promise<Piscina<ComparisonTask, Summary>> | undefined;
+  private pool: Promise<Piscina<SummaryTask, Summary>> | undefined;
 
   constructor({ threads = availableParallelism(), signal }: SummaryPoolOptions = {}) {
     this.threads = threads;
     this.signal = signal;
   }
 
-  async run(task: ComparisonTask): Promise<Summary> {
+  async run(task: SummaryTask): Promise<Summary> {
     const { signal } = this;
     if (this.threads === 1) {
       await nextTurn();
       signal?.throwIfAborted();
       return runReplication(task);
     }
-    this.pool ??= openThreadPool('comparison-worker', this.threads, signal);
+    this.pool ??= openThreadPool('summary-worker', this.threads, signal);
     try {
       return await (await this.pool).run(task, signal === undefined ? {} : { signal });
     } catch (error) {

@@ -38,14 +38,25 @@ describe('a scenario as calls of the AWS CLI', () => {
 
   it('has a file per call', () => {
     expect([...files.keys()]).toEqual([
-      'create-auto-scaling-group-general.json',
-      'create-capacity-provider-general.json',
+      'create-auto-scaling-group-main-general.json',
+      'create-capacity-provider-main-general.json',
       'task-definition-sizes-web.json',
       'create-service-main-web.json',
       'register-scalable-target-main-web.json',
       'put-scaling-policy-main-web-cpu.json',
       'task-definition-sizes-job.json',
       'create-service-main-job.json',
+    ]);
+  });
+
+  it('a capacity provider of the same name in two clusters has a file for each', () => {
+    const both = { ...scenario, clusters: [...scenario.clusters, { ...scenario.clusters[0]!, clusterName: 'other' }] };
+    const names = [...awsInputs(both).keys()].filter((name) => /provider|group/.test(name));
+    expect(names).toEqual([
+      'create-auto-scaling-group-main-general.json',
+      'create-capacity-provider-main-general.json',
+      'create-auto-scaling-group-other-general.json',
+      'create-capacity-provider-other-general.json',
     ]);
   });
 
@@ -67,13 +78,13 @@ describe('a scenario as calls of the AWS CLI', () => {
   });
 
   it('create-auto-scaling-group and create-capacity-provider size the group, and leave to the account what only it knows', () => {
-    expect(parsed(files, 'create-auto-scaling-group-general.json')).toMatchObject({
+    expect(parsed(files, 'create-auto-scaling-group-main-general.json')).toMatchObject({
       MinSize: 1,
       MaxSize: 9,
       DesiredCapacity: 3,
       MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{ InstanceType: 'm6i.xlarge' }] } },
     });
-    expect(parsed(files, 'create-capacity-provider-general.json')).toMatchObject({
+    expect(parsed(files, 'create-capacity-provider-main-general.json')).toMatchObject({
       name: 'general',
       autoScalingGroupProvider: {
         autoScalingGroupArn: expect.stringMatching(/^<.*>$/),

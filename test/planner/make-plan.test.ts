@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import type { Plan } from '../../src/planner/read-plan.ts';
-import runReplication from '../../src/sweep/comparison-worker.ts';
+import runReplication from '../../src/sweep/summary-worker.ts';
 import { PLAN_TEXT, planOf } from './plans.ts';
 
 /** Every run of every setting: the cheapest that keeps every promise in all of them. */

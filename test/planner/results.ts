@@ -1,7 +1,7 @@
 /** A plan's result with made-up figures, for what shows it. */
 import type { PlanResult, ShownSetting } from '../../src/planner/plan-result.ts';
 import type { Plan } from '../../src/planner/read-plan.ts';
-import runReplication from '../../src/sweep/comparison-worker.ts';
+import runReplication from '../../src/sweep/summary-worker.ts';
 import { PLAN_TEXT, planOf } from './plans.ts';
 
 export const PLAN: Plan = planOf(PLAN_TEXT);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileScenario } from '../../src/scenario/compile.ts';
 import { launchTypeVariants } from '../../src/scenario/launch-types.ts';
 import type { Variant } from '../../src/scenario/variants.ts';
-import runReplication from '../../src/sweep/comparison-worker.ts';
+import runReplication from '../../src/sweep/summary-worker.ts';
 import { provider, read, scenarioText, service, webDefinition } from './scenario-texts.ts';
 
 function variantsOf(cluster: object, top: object = {}): readonly Variant[] {

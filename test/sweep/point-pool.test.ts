@@ -12,9 +12,9 @@ describe('the threads of a sweep', () => {
   });
 
   it('end at once when they are told to', async () => {
-    const pool = new PointPool(1);
     const controller = new AbortController();
-    const run = pool.run({ bundle, overrides: [], seed: '1' }, controller.signal);
+    const pool = new PointPool(1, controller.signal);
+    const run = pool.run({ bundle, overrides: [], seed: '1' });
     controller.abort();
     await expect(run).rejects.toThrow();
     await pool.close();

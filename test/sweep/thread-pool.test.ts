@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/report/summary-schema.ts';
-import type { ComparisonTask } from '../../src/sweep/comparison-worker.ts';
+import type { SummaryTask } from '../../src/sweep/summary-worker.ts';
 import { openThreadPool } from '../../src/sweep/thread-pool.ts';
 import { read, scenarioText, service } from '../scenario/scenario-texts.ts';
 
@@ -8,14 +8,14 @@ const scenario = read(scenarioText({ services: [service()] }, { duration: '1h' }
 
 describe('a pool of threads', () => {
   it('runs the worker of that name', async () => {
-    const pool = await openThreadPool<ComparisonTask, Summary>('comparison-worker', 1, undefined);
+    const pool = await openThreadPool<SummaryTask, Summary>('summary-worker', 1, undefined);
     expect((await pool.run({ scenario, seed: '7' })).scenario.seed).toBe('7');
     await pool.destroy();
   });
 
   it('takes an error of the pool for the echo of an aborted task once its signal is aborted, else throws it', async () => {
     const controller = new AbortController();
-    const pool = await openThreadPool('comparison-worker', 1, controller.signal);
+    const pool = await openThreadPool('summary-worker', 1, controller.signal);
     expect(() => pool.emit('error', new Error('lost'))).toThrow('lost');
     controller.abort();
     expect(() => pool.emit('error', new Error('lost'))).not.toThrow();

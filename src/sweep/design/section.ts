@@ -2,9 +2,10 @@
 import { ScenarioError } from '../../base/errors.ts';
 import { type RateCard, rateCard } from '../../catalog/rates.ts';
 import { isRegion } from '../../catalog/regions.ts';
+import { checkedSection, type Section } from '../../scenario/checked-section.ts';
 import type { SourceDocument } from '../../scenario/document.ts';
 import type { Fault } from '../../scenario/fault.ts';
-import { checkSubject, issuesOf, subjectAt } from '../../scenario/issues.ts';
+import { issuesOf, subjectAt } from '../../scenario/issues.ts';
 import { RESERVED_COLUMNS, type SweepSection, sweepSchema } from '../../scenario/schema/sweep.ts';
 import { childValue } from '../../scenario/schema-walk.ts';
 import { axisOf, LEVELS_MAX } from './axes.ts';
@@ -12,6 +13,13 @@ import { type Design, gridSize, type Overrides, type Point, pointsOf } from './p
 
 /** Runs of one sweep: more are several sweeps. */
 const ROWS_MAX = 200_000;
+
+const SWEEP: Section<typeof sweepSchema> = {
+  key: 'sweep',
+  schema: sweepSchema,
+  expected: 'a section sweep with axes or points',
+  faults: sectionFaults,
+};
 
 /** What a section asks for. */
 export interface SweepPlan {
@@ -27,7 +35,7 @@ export interface SweepPlan {
  * @throws ScenarioError with what is wrong with it, or that there is none
  */
 export function readSection(document: SourceDocument): SweepPlan {
-  const section = checkedSection(document);
+  const section = checkedSection(document, SWEEP);
   const { replications = 1 } = section;
   const design = designOf(document, section);
   if (design.kind === 'grid' && gridSize(design.axes) > ROWS_MAX) throw tooMany(document, gridSize(design.axes));
@@ -41,17 +49,6 @@ export function seedOf(document: SourceDocument, overrides: Overrides): string {
   const own = overrides.findLast(([path]) => path === 'seed');
   const seed = own === undefined ? childValue(document.value, 'seed') : own[1];
   return String(seed ?? 1);
-}
-
-function checkedSection(document: SourceDocument): SweepSection {
-  const subject = subjectAt(document, ['sweep']);
-  if (subject.value === undefined) {
-    const expected = 'a section sweep with axes or points';
-    throw new ScenarioError(issuesOf(subjectAt(document), [{ path: [], found: 'a scenario without one', expected }]));
-  }
-  const { issues, value } = checkSubject(sweepSchema, subject, sectionFaults);
-  if (value === undefined) throw new ScenarioError(issues);
-  return value;
 }
 
 /** What the schema cannot say: columns once each, levels that are a number, no range without its step in a grid. */

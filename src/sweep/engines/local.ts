@@ -10,11 +10,11 @@ const UNDER_WAY_PER_THREAD = 16;
 /** Does the work on so many threads of this machine. */
 export function localEngine(threads: number): Engine {
   return async ({ bundle: text, bundleDigest, jobs }, { signal, onNote, onOutcome }) => {
-    const pool = new PointPool(Math.max(1, Math.min(threads, jobs.length)));
+    const pool = new PointPool(Math.max(1, Math.min(threads, jobs.length)), signal);
     const bundle = shareBundle(bundleDigest, text);
     const queue = jobs.values();
     const runOne = async ({ overrides, row, seed }: Job) => {
-      const outcome = await pool.run({ bundle, overrides, seed }, signal).catch((error: unknown) => {
+      const outcome = await pool.run({ bundle, overrides, seed }).catch((error: unknown) => {
         signal.throwIfAborted();
         onNote(`Row ${row} was given up: ${String(error)}`);
         return undefined;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { summarise } from '../../src/report/summary.ts';
 import { compileScenario } from '../../src/scenario/compile.ts';
-import runReplication from '../../src/sweep/comparison-worker.ts';
 import { runScenario } from '../../src/sweep/run-scenario.ts';
+import runReplication from '../../src/sweep/summary-worker.ts';
 import { read, scenarioText, service } from '../scenario/scenario-texts.ts';
 
 it('gives the summary of plimsoll run with that seed', async () => {
