@@ -2,6 +2,7 @@
 import { colour } from '../palette.ts';
 import type { Chart, ChartColumns, ChartSpec } from '../report.ts';
 import { brief } from './time-base.ts';
+import { isWideRange } from './wide-range.ts';
 
 export interface EffectChart {
   /** The axis. */
@@ -43,8 +44,17 @@ function columns({ effects }: EffectChart): ChartColumns {
   };
 }
 
+/** So many letters stand side by side below a chart of half a page. */
+const LETTERS_MAX = 40;
+
+function isLong(labels: readonly string[]): boolean {
+  return Math.max(...labels.map(({ length }) => length)) * labels.length > LETTERS_MAX;
+}
+
 function spec({ domain, effects, yTitle }: EffectChart): ChartSpec {
-  const y = { type: 'quantitative', title: yTitle, scale: { domain, nice: true, zero: false }, axis: { tickCount: 5 } };
+  const isWide = isWideRange(...domain);
+  const scale = isWide ? { type: 'log', domain, nice: true } : { domain, nice: true, zero: false };
+  const y = { type: 'quantitative', title: yTitle, scale, axis: { tickCount: 5, grid: !isWide } };
   const tooltip = [
     { field: 'label', title: ' ' },
     { field: 'mean', title: 'mean', format: ',.2f' },
@@ -60,7 +70,12 @@ function spec({ domain, effects, yTitle }: EffectChart): ChartSpec {
         type: 'ordinal',
         sort: effects.map(({ label }) => label),
         title: null,
-        axis: { grid: false, labelAngle: effects.length > 3 ? -20 : 0, labelLimit: 130, labelOverlap: false },
+        axis: {
+          grid: false,
+          labelAngle: isLong(effects.map(({ label }) => label)) ? -20 : 0,
+          labelLimit: 130,
+          labelOverlap: false,
+        },
         scale: { type: 'point', padding: 0.5 },
       },
     },

@@ -2,6 +2,7 @@
 import { colour } from '../palette.ts';
 import type { Chart, ChartColumns, ChartSpec, SpecPart } from '../report.ts';
 import { brief } from './time-base.ts';
+import { isWideRange } from './wide-range.ts';
 
 /** One point. */
 export interface ScatterPoint {
@@ -60,12 +61,8 @@ function columns(points: readonly ScatterPoint[]): ChartColumns {
   };
 }
 
-/** From here on the far points would press the near ones together. */
-const LOG_RATIO = 20;
-
 function scaleOf(values: readonly number[]): SpecPart {
-  const least = Math.min(...values);
-  const isWide = least > 0 && Math.max(...values) > LOG_RATIO * least;
+  const isWide = isWideRange(Math.min(...values), Math.max(...values));
   return isWide ? { type: 'log', nice: true } : { zero: false, nice: true };
 }
 

@@ -1,21 +1,29 @@
 /** Every point as a line across all axes and figures. */
 import { type ParallelAxis, parallelChart } from '../charts/parallel-chart.ts';
-import { figureText } from '../comparison/comparison-format.ts';
+import { isWideRange } from '../charts/wide-range.ts';
 import { decimal } from '../format.ts';
 import type { Block } from '../report.ts';
 import { ordered } from './main-effects.ts';
-import { COST, estimates, labelText, type Objective, pointText, type SweepCell } from './sweep-results.ts';
+import {
+  COST,
+  estimates,
+  labelText,
+  type Objective,
+  objectiveText,
+  pointText,
+  type SweepCell,
+} from './sweep-results.ts';
 import type { SweepView } from './sweep-view.ts';
 
 /** An upright axis has room for the names of so many values. */
 const TICKS_MAX = 8;
 
 /** The chart; nothing where there are no two points. */
-export function parallelBlocks({ costs, delays, fronts, points, results }: SweepView): Block[] {
+export function parallelBlocks({ burdens, costs, fronts, points, results }: SweepView): Block[] {
   if (points.length < 2) return [];
   const figureAxis = (objective: Objective) => {
-    const values = estimates(results, points, objective.name).map((estimate) => estimate?.mean ?? null);
-    return numberAxis(objective.label, values, (value) => figureText(value, objective.unit));
+    const values = estimates(results, points, objective).map((estimate) => estimate?.mean ?? null);
+    return numberAxis(objective.label, values, (value) => objectiveText(value, objective));
   };
   const cost = figureAxis(COST);
   const isFront = new Set(fronts.flatMap(({ positions }) => positions));
@@ -23,7 +31,7 @@ export function parallelBlocks({ costs, delays, fronts, points, results }: Sweep
     parallelChart({
       title: 'Parallel coordinates',
       subtitle: 'a line is a point: follow it from the values of its axes to what they come to',
-      description: `${points.length} points across ${[...results.axes, COST.label, ...delays.map(({ label }) => label)].join(', ')}.`,
+      description: `${points.length} points across ${[...results.axes, COST.label, ...burdens.map(({ label }) => label)].join(', ')}.`,
       axes: [
         ...results.axes.map((name, index) =>
           labelAxis(
@@ -32,7 +40,7 @@ export function parallelBlocks({ costs, delays, fronts, points, results }: Sweep
           ),
         ),
         cost,
-        ...delays.map(figureAxis),
+        ...burdens.map(figureAxis),
       ],
       lines: points.map((point, index) => ({
         name: pointText(results.axes, point),
@@ -69,11 +77,15 @@ function numberAxis(title: string, values: readonly (number | null)[], text: (va
       ticks: [{ share: 0.5, text: text(least) }],
     };
   }
-  const shareOf = (value: number) => (value - least) / (most - least);
+  const isWide = isWideRange(least, most);
+  const shareOf = isWide
+    ? (value: number) => Math.log(value / least) / Math.log(most / least)
+    : (value: number) => (value - least) / (most - least);
+  const middle = isWide ? Math.sqrt(least * most) : (least + most) / 2;
   return {
     title,
     shares: values.map((value) => (value === null ? null : shareOf(value))),
-    ticks: [least, (least + most) / 2, most].map((value) => ({ share: shareOf(value), text: text(value) })),
+    ticks: [least, middle, most].map((value) => ({ share: shareOf(value), text: text(value) })),
   };
 }
 

@@ -7,8 +7,11 @@ import type { Block, Figure, Table } from '../report.ts';
 import { barCell, numbers, textCells, words } from '../sections/cells.ts';
 import { mainEffect, reach } from './main-effects.ts';
 import { parallelBlocks } from './parallel.ts';
-import { COST, cellsOf, estimates, labelText, type Objective, pointText } from './sweep-results.ts';
-import type { SweepView } from './sweep-view.ts';
+import { COST, cellsOf, estimates, labelText, type Objective, objectiveText, pointText } from './sweep-results.ts';
+import type { Front, SweepView } from './sweep-view.ts';
+
+/** The column behind unavailability. */
+const AVAILABILITY = { name: 'availabilityPercent' };
 
 /** A part of the report. */
 export interface SweepSection {
@@ -34,66 +37,76 @@ function overview({ costs, fronts, points, results }: SweepView): Block[] {
   }
   const cheapest = known.reduce((best, next) => (next.mean < best.mean ? next : best));
   const dearest = known.reduce((worst, next) => (next.mean > worst.mean ? next : worst));
+  const availability = estimates(results, points, AVAILABILITY);
+  const detailOf = (index: number) => {
+    const served = availability[index]?.mean;
+    const text = pointText(results.axes, points[index]);
+    return served === undefined ? text : `${text}; availability ${figureText(served, 'percent')}`;
+  };
   const figures: Figure[] = [
     { label: 'Points', value: format.count(points.length), detail: `${format.count(rows)} runs` },
     {
       label: 'Cheapest per month',
       value: figureText(cheapest.mean, 'usd'),
-      detail: pointText(results.axes, points[cheapest.index]),
+      detail: detailOf(cheapest.index),
     },
     {
       label: 'Dearest per month',
       value: figureText(dearest.mean, 'usd'),
-      detail: pointText(results.axes, points[dearest.index]),
+      detail: detailOf(dearest.index),
     },
-    ...fronts.map(
-      ({ delay, positions }): Figure => ({
-        label: `Worth a look: cost and ${delay.label.toLowerCase()}`,
-        value: format.count(positions.length),
-        detail: 'points that no other beats in one without losing in the other',
-      }),
-    ),
+    ...(fronts.length === 0 ? [] : [worthALook(fronts)]),
   ];
   return [{ kind: 'headline', title: '', figures }];
 }
 
+/** How many points stand in any front. */
+function worthALook(fronts: readonly Front[]): Figure {
+  const counts = fronts.map(({ burden, positions }) => `${burden.label.toLowerCase()} (${positions.length})`);
+  return {
+    label: 'Worth a look',
+    value: format.count(new Set(fronts.flatMap(({ positions }) => positions)).size),
+    detail: `points that no other beats in cost and ${counts.join(', or cost and ')}`,
+  };
+}
+
 function tradeOffs(view: SweepView): Block[] {
   const { costs, fronts, points, results } = view;
-  return fronts.flatMap(({ delay, positions }): Block[] => {
-    const delayOf = estimates(results, points, delay.name);
+  return fronts.flatMap(({ burden, positions }): Block[] => {
+    const burdenOf = estimates(results, points, burden);
     const isFront = new Set(positions);
     const shown = points.flatMap((point, index) => {
-      const [x, y] = [costs[index]?.mean, delayOf[index]?.mean];
+      const [x, y] = [costs[index]?.mean, burdenOf[index]?.mean];
       if (x === undefined || y === undefined) return [];
       return [{ x, y, name: pointText(results.axes, point), isFront: isFront.has(index) }];
     });
     const [least, most] = [positions[0], positions.at(-1)!];
     const end = (index: number) =>
-      `${figureText(costs[index]!.mean, 'usd')} with ${figureText(delayOf[index]!.mean, delay.unit)}`;
+      `${figureText(costs[index]!.mean, 'usd')} with ${objectiveText(burdenOf[index]!.mean, burden)}`;
     return [
       scatterChart({
-        title: `Cost against ${delay.label.toLowerCase()}`,
+        title: `Cost against ${burden.label.toLowerCase()}`,
         description: `${shown.length} points; the front runs from ${end(least)} to ${end(most)}.`,
         xTitle: axisTitle(COST),
-        yTitle: axisTitle(delay),
+        yTitle: axisTitle(burden),
         points: shown,
       }),
-      frontTable(view, delay, positions),
+      frontTable(view, burden, positions),
     ];
   });
 }
 
-function frontTable({ costs, points, results }: SweepView, delay: Objective, positions: readonly number[]): Table {
-  const delayOf = estimates(results, points, delay.name);
-  const availability = estimates(results, points, 'availabilityPercent');
+function frontTable({ costs, points, results }: SweepView, burden: Objective, positions: readonly number[]): Table {
+  const burdenOf = estimates(results, points, burden);
+  const availability = estimates(results, points, AVAILABILITY);
   return {
     kind: 'table',
-    caption: `Points that no other beats in cost and ${delay.label.toLowerCase()}`,
+    caption: `Points that no other beats in cost and ${burden.label.toLowerCase()}`,
     columns: [
       numbers('Point'),
       ...results.axes.map(words),
       numbers(COST.label),
-      numbers(delay.label),
+      ...(burden.isComplement === true ? [] : [numbers(burden.label)]),
       numbers('Availability'),
     ],
     rows: positions.map((index) =>
@@ -101,7 +114,7 @@ function frontTable({ costs, points, results }: SweepView, delay: Objective, pos
         String(points[index].point),
         ...points[index].labels.map(labelText),
         estimateText(costs[index]!, 'usd'),
-        estimateText(delayOf[index]!, delay.unit),
+        ...(burden.isComplement === true ? [] : [estimateText(burdenOf[index]!, burden.unit)]),
         figureText(availability[index]?.mean ?? null, 'percent'),
       ),
     ),
@@ -109,12 +122,12 @@ function frontTable({ costs, points, results }: SweepView, delay: Objective, pos
 }
 
 function mainEffects(view: SweepView): Block[] {
-  return [COST, ...view.delays].flatMap((objective) => effectsOf(view, objective));
+  return [COST, ...view.burdens].flatMap((objective) => effectsOf(view, objective));
 }
 
 /** What each axis does to a figure, the one that does most first. */
 function effectsOf({ points, results }: SweepView, objective: Objective): Block[] {
-  const values = estimates(results, points, objective.name).map((estimate) => estimate?.mean ?? null);
+  const values = estimates(results, points, objective).map((estimate) => estimate?.mean ?? null);
   const effects = results.axes
     .map((axis, index) => ({
       axis,
@@ -129,7 +142,7 @@ function effectsOf({ points, results }: SweepView, objective: Objective): Block[
   const means = effects.flatMap(({ levels }) => levels.map(({ mean }) => mean));
   const domain = [Math.min(...means), Math.max(...means)] as const;
   const largest = reach(effects[0].levels);
-  const text = (value: number) => figureText(value, objective.unit);
+  const text = (value: number) => objectiveText(value, objective);
   return [
     { kind: 'heading', text: objective.label },
     ...effects.map(({ axis, levels }) =>
@@ -166,7 +179,9 @@ function grounds({ results }: SweepView): Block[] {
       "Student's t. Replication r meets the same traffic and the same failures at every point.",
     'A main effect is the mean over all points with a value, whatever their other values: it shows what an axis does on ' +
       'average, not how two axes work together.',
-    'Of several services, latency and pending time are those of the worst. Amounts are list prices in USD before tax.',
+    'Unavailability is what availability leaves of 100%: requests that were not served, or, where there are none, the ' +
+      'time of tasks that were missing.',
+    'Of several services, latency, availability and pending time are those of the worst. Amounts are list prices in USD before tax.',
   ];
   const troubles = new Map<string, number>();
   for (const [row, status] of statuses.entries()) {
@@ -186,6 +201,6 @@ function grounds({ results }: SweepView): Block[] {
 
 /** `Cost per month (USD)`. */
 export function axisTitle({ label, unit }: Objective): string {
-  const units: Partial<Record<Objective['unit'], string>> = { usd: 'USD', ms: 'ms', seconds: 's' };
+  const units: Partial<Record<Objective['unit'], string>> = { usd: 'USD', percent: '%', ms: 'ms', seconds: 's' };
   return `${label} (${units[unit] ?? unit})`;
 }

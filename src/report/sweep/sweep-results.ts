@@ -1,6 +1,8 @@
 /** The table of a sweep, as its report looks at it: by point, a mean over the replications for each figure. */
 import { type Sample, sampleOf } from '../../base/statistics.ts';
+import { figureText } from '../comparison/comparison-format.ts';
 import type { FigureUnit } from '../figures/figure-facts.ts';
+import * as format from '../format.ts';
 
 /** A cell of the table. */
 export type SweepCell = string | number | boolean | null;
@@ -30,15 +32,21 @@ export interface Objective {
   readonly name: string;
   readonly label: string;
   readonly unit: FigureUnit;
+  /** The figure is what its column leaves of 100. */
+  readonly isComplement?: boolean;
 }
 
 /** What a point costs. */
 export const COST: Objective = { name: 'usdPerMonth', label: 'Cost per month', unit: 'usd' };
 
-const DELAYS: readonly Objective[] = [
+const BURDENS: readonly Objective[] = [
   { name: 'latencyMsP99', label: 'Latency p99', unit: 'ms' },
+  { name: 'availabilityPercent', label: 'Unavailability', unit: 'percent', isComplement: true },
   { name: 'pendingSecondsP95', label: 'Pending time p95', unit: 'seconds' },
 ];
+
+/** Below so many percent it is the digits behind that tell points apart. */
+const FINE_PERCENT = 0.1;
 
 /** The column of that name, where the table has one. */
 export function cellsOf({ columns }: SweepResults, name: string): readonly SweepCell[] | undefined {
@@ -60,17 +68,32 @@ export function sweepPoints(results: SweepResults): SweepPoint[] {
 }
 
 /** A figure of each point over its replications; null where none has it. */
-export function estimates(results: SweepResults, points: readonly SweepPoint[], name: string): (Sample | null)[] {
+export function estimates(
+  results: SweepResults,
+  points: readonly SweepPoint[],
+  { isComplement = false, name }: Pick<Objective, 'isComplement' | 'name'>,
+): (Sample | null)[] {
   const cells = cellsOf(results, name) ?? [];
+  const figures = cells.map((cell) => (isComplement && typeof cell === 'number' ? 100 - cell : cell));
   return points.map(({ rows }) => {
-    const values = rows.flatMap((row) => (typeof cells[row] === 'number' ? [cells[row]] : []));
+    const values = rows.flatMap((row) => (typeof figures[row] === 'number' ? [figures[row]] : []));
     return values.length === 0 ? null : sampleOf(values);
   });
 }
 
-/** What users wait for, of which the points have any: latency, pending time. */
-export function delays(results: SweepResults, points: readonly SweepPoint[]): Objective[] {
-  return DELAYS.filter(({ name }) => estimates(results, points, name).some((estimate) => estimate !== null));
+/** What users have to bear, of which the points have any: latency, what is not served, pending time. */
+export function burdens(results: SweepResults, points: readonly SweepPoint[]): Objective[] {
+  return BURDENS.filter((burden) =>
+    estimates(results, points, burden).some(
+      (estimate) => estimate !== null && (estimate.mean > 0 || burden.isComplement !== true),
+    ),
+  );
+}
+
+/** A figure in words: `$412.10`, `18.4 ms`, `0.012%`. */
+export function objectiveText(value: number, { unit }: Objective): string {
+  const isFine = unit === 'percent' && value > 0 && value < FINE_PERCENT;
+  return isFine ? format.percent(value, 3) : figureText(value, unit);
 }
 
 /** A label as it is read; `-` where the point leaves the field as it is. */

@@ -1,8 +1,8 @@
 import type { Sample } from '../../base/statistics.ts';
 import { paretoFront } from './pareto.ts';
 import {
+  burdens,
   COST,
-  delays,
   estimates,
   type Objective,
   type SweepPoint,
@@ -10,9 +10,9 @@ import {
   sweepPoints,
 } from './sweep-results.ts';
 
-/** The points that no other beats in cost without losing in a delay, or the other way round. */
+/** The points that no other beats in cost without losing in a burden, or the other way round. */
 export interface Front {
-  readonly delay: Objective;
+  readonly burden: Objective;
   /** Positions in the points, cheapest first. */
   readonly positions: readonly number[];
 }
@@ -23,22 +23,23 @@ export interface SweepView {
   readonly points: readonly SweepPoint[];
   /** Of each point. */
   readonly costs: readonly (Sample | null)[];
-  readonly delays: readonly Objective[];
-  /** One for each delay that points have. */
+  /** What users have to bear. */
+  readonly burdens: readonly Objective[];
+  /** One for each burden that points have. */
   readonly fronts: readonly Front[];
 }
 
 /** Looks at the results by points. */
 export function viewOf(results: SweepResults): SweepView {
   const points = sweepPoints(results);
-  const costs = estimates(results, points, COST.name);
-  const known = delays(results, points);
-  const fronts = known.flatMap((delay): Front[] => {
-    const delayOf = estimates(results, points, delay.name);
-    const measured = [...points.keys()].filter((index) => costs[index] !== null && delayOf[index] !== null);
+  const costs = estimates(results, points, COST);
+  const known = burdens(results, points);
+  const fronts = known.flatMap((burden): Front[] => {
+    const burdenOf = estimates(results, points, burden);
+    const measured = [...points.keys()].filter((index) => costs[index] !== null && burdenOf[index] !== null);
     if (measured.length === 0) return [];
-    const pairs = measured.map((index) => ({ x: costs[index]!.mean, y: delayOf[index]!.mean }));
-    return [{ delay, positions: paretoFront(pairs).map((position) => measured[position]) }];
+    const pairs = measured.map((index) => ({ x: costs[index]!.mean, y: burdenOf[index]!.mean }));
+    return [{ burden, positions: paretoFront(pairs).map((position) => measured[position]) }];
   });
-  return { results, points, costs, delays: known, fronts };
+  return { results, points, costs, burdens: known, fronts };
 }

@@ -25,4 +25,18 @@ describe('the chart of an effect', () => {
     expect(svg.indexOf('>spread<')).toBeGreaterThan(0);
     expect(svg.indexOf('>spread<')).toBeLessThan(svg.indexOf('>binpack<'));
   });
+
+  it('has a logarithmic scale where the means lie far apart, and slanted words only where they are long', () => {
+    const encodingOf = (labels: readonly string[], most: number) => {
+      const effects = labels.map((label) => ({ label, mean: most, least: 1, most }));
+      const { spec } = effectChart({ title: 'x', description: 'x', yTitle: 'y', effects, domain: [1, most] });
+      const { encoding, layer } = spec as unknown as {
+        encoding: { x: { axis: { labelAngle: number } } };
+        layer: { encoding: { y: { scale: { type?: string } } } }[];
+      };
+      return [encoding.x.axis.labelAngle, layer[0].encoding.y.scale.type];
+    };
+    expect(encodingOf(['40', '50', '60', '70', '80', '90', '100'], 10)).toEqual([0, undefined]);
+    expect(encodingOf(['m7i-flex.2xlarge', 'm7i-flex.4xlarge', 'm7i-flex.8xlarge'], 100)).toEqual([-20, 'log']);
+  });
 });

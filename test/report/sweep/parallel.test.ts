@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chart } from '../../../src/report/report.ts';
 import { parallelBlocks } from '../../../src/report/sweep/parallel.ts';
 import { viewOf } from '../../../src/report/sweep/sweep-view.ts';
-import { emptyResults, handMadeResults } from './results.ts';
+import { emptyResults, handMadeResults, resultsWithRejections } from './results.ts';
 
 const [chart] = parallelBlocks(viewOf(handMadeResults())) as Chart[];
 const { lines, ticks } = chart.datasets;
@@ -31,6 +31,14 @@ describe('the parallel coordinates', () => {
     expect(textsOf(0)).toEqual(['binpack', 'spread']);
     expect(textsOf(1)).toEqual(['1', '2', '3']);
     expect(textsOf(2)).toEqual(['$100.00', '$225.00', '$350.00']);
+  });
+
+  it('put a figure of a wide range by its logarithm', () => {
+    const rejecting = parallelBlocks(viewOf(resultsWithRejections())) as Chart[];
+    const { ticks: marks } = rejecting[0].datasets;
+    const texts = marks.text.filter((_, index) => marks.axis[index] === 4);
+    // The middle of 0.005 and 60 is the root of their product: 0.548.
+    expect(texts).toEqual(['0.005%', '0.5%', '60.0%']);
   });
 
   it('mark the points that no other beats', () => {

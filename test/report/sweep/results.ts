@@ -29,6 +29,14 @@ export function handMadeResults(changed: Partial<SweepResults> = {}): SweepResul
   };
 }
 
+/** The same, of which the points with one task serve 40 % of their requests and the others 99.995 %. */
+export function resultsWithRejections(): SweepResults {
+  const results = handMadeResults();
+  const tasks = results.columns.find(({ name }) => name === 'tasks')!.cells;
+  const cells = tasks.map((count) => (count === 1 ? 40 : 99.995));
+  return { ...results, columns: [...results.columns, { name: 'availabilityPercent', cells }] };
+}
+
 /** A sweep of which no point is a valid scenario. */
 export function emptyResults(): SweepResults {
   const { columns, ...rest } = handMadeResults();

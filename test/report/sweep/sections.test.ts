@@ -3,7 +3,7 @@ import type { Block, Chart, Table } from '../../../src/report/report.ts';
 import { axisTitle, SWEEP_SECTIONS } from '../../../src/report/sweep/sections.ts';
 import { COST } from '../../../src/report/sweep/sweep-results.ts';
 import { viewOf } from '../../../src/report/sweep/sweep-view.ts';
-import { emptyResults, handMadeResults } from './results.ts';
+import { emptyResults, handMadeResults, resultsWithRejections } from './results.ts';
 
 const view = viewOf(handMadeResults());
 const build = (id: string, of = view) => SWEEP_SECTIONS.find((section) => section.id === id)!.build(of);
@@ -19,7 +19,7 @@ describe('the report of a sweep', () => {
         { label: 'Points', value: '6', detail: '12 runs' },
         { value: '$100.00', detail: 'strategy binpack, tasks 1' },
         { value: '$350.00', detail: 'strategy spread, tasks 3' },
-        { label: 'Worth a look: cost and latency p99', value: '4' },
+        { label: 'Worth a look', value: '4', detail: 'points that no other beats in cost and latency p99 (4)' },
       ],
     });
   });
@@ -33,6 +33,29 @@ describe('the report of a sweep', () => {
       ['3', 'spread', '1', '$150.00 ± $25.41', '450 ms'],
       ['4', 'spread', '2', '$250.00 ± $25.41', '225 ms'],
       ['5', 'spread', '3', '$350.00 ± $25.41', '150 ms'],
+    ]);
+  });
+
+  it('tells how much the cheapest point serves, and weighs cost against what is not served', () => {
+    const rejecting = viewOf(resultsWithRejections());
+    expect(build('headline', rejecting)[0]).toMatchObject({
+      figures: [
+        { label: 'Points' },
+        { label: 'Cheapest per month', detail: 'strategy binpack, tasks 1; availability 40.0%' },
+        { label: 'Dearest per month', detail: 'strategy spread, tasks 3; availability 99.995%' },
+        // The front of latency has points 0, 3, 4 and 5, that of unavailability 0 and 1.
+        {
+          value: '5',
+          detail: 'points that no other beats in cost and latency p99 (4), or cost and unavailability (2)',
+        },
+      ],
+    });
+    const blocks = build('comparison', rejecting);
+    expect(charts(blocks)[1].datasets.front.y).toEqual([60, expect.closeTo(0.005, 9)]);
+    expect(charts(blocks)[1].description).toContain('from $100.00 with 60.0% to $200.00 with 0.005%');
+    expect(texts(tables(blocks)[1])).toEqual([
+      ['0', 'binpack', '1', '$100.00 ± $25.41', '40.0%'],
+      ['1', 'binpack', '2', '$200.00 ± $25.41', '99.995%'],
     ]);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  burdens,
+  COST,
   cellsOf,
-  delays,
   estimates,
   labelText,
+  objectiveText,
   pointText,
   sweepPoints,
 } from '../../../src/report/sweep/sweep-results.ts';
@@ -29,14 +31,34 @@ describe('the table by points', () => {
 
   it('has the mean of a figure over the replications, with its interval', () => {
     // 98 and 102: t(0.975, 1) = 12.706, s = 2.828, so 25.41.
-    expect(estimates(results, points, 'usdPerMonth')[0]).toMatchObject({ count: 2, mean: 100 });
-    expect(estimates(results, points, 'usdPerMonth')[0]!.halfWidth).toBeCloseTo(25.41, 2);
-    expect(estimates(results, points, 'pendingSecondsP95')).toEqual(points.map(() => null));
-    expect(estimates(results, points, 'unknown')).toEqual(points.map(() => null));
+    expect(estimates(results, points, COST)[0]).toMatchObject({ count: 2, mean: 100 });
+    expect(estimates(results, points, COST)[0]!.halfWidth).toBeCloseTo(25.41, 2);
+    expect(estimates(results, points, { name: 'pendingSecondsP95' })).toEqual(points.map(() => null));
+    expect(estimates(results, points, { name: 'unknown' })).toEqual(points.map(() => null));
   });
 
-  it('has the delays that any point has', () => {
-    expect(delays(results, points).map(({ name }) => name)).toEqual(['latencyMsP99']);
+  it('has what users bear at any point: not what nobody measured, nor the unavailability of what was always there', () => {
+    const withAvailability = (percents: readonly number[]) => {
+      const cells = cellsOf(results, 'status')!.map((_, row) => percents[row % percents.length]);
+      return { ...results, columns: [...results.columns, { name: 'availabilityPercent', cells }] };
+    };
+    const labelsOf = (of: typeof results) => burdens(of, points).map(({ label }) => label);
+    expect(labelsOf(results)).toEqual(['Latency p99']);
+    expect(labelsOf(withAvailability([100]))).toEqual(['Latency p99']);
+    expect(labelsOf(withAvailability([100, 99]))).toEqual(['Latency p99', 'Unavailability']);
+    const [, unavailability] = burdens(withAvailability([100, 99]), points);
+    expect(estimates(withAvailability([100, 99]), points, unavailability)[0]).toMatchObject({ mean: 0.5 });
+  });
+
+  it('shows a small part of a percent by its digits', () => {
+    const unavailability = { name: 'x', label: 'Unavailability', unit: 'percent' } as const;
+    expect([0, 0.0123, 0.1, 38].map((value) => objectiveText(value, unavailability))).toEqual([
+      '0.0%',
+      '0.012%',
+      '0.1%',
+      '38.0%',
+    ]);
+    expect(objectiveText(0.0123, COST)).toBe('$0.01');
   });
 
   it('names a point by its values', () => {
