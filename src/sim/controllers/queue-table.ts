@@ -6,7 +6,7 @@ import {
   steadyWaitProbability,
 } from '../../base/queueing.ts';
 import { type ServiceTime, serviceQuantile, variationOf } from '../../base/response-times.ts';
-import { LatencyHistogram } from '../record/latency-histogram.ts';
+import { type LaidTimes, LatencyHistogram, layTimes } from '../record/latency-histogram.ts';
 import { geometricWaits, residualShape } from './wait-times.ts';
 
 /** One queue of a fluid: c servers, so many places beside them, and a delay that no server takes part in. */
@@ -97,7 +97,7 @@ export class QueueTable {
   private readonly parts = new Float64Array(UTILIZATIONS.length);
   private lowest = UTILIZATIONS.length;
   private highest = -1;
-  private readonly nodes: (Float64Array | undefined)[];
+  private readonly nodes: (LaidTimes | undefined)[];
   private residual: Float64Array | undefined;
 
   /** @param like a table of the same shape, with which it shares what is worked out */
@@ -153,15 +153,15 @@ export class QueueTable {
     return at;
   }
 
-  /** Response times at that part of the way from a row to the next; NODE_WEIGHTS of them, into `to`. */
-  responseTimesAt(row: number, part: number, to: Float64Array): void {
-    const times = this.responseTimesMs(row);
-    const above = part === 0 ? times : this.responseTimesMs(row + 1);
-    for (let i = 0; i < to.length; i++) to[i] = times[i] + part * (above[i] - times[i]);
+  /** Response times of so many requests, at that part of the way from a row to the next. */
+  addResponseTimes(row: number, part: number, requests: number, to: LatencyHistogram): void {
+    const lower = this.responseTimes(row);
+    const upper = part === 0 ? lower : this.responseTimes(row + 1);
+    to.addBetween(lower, upper, part, NODE_WEIGHTS, requests);
   }
 
   /** Response times at a utilization that stand for all of them, weighted by NODE_WEIGHTS. Worked out once. */
-  responseTimesMs(row: number): Float64Array {
+  responseTimes(row: number): LaidTimes {
     const known = this.nodes[row];
     if (known !== undefined) return known;
     const { service, delayMs } = this.shape;
@@ -175,9 +175,10 @@ export class QueueTable {
       if (waits === 0) continue;
       spread.addAll(waitsMs, serviceMs, FINE_WEIGHTS, FINE_WEIGHTS[i], waits);
     }
-    const times = new Float64Array(PORTIONS.length);
-    spread.quantiles(PORTIONS, times, 0, 1);
+    const timesMs = new Float64Array(PORTIONS.length);
+    spread.quantiles(PORTIONS, timesMs, 0, 1);
     spread.clear();
+    const times = layTimes(timesMs, NODE_WEIGHTS);
     this.nodes[row] = times;
     return times;
   }

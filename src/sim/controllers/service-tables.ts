@@ -1,6 +1,6 @@
 import type { LatencyHistogram } from '../record/latency-histogram.ts';
 import { growFloat64, growInt32 } from '../state/rows.ts';
-import { NODE_WEIGHTS, type QueueTable, UTILIZATIONS } from './queue-table.ts';
+import { type QueueTable, UTILIZATIONS } from './queue-table.ts';
 
 /** Of an entry: number of the table, row of the utilization, part of the way to the next, requests served there. */
 const ENTRY = 4;
@@ -21,7 +21,6 @@ export class ServiceTables {
   private gatheredLength = 0;
   private told = new Float64Array(ENTRY * ENTRIES_MAX);
   private toldLength = 0;
-  private readonly times = new Float64Array(NODE_WEIGHTS.length);
 
   add(table: QueueTable): void {
     table.number = this.tables.push(table) - 1;
@@ -71,10 +70,9 @@ export class ServiceTables {
 
   /** Adds the response times of what was told last. */
   tellAgain(histogram: LatencyHistogram): void {
-    const { tables, told, times } = this;
+    const { tables, told } = this;
     for (let i = 0; i < this.toldLength; i += ENTRY) {
-      tables[told[i]].responseTimesAt(told[i + 1], told[i + 2], times);
-      histogram.addAll(times, 0, NODE_WEIGHTS, told[i + 3], 1);
+      tables[told[i]].addResponseTimes(told[i + 1], told[i + 2], told[i + 3], histogram);
     }
   }
 

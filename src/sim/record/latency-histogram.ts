@@ -18,6 +18,24 @@ const CELLS = 48 << MANTISSA_BITS;
 const asNumber = new Float32Array(1);
 const asBits = new Int32Array(asNumber.buffer);
 
+/** Times that stand for a distribution: where each lies, in steps that grow as it does, and their weighted mean. */
+export interface LaidTimes {
+  readonly places: Int32Array;
+  readonly meanMs: number;
+}
+
+/** @param weights of each time; together they are 1 */
+export function layTimes(timesMs: Float64Array, weights: Float64Array): LaidTimes {
+  const places = new Int32Array(timesMs.length);
+  let meanMs = 0;
+  for (let i = 0; i < timesMs.length; i++) {
+    asNumber[0] = timesMs[i];
+    places[i] = asBits[0];
+    meanMs += weights[i] * timesMs[i];
+  }
+  return { places, meanMs };
+}
+
 export class LatencyHistogram {
   /** Requests, and the sum of their times in ms. */
   count = 0;
@@ -53,6 +71,21 @@ export class LatencyHistogram {
     }
     this.count = count;
     this.sumMs = sumMs;
+  }
+
+  /** So many requests, each time of one distribution moved by that part of its way to that of the other. */
+  addBetween(lower: LaidTimes, upper: LaidTimes, part: number, weights: Float64Array, requests: number): void {
+    const from = lower.places;
+    const to = upper.places;
+    this.count += requests;
+    this.sumMs += requests * (lower.meanMs + part * (upper.meanMs - lower.meanMs));
+    for (let i = 0; i < from.length; i++) {
+      const place = from[i] + part * (to[i] - from[i]);
+      const at = (place >> SHIFT) - LOWEST_CELL - this.start;
+      const weight = requests * weights[i];
+      if (at >= 0 && at < this.cells.length) this.addAt(at, weight);
+      else this.addOutside(at + this.start, weight);
+    }
   }
 
   /** The time that a share of `portion` in (0, 1) does not exceed, in its cell by proportion; NaN with no request. */

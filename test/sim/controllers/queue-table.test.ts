@@ -139,7 +139,7 @@ describe('a queue in its steady state', () => {
     const first = new QueueTable(shape());
     const twin = new QueueTable(shape(), first);
     first.serve(rowOf(0.5), 0, 1000);
-    expect(twin.responseTimesMs(rowOf(0.5))).toBe(first.responseTimesMs(rowOf(0.5)));
+    expect(twin.responseTimes(rowOf(0.5))).toBe(first.responseTimes(rowOf(0.5)));
     expect(twin.take(new Float64Array(4), 0)).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LatencyHistogram } from '../../../src/sim/record/latency-histogram.ts';
+import { LatencyHistogram, layTimes } from '../../../src/sim/record/latency-histogram.ts';
 
 function histogramOf(times: readonly number[]): LatencyHistogram {
   const histogram = new LatencyHistogram();
@@ -90,6 +90,23 @@ describe('LatencyHistogram', () => {
       single.add(3 + ms, 0.7 * weights[i]! * 0.9);
     });
     expect(many).toEqual(single);
+  });
+
+  it('adds a distribution between two others: each time in the cell of the straight line, to a cell, the mean exactly', () => {
+    const weights = Float64Array.of(0.1, 0.2, 0.3, 0.4);
+    const [lower, upper] = [Float64Array.of(1, 5, 90, 700), Float64Array.of(1, 5.2, 99, 760)];
+    for (const part of [0, 0.25, 0.7]) {
+      const [between, single] = [new LatencyHistogram(), new LatencyHistogram()];
+      between.addBetween(layTimes(lower, weights), layTimes(upper, weights), part, weights, 30);
+      weights.forEach((weight, i) => {
+        single.add(lower[i]! + part * (upper[i]! - lower[i]!), 30 * weight);
+      });
+      expect(between.count).toBe(30);
+      expect(between.meanMs()).toBeCloseTo(single.meanMs(), 10);
+      for (const portion of [0.05, 0.2, 0.5, 0.9]) {
+        expect(Math.abs(between.quantile(portion) / single.quantile(portion) - 1)).toBeLessThan(1 / 128);
+      }
+    }
   });
 
   it('keeps what is too short or too long in its outermost cells', () => {
