@@ -2,6 +2,7 @@ import { NONE } from '../base/units.ts';
 import type { ClusterState } from '../sim/state/cluster-state.ts';
 import { growInt32 } from '../sim/state/rows.ts';
 import { RUNNING, UNHEALTHY } from '../sim/state/tasks.ts';
+import { ScratchColumn } from './scratch-column.ts';
 
 /**
  * Tasks of one service in cells: those of a cell are on one instance (or in one Fargate zone, or waiting), of one
@@ -20,19 +21,23 @@ export class TaskCells {
   private oldest = new Int32Array(64);
   private youngest = new Int32Array(64);
   private size = new Int32Array(64);
-  private readonly cellOfKey = new Map<number, number>();
+  /** By cell: what its tasks share beside their place, and the next cell of that place. */
+  private traits = new Int32Array(64);
+  private nextCell = new Int32Array(64);
+  /** By place: its first cell + 1. */
+  private readonly firstCell = new ScratchColumn();
 
   /** Tasks in [0, count) but for those that are protected, the oldest first; returns how many. O(count). */
   fill(tasks: Int32Array, count: number, cluster: ClusterState): number {
     const { isProtected } = cluster.tasks;
     this.reserve(count);
-    this.cellOfKey.clear();
+    this.firstCell.clear();
     this.cellCount = 0;
     let position = 0;
     for (let i = 0; i < count; i++) {
       if (isProtected[tasks[i]] === 1) continue;
       this.tasks[position] = tasks[i];
-      this.append(position, this.cellOf(keyOf(tasks[i], cluster)));
+      this.append(position, this.cellOf(placeOf(tasks[i], cluster), traitsOf(tasks[i], cluster)));
       position++;
     }
     return position;
@@ -96,13 +101,15 @@ export class TaskCells {
     this.youngest[cell] = position;
   }
 
-  private cellOf(key: number): number {
-    const known = this.cellOfKey.get(key);
-    if (known !== undefined) return known;
+  private cellOf(place: number, traits: number): number {
+    const first = this.firstCell.get(place) - 1;
+    for (let cell = first; cell !== NONE; cell = this.nextCell[cell]) if (this.traits[cell] === traits) return cell;
     const cell = this.cellCount++;
     this.cells[cell] = cell;
     this.size[cell] = 0;
-    this.cellOfKey.set(key, cell);
+    this.traits[cell] = traits;
+    this.nextCell[cell] = first;
+    this.firstCell.set(place, cell + 1);
     return cell;
   }
 
@@ -115,13 +122,20 @@ export class TaskCells {
     this.oldest = growInt32(this.oldest, count * 2);
     this.youngest = growInt32(this.youngest, count * 2);
     this.size = growInt32(this.size, count * 2);
+    this.traits = growInt32(this.traits, count * 2);
+    this.nextCell = growInt32(this.nextCell, count * 2);
   }
 }
 
-/** Instance, zone, request, health and status in one number. */
-function keyOf(task: number, { tasks, requests, input }: ClusterState): number {
-  const place = (tasks.containerInstance[task] + 1) * (input.zones.length + 1) + tasks.zone[task] + 1;
+/** Its container instance; without one its zone, or that it has none. */
+function placeOf(task: number, { tasks, input }: ClusterState): number {
+  const instance = tasks.containerInstance[task];
+  return instance === NONE ? tasks.zone[task] + 1 : input.zones.length + 1 + instance;
+}
+
+/** Request, health and status in one number. */
+function traitsOf(task: number, { tasks }: ClusterState): number {
   const isUnhealthy = tasks.health[task] === UNHEALTHY ? 2 : 0;
   const isStarting = tasks.lastStatus[task] < RUNNING ? 1 : 0;
-  return (place * requests.length + tasks.request[task]) * 4 + isUnhealthy + isStarting;
+  return tasks.request[task] * 4 + isUnhealthy + isStarting;
 }

@@ -9,8 +9,8 @@ import type { RandomStream } from '../base/streams.ts';
 import { NONE } from '../base/units.ts';
 import { attributeOfSpread, type ClusterState } from '../sim/state/cluster-state.ts';
 import type { PlacementStrategyInput } from '../sim/state/input.ts';
-import { growInt32 } from '../sim/state/rows.ts';
 import { RUNNING, UNHEALTHY } from '../sim/state/tasks.ts';
+import { ScratchColumn } from './scratch-column.ts';
 import { drawPosition } from './strategies/random.ts';
 import { TaskCells } from './task-cells.ts';
 
@@ -23,18 +23,35 @@ interface StopRule {
   leaveOut(task: number, cluster: ClusterState): void;
 }
 
+/** What a choice works with from `begin` to its last `next`; one is enough for all services of a cluster. */
+export class TerminationScratch {
+  readonly cells = new TaskCells();
+  private readonly columns: ScratchColumn[] = [];
+
+  /** Of the rule at that position. */
+  column(position: number): ScratchColumn {
+    while (this.columns.length <= position) this.columns.push(new ScratchColumn());
+    return this.columns[position];
+  }
+}
+
 /** Chooses the tasks of one service that its scale-in stops: `begin`, then `next` as often as one is to stop. */
 export class TerminationChoice {
   private readonly rules: readonly StopRule[];
   /** Draws among what the rules leave; null = the first of them stops. */
   private readonly random: RandomStream | null;
-  private readonly cells = new TaskCells();
+  private readonly cells: TaskCells;
   /** The cells that are left. */
   private left = new Int32Array(64);
 
   /** `random` is drawn from once per choice that is left to chance (P3.23, P3.24) among two or more. */
-  constructor(placementStrategy: readonly PlacementStrategyInput[], random: RandomStream) {
-    this.rules = [new Worth(), ...strategyRules(placementStrategy)];
+  constructor(
+    placementStrategy: readonly PlacementStrategyInput[],
+    random: RandomStream,
+    scratch: TerminationScratch = new TerminationScratch(),
+  ) {
+    this.cells = scratch.cells;
+    this.rules = [new Worth(), ...strategyRules(placementStrategy, scratch)];
     this.random = endsByChance(placementStrategy) ? random : null;
   }
 
@@ -87,16 +104,20 @@ function keepHighest(left: Int32Array, count: number, cells: TaskCells, rule: St
 }
 
 /** Without a strategy: the zone with the most tasks, in it the instance with the most (P3.25; on Fargate P3.27). */
-function strategyRules(strategies: readonly PlacementStrategyInput[]): StopRule[] {
-  if (strategies.length === 0) return [new Crowd(zoneOf), new Crowd(instanceOf)];
+function strategyRules(strategies: readonly PlacementStrategyInput[], scratch: TerminationScratch): StopRule[] {
+  if (strategies.length === 0) {
+    return [new Crowd(zoneOf, scratch.column(0)), new Crowd(instanceOf, scratch.column(1))];
+  }
   const firstRandom = strategies.findIndex((strategy) => strategy.type === 'random');
-  return strategies.slice(0, firstRandom < 0 ? undefined : firstRandom).map(ruleOf);
+  return strategies
+    .slice(0, firstRandom < 0 ? undefined : firstRandom)
+    .map((strategy, position) => ruleOf(strategy, scratch.column(position)));
 }
 
-function ruleOf(strategy: PlacementStrategyInput): StopRule {
+function ruleOf(strategy: PlacementStrategyInput, sizes: ScratchColumn): StopRule {
   if (strategy.type === 'binpack') return new RoomAfterwards(strategy.field);
   const attribute = attributeOfSpread(strategy);
-  return attribute === null ? new Crowd(instanceOf) : new AttributeCrowd(attribute);
+  return attribute === null ? new Crowd(instanceOf, sizes) : new AttributeCrowd(attribute, sizes);
 }
 
 /** `random` (P3.24), and spread over zones, or another attribute, when nothing follows it (P3.23). */
@@ -147,27 +168,29 @@ class RoomAfterwards implements StopRule {
 class Crowd implements StopRule {
   private readonly placeOf: (task: number, cluster: ClusterState) => number;
   /** Tasks by place + 1: entry 0 holds those without one. */
-  private sizes = new Int32Array(64);
+  private readonly sizes: ScratchColumn;
 
-  constructor(placeOf: (task: number, cluster: ClusterState) => number) {
+  constructor(placeOf: (task: number, cluster: ClusterState) => number, sizes: ScratchColumn) {
     this.placeOf = placeOf;
+    this.sizes = sizes;
   }
 
   begin(tasks: Int32Array, count: number, cluster: ClusterState): void {
-    this.sizes.fill(0);
-    for (let i = 0; i < count; i++) {
-      const entry = this.placeOf(tasks[i], cluster) + 1;
-      if (entry >= this.sizes.length) this.sizes = growInt32(this.sizes, entry * 2);
-      this.sizes[entry]++;
-    }
+    this.sizes.clear();
+    for (let i = 0; i < count; i++) this.change(tasks[i], 1, cluster);
   }
 
   reasonToStop(task: number, cluster: ClusterState): number {
-    return this.sizes[this.placeOf(task, cluster) + 1];
+    return this.sizes.get(this.placeOf(task, cluster) + 1);
   }
 
   leaveOut(task: number, cluster: ClusterState): void {
-    this.sizes[this.placeOf(task, cluster) + 1]--;
+    this.change(task, -1, cluster);
+  }
+
+  private change(task: number, by: 1 | -1, cluster: ClusterState): void {
+    const entry = this.placeOf(task, cluster) + 1;
+    this.sizes.set(entry, this.sizes.get(entry) + by);
   }
 }
 
@@ -181,12 +204,12 @@ function instanceOf(task: number, { tasks }: ClusterState): number {
 
 /** A crowd by the value of an attribute; its column is looked up once. */
 class AttributeCrowd extends Crowd {
-  constructor(name: string) {
+  constructor(name: string, sizes: ScratchColumn) {
     let attribute = NONE;
     super((task, { attributes, tasks }) => {
       if (attribute === NONE) attribute = attributes.names.indexOf(name);
       const instance = tasks.containerInstance[task];
       return instance === NONE ? NONE : attributes.valueOnInstance[attribute][instance];
-    });
+    }, sizes);
   }
 }

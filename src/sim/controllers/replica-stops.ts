@@ -1,5 +1,5 @@
 import { NONE } from '../../base/units.ts';
-import { TerminationChoice } from '../../placement/termination.ts';
+import { TerminationChoice, TerminationScratch } from '../../placement/termination.ts';
 import type { EngineParts } from '../actions/engine-parts.ts';
 import type { TaskStopper } from '../actions/task-stopper.ts';
 import { streamNameOf } from '../actions/workloads.ts';
@@ -34,9 +34,10 @@ export class ReplicaStops {
     this.timeline = timeline;
     this.recorder = recorder;
     this.stopper = stopper;
+    const scratch = new TerminationScratch();
     this.terminations = cluster.input.services.map(
       (service) =>
-        new TerminationChoice(service.placementStrategy, streams.get(`termination/${streamNameOf(service)}`)),
+        new TerminationChoice(service.placementStrategy, streams.get(`termination/${streamNameOf(service)}`), scratch),
     );
   }
 

@@ -11,45 +11,42 @@ import { onDemandInstances } from './auto-scaling-rules.ts';
  */
 export class ScaleInChoice {
   private readonly cluster: ClusterState;
-  /** Scratch: instances that may go, by zone. */
-  private readonly candidatesInZone: Int32Array;
+  /** Scratch, by zone: the instance that would go there, or NONE, and its rank. */
+  private readonly bestInZone: Int32Array;
+  private readonly rankInZone: Float64Array;
 
   constructor(cluster: ClusterState) {
     this.cluster = cluster;
-    this.candidatesInZone = new Int32Array(cluster.input.zones.length);
+    this.bestInZone = new Int32Array(cluster.input.zones.length);
+    this.rankInZone = new Float64Array(cluster.input.zones.length);
   }
 
   /** Row in container instances, or NONE when none may go. O(living instances). */
   choose(provider: number, group: AutoScalingGroupInput, nowMs: number): number {
+    const { bestInZone, rankInZone } = this;
     const { living, livingCount, zone } = this.cluster.containerInstances;
-    const fullest = this.fullestZone(provider, group.managedTerminationProtection);
-    if (fullest === NONE) return NONE;
     const surplusIsOnDemand = this.hasTooManyOnDemand(provider, group);
-    let best = NONE;
-    let bestRank = -1;
+    bestInZone.fill(NONE);
+    rankInZone.fill(-1);
     for (let i = 0; i < livingCount; i++) {
       const row = living[i];
-      if (zone[row] !== fullest || !this.mayGo(row, provider, group.managedTerminationProtection)) continue;
+      if (!this.mayGo(row, provider, group.managedTerminationProtection)) continue;
       const rank = this.rankOf(row, surplusIsOnDemand, nowMs);
-      if (rank <= bestRank) continue;
-      best = row;
-      bestRank = rank;
+      if (rank <= rankInZone[zone[row]]) continue;
+      bestInZone[zone[row]] = row;
+      rankInZone[zone[row]] = rank;
     }
-    return best;
+    const fullest = this.fullestZone(provider);
+    return fullest === NONE ? NONE : bestInZone[fullest];
   }
 
   /** The zone with the most members among those where an instance may go; NONE where there is none. */
-  private fullestZone(provider: number, isProtected: boolean): number {
-    const { autoScaling, containerInstances, input } = this.cluster;
-    const { living, livingCount, zone } = containerInstances;
+  private fullestZone(provider: number): number {
+    const { autoScaling, input } = this.cluster;
     const base = provider * input.zones.length;
-    this.candidatesInZone.fill(0);
-    for (let i = 0; i < livingCount; i++) {
-      if (this.mayGo(living[i], provider, isProtected)) this.candidatesInZone[zone[living[i]]]++;
-    }
     let fullest = NONE;
     for (let one = 0; one < input.zones.length; one++) {
-      if (this.candidatesInZone[one] === 0) continue;
+      if (this.bestInZone[one] === NONE) continue;
       const members = autoScaling.membersInZone[base + one];
       if (fullest === NONE || members > autoScaling.membersInZone[base + fullest]) fullest = one;
     }
