@@ -1,6 +1,6 @@
 /** What the services of a cluster must compute over a run, in a few levels of demand. */
 import { SECOND_MS } from '../../base/units.ts';
-import { CurveReader } from '../../sim/controllers/curve-reader.ts';
+import { CurveReader } from '../../sim/controllers/usage/curve-reader.ts';
 import type { LoadInput, ServiceInput, SimulationInput } from '../../sim/state/input.ts';
 
 /** Stretches of the run with about the same demand, taken together. */

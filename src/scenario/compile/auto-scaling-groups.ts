@@ -1,7 +1,7 @@
 /** Auto Scaling groups as the engine takes them: which launch templates they have, and in which order. */
 
 import type { RateCard } from '../../catalog/rates.ts';
-import { onDemandInstances } from '../../sim/controllers/auto-scaling-rules.ts';
+import { onDemandInstances } from '../../sim/controllers/capacity/auto-scaling-rules.ts';
 import type { AutoScalingGroupInput, CapacityShortageInput, PurchaseOption } from '../../sim/state/input.ts';
 import type { Fleet } from '../scenario.ts';
 

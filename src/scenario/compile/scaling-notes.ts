@@ -1,6 +1,6 @@
 /** What a reader should know of service auto scaling that will not go as the scenario may mean it. */
 
-import { metricSources } from '../../sim/controllers/metric-sources.ts';
+import { metricSources } from '../../sim/controllers/metrics/metric-sources.ts';
 import type { ScalingPolicyInput, ServiceScalingInput } from '../../sim/state/input/service-scaling.ts';
 import type { ServiceInput, SimulationInput } from '../../sim/state/input.ts';
 import { INSIGHTS_NAMESPACE, LOAD_BALANCER_NAMESPACE } from '../../sim/state/metric-names.ts';

@@ -2,7 +2,7 @@ import { drawExponential } from '../../../base/exponential.ts';
 import type { RandomStream } from '../../../base/streams.ts';
 import { SECOND_MS } from '../../../base/units.ts';
 import type { Curve } from '../../state/input.ts';
-import { CurveReader } from '../curve-reader.ts';
+import { CurveReader } from '../usage/curve-reader.ts';
 
 /**
  * When requests arrive, by the service's curve of requests per second: as a Poisson process, or evenly, each as soon
