@@ -26,6 +26,13 @@ export class RequestRecords {
   /** In flight at a task that died. */
   readonly failed: Float64Array;
   readonly inFlight: Float64Array;
+  /** The same as metrics see it, at the last `see`; what was rejected or failed in one. */
+  readonly seen: {
+    readonly arrived: Float64Array;
+    readonly served: Float64Array;
+    readonly unserved: Float64Array;
+    readonly inFlight: Float64Array;
+  };
   private readonly gauges: RequestGauges;
   private readonly bucketMs: number;
   private readonly bucketCount: number;
@@ -56,6 +63,8 @@ export class RequestRecords {
     this.rejected = new Float64Array(count);
     this.failed = new Float64Array(count);
     this.inFlight = new Float64Array(count);
+    const column = () => new Float64Array(count);
+    this.seen = { arrived: column(), served: column(), unserved: column(), inFlight: column() };
     this.open = details.map((detail) => {
       if (detail === null) return null;
       return detail === 'fluid' ? ofFluids : new LatencyHistogram();
@@ -96,6 +105,15 @@ export class RequestRecords {
     const bucket = this.bucket[workload];
     this.gauges.servedPerSecond.addToBucket(workload, bucket, served * SECOND_MS);
     this.gauges.rejectedPerSecond.addToBucket(workload, bucket, (rejected + failed) * SECOND_MS);
+  }
+
+  /** Metrics read what has happened, and this besides since it was told last. */
+  see(workload: number, arrived: number, served: number, rejected: number): void {
+    const { seen } = this;
+    seen.arrived[workload] = this.arrived[workload] + arrived;
+    seen.served[workload] = this.served[workload] + served;
+    seen.unserved[workload] = this.rejected[workload] + this.failed[workload] + rejected;
+    seen.inFlight[workload] = this.inFlight[workload] + arrived - served - rejected;
   }
 
   /** Requests that its serving tasks could have served since the last call. */

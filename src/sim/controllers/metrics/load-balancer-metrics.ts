@@ -70,7 +70,7 @@ export class LoadBalancerMetrics {
     this.nodes = cluster.nodes;
   }
 
-  /** Datapoints of that period are due: requests have to be moved on before they are put. */
+  /** Datapoints of that period are due: what became of requests has to be seen before they are put. */
   isWatching(periodMs: number): boolean {
     for (let i = 0; i < this.entries.length; i++) {
       if (this.entries[i].periodMs === periodMs) return true;
@@ -123,16 +123,17 @@ export class LoadBalancerMetrics {
   }
 
   private read(entry: Entry): void {
+    const { seen } = this.records;
     entry.arrived = 0;
     entry.served = 0;
     entry.failed = 0;
     entry.inFlight = 0;
     for (let i = 0; i < entry.services.length; i++) {
       const service = entry.services[i];
-      entry.arrived += this.records.arrived[service];
-      entry.served += this.records.served[service];
-      entry.failed += this.records.rejected[service] + this.records.failed[service];
-      entry.inFlight += this.records.inFlight[service];
+      entry.arrived += seen.arrived[service];
+      entry.served += seen.served[service];
+      entry.failed += seen.unserved[service];
+      entry.inFlight += seen.inFlight[service];
     }
   }
 }

@@ -172,12 +172,16 @@ export class RequestTraffic {
   /** Metrics are read: everything that has happened is told. */
   onMetricsPublished(): void {
     for (let workload = 0; workload < this.services.length; workload++) {
-      if (this.services[workload] !== null) this.advance(workload);
+      if (this.services[workload] === null) continue;
+      this.advance(workload);
+      this.records.see(workload, 0, 0, 0);
     }
   }
 
   onEnd(): void {
-    this.onMetricsPublished();
+    for (let workload = 0; workload < this.services.length; workload++) {
+      if (this.services[workload] !== null) this.advance(workload);
+    }
   }
 
   /** Requests that targets hold are those that the records call in flight; for tests. */

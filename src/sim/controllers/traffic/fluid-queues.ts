@@ -15,6 +15,10 @@ export class FluidQueues {
   readonly arrivalsPerMs: Float64Array;
   /** Requests that came with a task, or were there before its tasks were of another kind, and found no room. */
   private spilled = 0;
+  /** Requests that the last queue looked at will have, of all its tasks. */
+  reachedInFlight = 0;
+  /** The effective utilization to which the last move led. */
+  private reached = 0;
   private readonly cell = new FluidCell();
   private readonly tables: (QueueTable | null)[];
   /** By queue: queues of one table that share it as one, such as all targets where the least busy takes a request. */
@@ -43,9 +47,12 @@ export class FluidQueues {
 
   /** Requests in each task of the queue. */
   inFlightPerTask(queue: number): number {
+    return this.perTaskAt(queue, this.utilization[queue]);
+  }
+
+  private perTaskAt(queue: number, utilization: number): number {
     const table = this.tables[queue];
     if (table === null) return 0;
-    const utilization = this.utilization[queue];
     const row = rowBelow(utilization);
     const part = (utilization - UTILIZATIONS[row]) / (UTILIZATIONS[row + 1] - UTILIZATIONS[row]);
     const { inFlight } = table;
@@ -85,9 +92,23 @@ export class FluidQueues {
 
   /** Moves the queue on; what is served counts in its table. Returns the requests turned away, of all its tasks. */
   advance(queue: number, lengthMs: number): number {
+    const rejected = this.move(queue, lengthMs, true);
+    this.utilization[queue] = this.reached;
+    return rejected;
+  }
+
+  /** What `advance` would return; `reachedInFlight` says what would be in the queue then. Nothing is moved. */
+  look(queue: number, lengthMs: number): number {
+    const rejected = this.move(queue, lengthMs, false);
+    this.reachedInFlight = this.tasks[queue] === 0 ? 0 : this.tasks[queue] * this.perTaskAt(queue, this.reached);
+    return rejected;
+  }
+
+  private move(queue: number, lengthMs: number, isServing: boolean): number {
     const table = this.tables[queue];
     const tasks = this.tasks[queue];
     const { cell } = this;
+    this.reached = this.utilization[queue];
     if (table === null || tasks === 0) return 0;
     const capacity = this.capacityPerMs(queue);
     const wanted = this.arrivalsPerMs[queue] / capacity;
@@ -104,11 +125,11 @@ export class FluidQueues {
       const arrived = target * capacity * spentMs * tasks;
       const loss = cell.meanLoss();
       rejected += arrived * loss;
-      table.serve(row, cell.meanPart(), arrived * (1 - loss));
+      if (isServing) table.serve(row, cell.meanPart(), arrived * (1 - loss));
       utilization = spentMs < left ? cell.endUtilization : next;
       left -= spentMs;
     }
-    this.utilization[queue] = utilization;
+    this.reached = utilization;
     return rejected;
   }
 

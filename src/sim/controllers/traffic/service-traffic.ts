@@ -213,6 +213,27 @@ export class ServiceTraffic {
     this.movedUntilMs[workload] = nowMs;
   }
 
+  /** Tells what became of the requests until now without moving them on: that would round their sums differently. */
+  look(workload: number): void {
+    if (this.isFluid[workload] === 0) return;
+    const lengthMs = this.timeline.nowMs - this.movedUntilMs[workload];
+    const own = this.classesOf[workload];
+    const { queues, records } = this;
+    let rejected = (this.unrouted[workload] * lengthMs) / SECOND_MS;
+    let inFlight = 0;
+    for (let i = 0; i < own.length; i++) {
+      if (this.classes.running[own[i]] === 0) continue;
+      for (let queue = own[i] * QUEUES_PER_CLASS; queue < (own[i] + 1) * QUEUES_PER_CLASS; queue++) {
+        rejected += queues.look(queue, lengthMs);
+        inFlight += queues.reachedInFlight;
+      }
+    }
+    const arrived = toExact((this.perSecond[workload] * lengthMs) / SECOND_MS);
+    const turnedAway = Math.min(arrived, toExact(rejected));
+    const served = arrived - turnedAway - (toExact(inFlight) - records.inFlight[workload]);
+    records.see(workload, arrived, Math.max(0, served), turnedAway);
+  }
+
   /** The run ends: everything is moved on, and told. */
   finish(): void {
     for (let workload = 0; workload < this.workloads.count; workload++) {

@@ -166,7 +166,7 @@ export class TaskUsage {
   /** Somebody reads what became of requests behind a load balancer. */
   onMetricsPublished(): void {
     for (let workload = 0; workload < this.workloads.count; workload++) {
-      if (this.routing.groupOf(workload) !== null) this.traffic.advance(workload);
+      if (this.routing.groupOf(workload) !== null) this.traffic.look(workload);
     }
   }
 
