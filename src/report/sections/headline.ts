@@ -29,7 +29,7 @@ function clusterHeadline({ clusterName, usdPerMonth, total, counters }: ClusterS
   const figures: Figure[] = [
     { label: 'Cost per month', value: format.usd(usdPerMonth) },
     { label: 'Waste per month', value: format.usd(total.waste.wasted.usdPerMonth) },
-    ...resourceFigures('CPU', total.cpu),
+    ...resourceFigures('CPU', total.cpu, total.runningTasks),
     failureFigure(counters),
   ];
   return { kind: 'headline', title: clusterName, figures };
@@ -56,8 +56,8 @@ function clusterFigures({ total, counters }: ClusterSummary): Figure[] {
   return [
     instanceFigure(total),
     { label: 'Running tasks', ...rangeFigure(total.runningTasks) },
-    ...resourceFigures('CPU', total.cpu),
-    ...resourceFigures('Memory', total.memory),
+    ...resourceFigures('CPU', total.cpu, total.runningTasks),
+    ...resourceFigures('Memory', total.memory, total.runningTasks),
     failureFigure(counters),
   ];
 }
@@ -73,7 +73,7 @@ function rangeFigure({ min, mean, max }: RangeSummary): Pick<Figure, 'value' | '
   return { value: level(mean), detail };
 }
 
-function resourceFigures(name: string, resource: ResourceSummary): Figure[] {
+function resourceFigures(name: string, resource: ResourceSummary, runningTasks: RangeSummary): Figure[] {
   const { reservedPercent, reservedPeakPercent, usedPercent, usedOfReservedPercent, knownPercent } = resource;
   if (resource.registeredMean === 0) return [{ label: `${name} reserved`, value: '-', detail: 'nothing registered' }];
   const reserved: Figure = {
@@ -81,7 +81,10 @@ function resourceFigures(name: string, resource: ResourceSummary): Figure[] {
     value: format.percent(reservedPercent),
     detail: `of ${level(resource.registeredMean)} ${resource.unit}; peak ${format.percent(reservedPeakPercent, 0)}`,
   };
-  if (usedPercent === null) return [reserved, { label: `${name} used`, value: '-', detail: 'no load is given' }];
+  if (usedPercent === null) {
+    const detail = runningTasks.max === 0 ? 'no task ran' : 'no load is given';
+    return [reserved, { label: `${name} used`, value: '-', detail }];
+  }
   const known = knownPercent === null || knownPercent > 99.5 ? '' : `; known for ${format.percent(knownPercent, 0)}`;
   const detail = `of registered; ${format.percent(usedOfReservedPercent, 0)} of reserved${known}`;
   return [reserved, { label: `${name} used`, value: format.percent(usedPercent), detail }];

@@ -2,7 +2,7 @@ import { MIB_PER_GIB } from '../../base/units.ts';
 import type { RecordedNetwork, RecordedSubnet, Recording } from '../../sim/record/recording.ts';
 import * as format from '../format.ts';
 import type { Block, Note, ReportSection, Table } from '../report.ts';
-import { barCell, largestOf, numbers, textCells, words } from './cells.ts';
+import { barCell, numbers, textCells, words } from './cells.ts';
 import { clusterViews, perCluster } from './clusters.ts';
 
 /** Addresses, gateways and the registry, where the scenario describes the VPC (P9.6, P9.9, P12.3). */
@@ -18,15 +18,16 @@ function blocksOf({ network: of }: Recording): Block[] {
 
 function addressTable(subnets: readonly RecordedSubnet[]): Table[] {
   if (subnets.length === 0) return [];
-  const most = largestOf(subnets.map(({ takenMax }) => takenMax));
   return [
     {
       kind: 'table',
-      caption: 'Addresses of the subnets: those that AWS leaves, and the most that were taken at once',
+      caption:
+        'Addresses of the subnets: usable ones, those that gateways, endpoints and load balancers hold, and the most ' +
+        'that instances and tasks took at once',
       columns: [words('Subnet'), words('Zone'), numbers('Usable'), numbers('Held'), numbers('Taken'), numbers('Left')],
       rows: subnets.map(({ name, zone, usableAddresses, heldAddresses, takenMax }) => [
         ...textCells(name, zone, addresses(usableAddresses), format.count(heldAddresses)),
-        barCell(format.count(takenMax), takenMax, most),
+        barCell(format.count(takenMax), takenMax, usableAddresses ?? 0),
         ...textCells(addresses(usableAddresses && Math.max(0, usableAddresses - heldAddresses - takenMax))),
       ]),
     },
@@ -52,9 +53,13 @@ function gatewayTable({ gateways }: RecordedNetwork): Table[] {
   ];
 }
 
-function pullNote({ ecrPulledMiB, otherPulledMiB }: RecordedNetwork): Note[] {
+function pullNote({ ecrPulledMiB, gateways, otherPulledMiB }: RecordedNetwork): Note[] {
   const line = `Images pulled: ${gigabytes(ecrPulledMiB)} GB from ECR, ${gigabytes(otherPulledMiB)} GB from elsewhere.`;
-  return [{ kind: 'note', tone: 'plain', lines: [line] }];
+  const passedMiB = gateways.reduce((sum, { processedMiB }) => sum + processedMiB, 0);
+  const hasFreeWay = gateways.length > 0 && ecrPulledMiB + otherPulledMiB > passedMiB;
+  const free =
+    'What did not pass through these came by a gateway endpoint of S3 or an internet gateway, which charge nothing.';
+  return [{ kind: 'note', tone: 'plain', lines: hasFreeWay ? [line, free] : [line] }];
 }
 
 function gigabytes(mib: number): string {

@@ -42,6 +42,15 @@ describe('the headline', () => {
     expect(figureOf(run, 'Memory used')).toMatchObject({ value: '-', detail: 'no load is given' });
   });
 
+  it('says of a cluster in which no task ever ran that none ran, not that nobody stated its load', () => {
+    const registered = { registeredCpuUnits: [[4096]], registeredMemoryMiB: [[16_384]], runningTasks: [[0]] };
+    const idle = recordingOf({ pools: [ec2PoolOf()], poolLevels: registered, workloads: [workloadOf()] });
+    expect(figureOf(runOf([clusterResultOf(idle)]), 'Memory used')).toMatchObject({
+      value: '-',
+      detail: 'no task ran',
+    });
+  });
+
   it('warns of failures by what they were', () => {
     expect(figureOf(run, 'Failures')).toMatchObject({
       value: '5',
