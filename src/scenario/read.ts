@@ -107,6 +107,7 @@ function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Sc
       ...readExpectations(shell.expect, subject, { cluster: null, service: null }),
       ...clusters.flatMap(({ expectations }) => expectations),
     ],
+    alternatives: (['variants', 'sweep', 'plan'] as const).filter((section) => shell[section] !== undefined),
   };
 }
 

@@ -57,7 +57,12 @@ export interface Scenario {
   readonly report: ReportSettings;
   /** What the run must show, of all clusters and services. */
   readonly expectations: readonly Expectation[];
+  /** Sections that tell what the scenario could be besides: none of it is in here. */
+  readonly alternatives: readonly Alternative[];
 }
+
+/** A section that changes fields of the scenario, for a command of its own. */
+export type Alternative = 'variants' | 'sweep' | 'plan';
 
 /** Compressed sizes of images. */
 export interface ImageSizes {

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { RunResult } from '../../report/run-result.ts';
 import type { Summary } from '../../report/summary-schema.ts';
 import type { CompiledScenario } from '../../scenario/compile.ts';
+import type { Alternative } from '../../scenario/scenario.ts';
 import { claimEventFile, writeEventFile } from '../event-file.ts';
 import { EXIT_UNMET } from '../exit-codes.ts';
 import { runInterruptible } from '../interrupt.ts';
@@ -91,7 +92,24 @@ async function compile(file: string, options: RunOptions): Promise<CompiledScena
     keepMetrics: metrics,
     keepStateChanges: events !== undefined,
   };
-  return compileScenario(await readWithSettings(file, options.set), { seed, ...kept });
+  const scenario = await readWithSettings(file, options.set);
+  const compiled = compileScenario(scenario, { seed, ...kept });
+  const [first = [], ...others] = compiled.notes;
+  return { ...compiled, notes: [[...asItStands(scenario.alternatives), ...first], ...others] };
+}
+
+/** What is in the file beside the scenario that is run, and the command that runs it. */
+const COMMANDS: Readonly<Record<Alternative, string>> = {
+  variants: 'its variants are for plimsoll compare',
+  sweep: 'its sweep is for plimsoll sweep',
+  plan: 'its plan is for plimsoll plan',
+};
+
+function asItStands(alternatives: readonly Alternative[]): string[] {
+  if (alternatives.length === 0) return [];
+  return [
+    `This is the baseline, the scenario as it stands: ${alternatives.map((section) => COMMANDS[section]).join(', ')}.`,
+  ];
 }
 
 /** The same run once more, with ears open around the moment that is asked about. */

@@ -5,7 +5,6 @@
  */
 import type { Queue, QueueEvents, Job as QueueJob } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { EnvironmentError } from '../../base/errors.ts';
 import { loadOptional } from '../../base/optional-package.ts';
 import { outcomeSchema } from '../outcome.ts';
 import { bundleKey, JOB_NAME, KEY_PREFIX, QUEUE_FORMAT, queueName, REFUSAL, workerKey } from '../queue/protocol.ts';
@@ -27,8 +26,12 @@ const LOST_MS_MAX = 60_000;
 /** The scenario stays so long after the coordinator has gone: workers may still be at it. */
 const BUNDLE_SECONDS = 7 * 24 * 3600;
 
-/** Puts the work on the queue of that server and gathers what workers make of it. */
-export function bullmqEngine(place: RedisPlace): Engine {
+/**
+ * Puts the work on the queue of that server and gathers what workers make of it.
+ *
+ * @param lostMsMax without a connection for longer what is left is given up, with a note
+ */
+export function bullmqEngine(place: RedisPlace, lostMsMax = LOST_MS_MAX): Engine {
   return async (work, reception) => {
     const redis = await connectRedis(place, PURPOSE);
     const bullmq = await loadOptional(() => import('bullmq'), 'bullmq ioredis', PURPOSE);
@@ -43,10 +46,13 @@ export function bullmqEngine(place: RedisPlace): Engine {
     events.on('error', () => undefined);
     try {
       await events.waitUntilReady();
-      await new Coordinator(redis, queue, work, reception).run(events);
+      await new Coordinator(redis, queue, work, reception).run(events, lostMsMax);
     } finally {
+      const isThere = redis.status === 'ready';
       redis.disconnect();
-      await Promise.allSettled([queue.close(), events.close()]);
+      const closing = Promise.allSettled([queue.close(), events.close()]);
+      // A connection that waits to be made again never says that it has ended.
+      if (isThere) await closing;
     }
   };
 }
@@ -72,8 +78,10 @@ class Coordinator {
   private resolveEnd: () => void = () => undefined;
   private rejectEnd: (reason: unknown) => void = () => undefined;
   private isFilling = false;
-  /** Outcomes on their way to the disk. */
+  /** Outcomes that are not yet both on the disk and off the queue. */
   private takenCount = 0;
+  /** Outcomes on their way to the disk. */
+  private readonly writes = new Set<Promise<unknown>>();
   private outcomeCount = 0;
 
   constructor(redis: Redis, queue: Queue, work: Work, reception: Reception) {
@@ -89,19 +97,18 @@ class Coordinator {
     this.ended.catch(() => undefined);
   }
 
-  async run(events: QueueEvents): Promise<void> {
+  async run(events: QueueEvents, lostMsMax: number): Promise<void> {
     const { signal } = this.reception;
     const abort = () => this.rejectEnd(signal.reason);
     signal.throwIfAborted();
     signal.addEventListener('abort', abort, { once: true });
     events.on('completed', ({ jobId: id, returnvalue }) => this.guard(this.take(id, returnvalue)));
     events.on('failed', ({ jobId: id, failedReason }) => this.guard(this.retry(id, failedReason)));
-    const watch = new Watch(this.redis);
+    const watch = new Watch(this.redis, lostMsMax);
     const timer = setInterval(() => this.guard(this.look(watch)), LOOK_MS);
     try {
-      await this.shareBundle();
-      await this.fill();
-      this.guard(this.lookAtRuns());
+      // Without Redis its commands wait for ever: the end is awaited, not they.
+      this.guard(this.begin());
       await this.ended;
     } finally {
       clearInterval(timer);
@@ -112,6 +119,12 @@ class Coordinator {
   /** Whatever goes wrong aside of the main line ends it. */
   private guard(work: Promise<void>): void {
     work.catch(this.rejectEnd);
+  }
+
+  private async begin(): Promise<void> {
+    await this.shareBundle();
+    await this.fill();
+    await this.lookAtRuns();
   }
 
   private async shareBundle(): Promise<void> {
@@ -165,7 +178,10 @@ class Coordinator {
     this.queued.delete(id);
     this.outcomeCount++;
     this.takenCount++;
-    await Promise.all(run.rows.map((row) => this.reception.onOutcome(row, parsed.data)));
+    const written = Promise.all(run.rows.map((row) => this.reception.onOutcome(row, parsed.data)));
+    this.writes.add(written);
+    await written;
+    this.writes.delete(written);
     await this.queue.remove(id);
     this.takenCount--;
     await this.fill();
@@ -188,12 +204,21 @@ class Coordinator {
 
   private async look(watch: Watch): Promise<void> {
     if (watch.isLost()) {
-      throw new EnvironmentError(`Redis has not answered for ${LOST_MS_MAX / 1000} seconds.`);
+      await this.leave(watch.lostMs);
+      return;
     }
     if (this.redis.status !== 'ready') return;
     await this.keepBundle();
     await this.lookAtRuns();
     if (this.outcomeCount === 0) await this.lookForWorkers();
+  }
+
+  /** The server is neither the user's input nor a defect of ours: what is safe stays, the rest is for another day. */
+  private async leave(lostMs: number): Promise<void> {
+    await Promise.all(this.writes);
+    const leftCount = [...this.ahead, ...this.queued].reduce((count, [, { rows }]) => count + rows.length, 0);
+    this.noteOnce(`Redis has not answered for ${lostMs / 1000} seconds: ${leftCount} rows were given up.`);
+    this.resolveEnd();
   }
 
   /** What events did not tell: runs that were done before, that are gone from the queue, or whose event was missed. */
@@ -242,16 +267,19 @@ class Coordinator {
 /** How long a connection has been gone, counted in looks. */
 class Watch {
   private readonly redis: Redis;
-  private lostMs = 0;
+  private readonly lostMsMax: number;
+  /** Until the last look. */
+  lostMs = 0;
 
-  constructor(redis: Redis) {
+  constructor(redis: Redis, lostMsMax: number) {
     this.redis = redis;
+    this.lostMsMax = lostMsMax;
   }
 
   /** To be asked once per look. */
   isLost(): boolean {
     this.lostMs = this.redis.status === 'ready' ? 0 : this.lostMs + LOOK_MS;
-    return this.lostMs > LOST_MS_MAX;
+    return this.lostMs > this.lostMsMax;
   }
 }
 

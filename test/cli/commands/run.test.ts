@@ -69,6 +69,21 @@ describe('plimsoll run', () => {
     expect(readdirSync(join(folder, 'reports'))).toEqual(['tiny']);
   });
 
+  it('says that it runs the scenario as it stands where a section of the file is for another command', () => {
+    const desired = 'clusters.shop.services.web.desiredCount';
+    const alternatives = {
+      variants: [{ name: 'six', set: { [desired]: 6 } }],
+      sweep: { axes: [{ path: desired, values: [4, 6] }] },
+    };
+    writeFileSync(join(folder, 'varied.json'), JSON.stringify({ ...JSON.parse(scenarioText()), ...alternatives }));
+    const note =
+      'This is the baseline, the scenario as it stands: its variants are for plimsoll compare, its sweep is for plimsoll sweep.';
+    const words = (text: string) => text.replace(/\s+/g, ' ');
+    expect(words(run('varied.json').stdout)).toContain(note);
+    expect(read('reports/tiny/report.md')).toContain(note);
+    expect(words(run('tiny.json').stdout)).not.toContain('the scenario as it stands');
+  });
+
   it('has no colour and no progress line in a pipe', () => {
     const { stdout, stderr } = plimsoll(['run', 'tiny.json'], { cwd: folder, env: { NO_COLOR: '' } });
     expect(stdout + stderr).not.toContain('\u001b');

@@ -172,6 +172,30 @@ describeWithRedis('the queue', () => {
     ]);
   });
 
+  it('leaves for another day what is left when the server is gone for long, and keeps what it has', async () => {
+    const brief = await startRedis();
+    const connection = await connectRedis(brief.place, 'the tests');
+    const worker = new Worker(name, async () => expected.get(0), { connection, prefix: KEY_PREFIX });
+    worker.on('error', () => undefined);
+    const kept: number[] = [];
+    const notes: string[] = [];
+    await bullmqEngine(brief.place, 0)(work, {
+      signal: new AbortController().signal,
+      onNote: (note) => notes.push(note),
+      // It is still on its way to the disk when the server goes.
+      onOutcome: async (row) => {
+        if (kept.push(row) === 1) await brief.stop();
+      },
+    });
+    connection.disconnect();
+    await worker.close(true);
+    expect(kept.length).toBeGreaterThan(0);
+    const left = work.jobs.length - kept.length;
+    expect(notes.at(-1)).toMatch(
+      new RegExp(`^Redis has not answered for \\d+ seconds: ${left} rows were given up\\.$`),
+    );
+  });
+
   describe('a worker', () => {
     const addJob = async (changed: Record<string, unknown>) => {
       const queue = new Queue(name, { connection: redis, prefix: KEY_PREFIX });
