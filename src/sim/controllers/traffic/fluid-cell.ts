@@ -9,82 +9,61 @@ const SMALL = 1e-5;
  * How a queue moves between two utilizations of its table. What is in it, what is turned away and what is served per ms
  * are taken to be straight lines there, so that its effective utilization u follows a linear equation with a closed
  * form: what it holds grows by what is let in at the real utilization less what is served at u, and no more is ever
- * served than the servers can.
+ * served than the servers can. Numbers come and go by fields: as arguments and results they would be allocated.
  */
 export class FluidCell {
-  /** Ends of the cell. */
-  private from = 0;
-  private to = 0;
-  /** Share that is turned away at `from`, and how it grows. */
-  private loss = 0;
-  private lossSlope = 0;
-  /** du/dt = drift − pull × (u − from), per ms. */
-  private drift = 0;
-  private pull = 0;
-  /** Where it leaves the cell, or comes to rest in it. */
-  private end = 0;
-  /** Mean of the utilization over the last `advance`. */
-  private mean = 0;
+  /** Arrivals, as the utilization that they would make. */
+  wanted = 0;
+  /** Where the queue is, and the time that it has left; both moved on by `cross`. */
+  utilization = 0;
+  leftMs = 0;
+  /** Of the last crossing: its time, the share of what came that was turned away, and where it was in the mean. */
+  spentMs = 0;
+  meanLoss = 0;
+  /** 0 at the lower end of the cell, 1 at the upper. */
+  meanPart = 0;
 
-  /** Between `row` of the table and the next, with arrivals of that utilization. */
-  enter(table: QueueTable, row: number, wanted: number): void {
+  /** Between `row` of the table and the next: to where it leaves the cell, or comes to rest, or its time is over. */
+  cross(table: QueueTable, row: number): void {
     const { loss, throughput, pacePerMs } = table;
-    this.from = UTILIZATIONS[row];
-    this.to = UTILIZATIONS[row + 1];
-    const width = this.to - this.from;
-    this.loss = loss[row];
-    this.lossSlope = (loss[row + 1] - loss[row]) / width;
+    const { wanted, utilization, leftMs } = this;
+    const from = UTILIZATIONS[row];
+    const to = UTILIZATIONS[row + 1];
+    const width = to - from;
+    const lossSlope = (loss[row + 1] - loss[row]) / width;
+    // du/dt = drift − pull × (u − from), per ms.
     const perMs = pacePerMs[row];
-    this.drift = perMs * (wanted * (1 - loss[row]) - throughput[row]);
-    this.pull = perMs * (wanted * this.lossSlope + (throughput[row + 1] - throughput[row]) / width);
-    if (wanted >= this.to) this.end = this.to;
-    else if (wanted <= this.from) this.end = this.from;
-    else this.end = Math.min(this.to, this.from + this.drift / this.pull);
+    const drift = perMs * (wanted * (1 - loss[row]) - throughput[row]);
+    const pull = perMs * (wanted * lossSlope + (throughput[row + 1] - throughput[row]) / width);
+    let end = from;
+    if (wanted >= to) end = to;
+    else if (wanted > from) end = Math.min(to, from + drift / pull);
+    const speed = drift - pull * (utilization - from);
+    // Time until the end at the speed of now; at rest rounding is all that moves.
+    const straightMs = (end - utilization) / speed;
+    let mean = utilization;
+    this.spentMs = leftMs;
+    if (straightMs > 0 && straightMs < Number.POSITIVE_INFINITY) {
+      const untilEndMs = timeTo(straightMs, pull);
+      const isLeaving = untilEndMs < leftMs;
+      const spentMs = isLeaving ? untilEndMs : leftMs;
+      const bend = pull * spentMs;
+      const isStraight = Math.abs(bend) < SMALL;
+      const moves = isStraight ? spentMs * (1 - bend / 2) : -Math.expm1(-bend) / pull;
+      const lags = isStraight ? spentMs / 2 : (spentMs - moves) / bend;
+      mean = utilization + speed * lags;
+      this.utilization = isLeaving || bend >= SETTLED ? end : utilization + speed * moves;
+      this.spentMs = spentMs;
+    }
+    this.leftMs = leftMs - this.spentMs;
+    this.meanLoss = loss[row] + lossSlope * (mean - from);
+    this.meanPart = (mean - from) / width;
   }
+}
 
-  /** Time from `utilization` until the end; all that is left where it takes longer, or nothing moves. */
-  timeTo(utilization: number, leftMs: number): number {
-    const straightMs = this.straightMs(utilization);
-    if (straightMs === 0) return leftMs;
-    const bend = this.pull * straightMs;
-    if (Math.abs(bend) < SMALL) return Math.min(leftMs, straightMs * (1 + bend / 2));
-    return Math.min(leftMs, Math.min(SETTLED, bend < 1 ? -Math.log1p(-bend) : SETTLED) / this.pull);
-  }
-
-  /** The utilization after so many ms in the cell. */
-  advance(utilization: number, lengthMs: number): number {
-    this.mean = utilization;
-    if (this.straightMs(utilization) === 0) return utilization;
-    const speed = this.speed(utilization);
-    const bend = this.pull * lengthMs;
-    const isStraight = Math.abs(bend) < SMALL;
-    const moves = isStraight ? lengthMs * (1 - bend / 2) : -Math.expm1(-bend) / this.pull;
-    const lags = isStraight ? lengthMs / 2 : (lengthMs - moves) / bend;
-    this.mean = utilization + speed * lags;
-    return bend >= SETTLED ? this.end : utilization + speed * moves;
-  }
-
-  /** Share of what came during the last `advance` that was turned away. */
-  meanLoss(): number {
-    return this.loss + this.lossSlope * (this.mean - this.from);
-  }
-
-  /** Where in the cell it was in the mean: 0 at its lower end, 1 at its upper. */
-  meanPart(): number {
-    return (this.mean - this.from) / (this.to - this.from);
-  }
-
-  get endUtilization(): number {
-    return this.end;
-  }
-
-  /** Time until the end at the speed of now; 0 at rest, where rounding is all that moves. */
-  private straightMs(utilization: number): number {
-    const ms = (this.end - utilization) / this.speed(utilization);
-    return ms > 0 && ms < Number.POSITIVE_INFINITY ? ms : 0;
-  }
-
-  private speed(utilization: number): number {
-    return this.drift - this.pull * (utilization - this.from);
-  }
+/** Time until the end of a way that takes `straightMs` at the speed of now, which falls by `pull` per ms. */
+function timeTo(straightMs: number, pull: number): number {
+  const bend = pull * straightMs;
+  if (Math.abs(bend) < SMALL) return straightMs * (1 + bend / 2);
+  return Math.min(SETTLED, bend < 1 ? -Math.log1p(-bend) : SETTLED) / pull;
 }

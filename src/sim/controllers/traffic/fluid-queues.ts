@@ -115,21 +115,17 @@ export class FluidQueues {
     const target = Math.min(wanted, UTILIZATION_MAX);
     // Beyond the table everything is turned away.
     let rejected = (wanted - target) * capacity * lengthMs * tasks;
-    let utilization = this.utilization[queue];
-    let left = lengthMs;
-    while (left > 0) {
-      const row = cellTowards(utilization, target);
-      cell.enter(table, row, target);
-      const spentMs = cell.timeTo(utilization, left);
-      const next = cell.advance(utilization, spentMs);
-      const arrived = target * capacity * spentMs * tasks;
-      const loss = cell.meanLoss();
-      rejected += arrived * loss;
-      if (isServing) table.serve(row, cell.meanPart(), arrived * (1 - loss));
-      utilization = spentMs < left ? cell.endUtilization : next;
-      left -= spentMs;
+    cell.wanted = target;
+    cell.utilization = this.utilization[queue];
+    cell.leftMs = lengthMs;
+    while (cell.leftMs > 0) {
+      const row = cellTowards(cell.utilization, target);
+      cell.cross(table, row);
+      const arrived = target * capacity * cell.spentMs * tasks;
+      rejected += arrived * cell.meanLoss;
+      if (isServing) table.serve(row, cell.meanPart, arrived * (1 - cell.meanLoss));
     }
-    this.reached = utilization;
+    this.reached = cell.utilization;
     return rejected;
   }
 

@@ -31,9 +31,11 @@ const anyRow = fc.nat(UTILIZATIONS.length - 2);
 const anyPart = fc.integer({ min: 1, max: 999 }).map((part) => part / 1000);
 const anyWanted = fc.double({ min: 0, max: 10, noNaN: true });
 
-function cellOf(row: number, wanted: number): FluidCell {
+/** The cell after a crossing from that utilization in at most so many ms. */
+function crossed(row: number, wanted: number, utilization: number, leftMs: number): FluidCell {
   const cell = new FluidCell();
-  cell.enter(table, row, wanted);
+  Object.assign(cell, { wanted, utilization, leftMs });
+  cell.cross(table, row);
   return cell;
 }
 
@@ -49,9 +51,8 @@ describe('a cell of the fluid', () => {
         anyWanted,
         fc.double({ min: 0.01, max: 1, noNaN: true }),
         (row, from, wanted, share) => {
-          const cell = cellOf(row, wanted);
-          const lengthMs = cell.timeTo(at(row, from), 50) * share;
-          const next = cell.advance(at(row, from), lengthMs);
+          const lengthMs = crossed(row, wanted, at(row, from), 50).spentMs * share;
+          const cell = crossed(row, wanted, at(row, from), lengthMs);
           const steps = 2000;
           let part = from;
           let away = 0;
@@ -64,8 +65,9 @@ describe('a cell of the fluid', () => {
             part += ((come - lost - served) / width) * (lengthMs / steps);
             away += lost * (lengthMs / steps);
           }
-          expect(partOf(row, next)).toBeCloseTo(part, 4);
-          expect(wanted * table.capacityPerMs * lengthMs * cell.meanLoss()).toBeCloseTo(away, 3);
+          expect(partOf(row, cell.utilization)).toBeCloseTo(part, 4);
+          expect([cell.spentMs, cell.leftMs]).toEqual([lengthMs, 0]);
+          expect(wanted * table.capacityPerMs * lengthMs * cell.meanLoss).toBeCloseTo(away, 3);
         },
       ),
       { numRuns: 60 },
@@ -75,12 +77,10 @@ describe('a cell of the fluid', () => {
   it('never serves more than its servers can: what came, less what was turned away and what it holds more', () => {
     fc.assert(
       fc.property(anyRow, anyPart, anyWanted, fc.double({ min: 0, max: 1e5, noNaN: true }), (row, from, wanted, ms) => {
-        const cell = cellOf(row, wanted);
-        const lengthMs = cell.timeTo(at(row, from), ms);
-        const next = cell.advance(at(row, from), lengthMs);
-        const come = wanted * table.capacityPerMs * lengthMs;
-        const more = between(table.inFlight, row, partOf(row, next)) - between(table.inFlight, row, from);
-        expect(come * (1 - cell.meanLoss()) - more).toBeLessThanOrEqual(table.capacityPerMs * lengthMs + 1e-4);
+        const { spentMs, utilization, meanLoss } = crossed(row, wanted, at(row, from), ms);
+        const come = wanted * table.capacityPerMs * spentMs;
+        const more = between(table.inFlight, row, partOf(row, utilization)) - between(table.inFlight, row, from);
+        expect(come * (1 - meanLoss) - more).toBeLessThanOrEqual(table.capacityPerMs * spentMs + 1e-4);
       }),
     );
   });
@@ -88,14 +88,12 @@ describe('a cell of the fluid', () => {
   it('moves towards the utilization that is wanted, and rests there when that is one of the table', () => {
     fc.assert(
       fc.property(anyRow, anyPart, anyWanted, (row, from, wanted) => {
-        const cell = cellOf(row, wanted);
-        const next = cell.advance(at(row, from), cell.timeTo(at(row, from), 1e9));
+        const { utilization: next } = crossed(row, wanted, at(row, from), 1e9);
         if (wanted >= at(row, 1)) expect(next).toBeCloseTo(at(row, 1), 6);
         if (wanted <= at(row, 0)) expect(next).toBeCloseTo(at(row, 0), 6);
       }),
     );
-    const resting = cellOf(10, UTILIZATIONS[10]!);
-    expect(resting.timeTo(UTILIZATIONS[10]!, 500)).toBe(500);
-    expect(resting.advance(UTILIZATIONS[10]!, 500)).toBe(UTILIZATIONS[10]);
+    const resting = crossed(10, UTILIZATIONS[10]!, UTILIZATIONS[10]!, 500);
+    expect([resting.spentMs, resting.utilization]).toEqual([500, UTILIZATIONS[10]]);
   });
 });
