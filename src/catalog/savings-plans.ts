@@ -5,7 +5,8 @@
 import { readDataFile, type SavingsPlanColumns } from './data-files.ts';
 
 export type SavingsPlanKind = 'compute' | 'ec2';
-export type PaymentOption = 'no' | 'partial' | 'all';
+export const PAYMENT_OPTIONS = ['no', 'partial', 'all'] as const;
+export type PaymentOption = (typeof PAYMENT_OPTIONS)[number];
 
 /** What a plan takes off the on-demand price. */
 export interface Discount {
@@ -39,12 +40,11 @@ export function savingsPlans(region: string): SavingsPlan[] {
       (a, b) =>
         KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
         a.years - b.years ||
-        PAYMENTS.indexOf(a.payment) - PAYMENTS.indexOf(b.payment),
+        PAYMENT_OPTIONS.indexOf(a.payment) - PAYMENT_OPTIONS.indexOf(b.payment),
     );
 }
 
 const KINDS: readonly SavingsPlanKind[] = ['compute', 'ec2'];
-const PAYMENTS: readonly PaymentOption[] = ['no', 'partial', 'all'];
 
 function planOf(columns: SavingsPlanColumns, rowOf: ReadonlyMap<string, number>, region: string): SavingsPlan {
   const { discount, estimate, source, asOf } = columns;

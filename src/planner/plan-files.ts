@@ -9,8 +9,8 @@ import { writeMarkdown } from '../report/writers/markdown.ts';
 import type { Point } from '../sweep/design/points.ts';
 import { awsInputs } from './aws-json.ts';
 import { type Change, changesOf } from './changes.ts';
-import { planReport } from './plan-report.ts';
-import type { PlanResult } from './plan-result.ts';
+import { commitmentInWords, planReport } from './plan-report.ts';
+import type { PlanResult, TriedSetting } from './plan-result.ts';
 import type { Plan } from './read-plan.ts';
 
 /** Raised when a reader of summary.json has to change. */
@@ -58,14 +58,27 @@ function summaryOf(result: PlanResult, changes: readonly Change[]): string {
   return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-function triedTable({ tried, choices }: PlanResult): CsvTable {
+function triedTable({ tried, choices, commitments }: PlanResult): CsvTable {
+  const hasCommitments = commitments.length > 0;
   return {
-    header: [...choices, 'usd_per_month', 'runs', 'promises_broken'],
-    rows: tried.map(({ labels, usdPerMonth, runs, broken }): Cell[] => [
-      ...choices.map((name) => labels?.[name] ?? null),
-      usdPerMonth,
-      runs,
-      broken.join('; '),
+    header: [
+      ...choices,
+      'usd_per_month',
+      ...(hasCommitments ? ['uncommitted_usd_per_month', 'commitment', 'commitment_is_estimate'] : []),
+      'runs',
+      'promises_broken',
+    ],
+    rows: tried.map((one): Cell[] => [
+      ...choices.map((name) => one.labels?.[name] ?? null),
+      one.usdPerMonth,
+      ...(hasCommitments ? commitmentCells(one) : []),
+      one.runs,
+      one.broken.join('; '),
     ]),
   };
+}
+
+function commitmentCells({ uncommittedUsdPerMonth, commitment }: TriedSetting): Cell[] {
+  if (commitment === null) return [uncommittedUsdPerMonth, null, null];
+  return [uncommittedUsdPerMonth, commitmentInWords(commitment), commitment.estimate];
 }

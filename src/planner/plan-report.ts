@@ -1,11 +1,13 @@
 /** The plan as a report: what to change, what it costs and cannot cost less than, what binds, what was tried. */
+import { SECOND_MS } from '../base/units.ts';
 import { barChart } from '../report/charts/bar-chart.ts';
 import * as format from '../report/format.ts';
 import { colour } from '../report/palette.ts';
 import type { Block, BuiltSection, Cell, Chart, Figure, Headline, Note, Report, Table } from '../report/report.ts';
 import { numbers, textCells, words } from '../report/sections/cells.ts';
+import { commitmentText, ESTIMATE_LINE, offerName } from '../report/sections/commitments.ts';
 import { subjectInWords } from '../report/summary/expectations.ts';
-import type { ExpectationSummary } from '../report/summary-schema.ts';
+import type { CommitmentSummary, ExpectationSummary } from '../report/summary-schema.ts';
 import type { Label } from '../sweep/design/points.ts';
 import type { Change } from './changes.ts';
 import type { PlanResult, ShownSetting, TriedSetting } from './plan-result.ts';
@@ -25,6 +27,7 @@ export function planReport(result: PlanResult, changes: readonly Change[]): Repo
       section('plan', 'The plan', [
         headline(result),
         verdict(result),
+        ...commitmentNote(result),
         changesTable(result, changes),
         costChart(result),
       ]),
@@ -38,10 +41,14 @@ function section(id: string, title: string, blocks: readonly Block[]): BuiltSect
   return { id, title, isOpen: true, blocks };
 }
 
-function headline({ best, runnerUp, boundUsdPerMonth, today }: PlanResult): Headline {
+function headline({ best, runnerUp, boundUsdPerMonth, today, todayCommitment }: PlanResult): Headline {
   const figures: Figure[] = [];
   if (best !== null) {
     figures.push({ label: 'Cost per month', value: usd(best), detail: againstToday(best, today) });
+    if (best.commitment !== null && best.uncommittedUsdPerMonth !== null) {
+      const detail = `with it: ${commitmentInWords(best.commitment)}`;
+      figures.push({ label: 'Without the commitment', value: format.usd(best.uncommittedUsdPerMonth), detail });
+    }
     if (boundUsdPerMonth !== null) {
       figures.push({
         label: 'No plan costs less than',
@@ -54,10 +61,42 @@ function headline({ best, runnerUp, boundUsdPerMonth, today }: PlanResult): Head
   figures.push({
     label: 'Today',
     value: usd(today),
-    detail: today.broken.length === 0 ? 'keeps its promises' : `breaks ${today.broken.length} promises`,
+    detail: todayDetail(today, todayCommitment),
     tone: today.broken.length === 0 ? 'plain' : 'warning',
   });
   return { kind: 'headline', title: '', figures };
+}
+
+function todayDetail({ broken }: ShownSetting, commitment: CommitmentSummary | null): string {
+  const kept = broken.length === 0 ? 'keeps its promises' : `breaks ${broken.length} promises`;
+  const committed =
+    commitment === null ? '' : `; ${format.usd(commitment.usdPerMonth)} with a commitment${star(commitment)}`;
+  return `${kept}${committed}`;
+}
+
+/** `Compute Savings Plan, 1 year, no upfront *: $0.25 an hour`. */
+export function commitmentInWords(commitment: CommitmentSummary): string {
+  return `${offerName(commitment)}: ${commitmentText(commitment)}`;
+}
+
+function star({ estimate }: CommitmentSummary): string {
+  return estimate ? ' *' : '';
+}
+
+/** How the commitment is meant, as the section of a run has it. */
+function commitmentNote({ best, commitments, seeds, today }: PlanResult): Note[] {
+  if (commitments.length === 0) return [];
+  if (best !== null && best.commitment === null) {
+    return [{ kind: 'note', tone: 'plain', lines: ['None of the commitments that may be made is worth it.'] }];
+  }
+  const { durationSeconds } = (best ?? today).summary.scenario;
+  const lines = [
+    `What is used in ${format.duration(durationSeconds * SECOND_MS)}, in ${seeds.length} replications one after the ` +
+      'other, is taken for the whole term: one commitment for all of them, at its best level. What is paid upfront is ' +
+      'spread over the term. Today has no commitment: the scenario states none.',
+  ];
+  const isEstimated = best?.commitment?.estimate ?? true;
+  return [{ kind: 'note', tone: 'plain', lines: [...lines, ...(isEstimated ? [ESTIMATE_LINE] : [])] }];
 }
 
 function usd({ usdPerMonth }: TriedSetting): string {
@@ -106,7 +145,15 @@ function changesTable({ best }: PlanResult, changes: readonly Change[]): Table {
     kind: 'table',
     caption: 'What to change from today',
     columns: [words('What'), words('Where'), words('Today'), words('Plan')],
-    rows: best === null ? [] : changes.map(({ name, path, today, plan }) => textCells(name, path, today, plan)),
+    rows:
+      best === null
+        ? []
+        : [
+            ...changes.map(({ name, path, today, plan }) => textCells(name, path, today, plan)),
+            ...(best.commitment === null
+              ? []
+              : [textCells('commitment', 'for the account', 'none', commitmentInWords(best.commitment))]),
+          ],
   };
 }
 
@@ -114,6 +161,10 @@ function costChart({ best, runnerUp, today, boundUsdPerMonth }: PlanResult): Cha
   const bars = [
     { label: 'Today', value: today.usdPerMonth },
     { label: 'Plan', value: best?.usdPerMonth ?? null },
+    {
+      label: 'Plan, not committed',
+      value: best === null || best.commitment === null ? null : best.uncommittedUsdPerMonth,
+    },
     { label: 'Runner-up', value: runnerUp?.usdPerMonth ?? null },
     { label: 'Lower bound', value: boundUsdPerMonth },
   ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
@@ -155,32 +206,48 @@ function promises({ best, today }: PlanResult): Block[] {
   ];
 }
 
-function weighed({ settingCount, invalidCount, impossibleCount, tried, runs, invalidFault }: PlanResult): Note {
-  const valid = settingCount - invalidCount;
-  const left = valid - impossibleCount - tried.length;
+function weighed(result: PlanResult): Note {
+  const { settingCount, invalidCount, impossibleCount, programCount, tried, runs, invalidFault } = result;
+  const left = settingCount - invalidCount - impossibleCount - tried.length;
   return {
     kind: 'note',
     tone: 'plain',
     lines: [
-      `${format.count(settingCount)} settings: ${format.count(impossibleCount)} cannot serve what is promised, by a linear ` +
-        `programme of what they have; ${format.count(tried.length)} were run, ${format.count(runs)} runs in all; ` +
-        `${format.count(left)} cannot be cheaper than the plan and its runner-up.`,
+      `${format.count(settingCount)} settings, bounded by ${format.count(programCount)} programmes of what they have: ` +
+        `${format.count(impossibleCount)} cannot serve what is promised; ${format.count(tried.length)} were run to an ` +
+        `end, ${format.count(runs)} runs in all; ${format.count(left)} cannot be cheaper than the plan and its runner-up.`,
+      ...(result.isPackingAddedUp
+        ? ['An instance has too many packing patterns: what its tasks reserve was added up, as if there were no gaps.']
+        : []),
       ...(invalidFault === null ? [] : [`No valid scenario, for instance: ${invalidFault}`]),
     ],
   };
 }
 
-function triedTable({ tried, choices }: PlanResult): Table {
+function triedTable({ tried, choices, commitments }: PlanResult): Table {
+  const hasCommitments = commitments.length > 0;
   return {
     kind: 'table',
     caption: tried.length > TRIED_MAX ? `The cheapest ${TRIED_MAX} of what was run; tried.csv has all` : 'What was run',
-    columns: [...choices.map((name) => words(name)), numbers('USD per month'), numbers('Runs'), words('Promises')],
+    columns: [
+      ...choices.map((name) => words(name)),
+      numbers('USD per month'),
+      ...(hasCommitments ? [numbers('Without commitment'), words('Commitment')] : []),
+      numbers('Runs'),
+      words('Promises'),
+    ],
     rows: tried
       .slice(0, TRIED_MAX)
       .map((one): Cell[] =>
         textCells(
           ...choices.map((name) => labelInWords(one.labels?.[name] ?? null)),
           usd(one),
+          ...(hasCommitments
+            ? [
+                one.uncommittedUsdPerMonth === null ? '-' : format.usd(one.uncommittedUsdPerMonth),
+                one.commitment === null ? '-' : commitmentInWords(one.commitment),
+              ]
+            : []),
           format.count(one.runs),
           one.broken.length === 0 ? 'kept' : one.broken.join('; '),
         ),

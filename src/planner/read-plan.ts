@@ -16,7 +16,7 @@ import { applyOverrides, type Override } from '../scenario/overrides.ts';
 import { processIo, readNamedText, type ScenarioIo } from '../scenario/read/files.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type PlanSection, planSchema } from '../scenario/schema/plan.ts';
+import { type AllowedCommitment, type PlanSection, planSchema } from '../scenario/schema/plan.ts';
 import type { AxisSection } from '../scenario/schema/sweep.ts';
 import { childValue, valueAt } from '../scenario/schema-walk.ts';
 import { axisOf, LEVELS_MAX } from '../sweep/design/axes.ts';
@@ -46,6 +46,8 @@ export interface Plan {
   readonly today: Scenario;
   readonly axes: readonly Axis[];
   readonly points: readonly Point[];
+  /** Ways to commit that may be chosen; [] where everything is paid as it is used. */
+  readonly commitments: readonly AllowedCommitment[];
   readonly seeds: readonly string[];
   /** Of every seed: the run that is paid for, then one for each zone that is lost. */
   readonly cases: readonly PlanCase[];
@@ -77,7 +79,7 @@ export function readPlan(document: SourceDocument, io: ScenarioIo = processIo): 
   const axes = section.choose.map((axis) => axisOf(axis, ratesOf(document)));
   checkAxes(document, axes);
   const points = pointsOf({ kind: 'grid', axes });
-  const { replications = REPLICATIONS_DEFAULT, surviveZoneOutage, maxRuns = RUNS_DEFAULT } = section;
+  const { commitments = [], replications = REPLICATIONS_DEFAULT, surviveZoneOutage, maxRuns = RUNS_DEFAULT } = section;
   const documentOf = (point: Point) => applyOverrides(base, overridesOf(document, section, axes, point), io);
   // A path that leads nowhere is a mistake in every setting: told now, with its place.
   documentOf(points[0]);
@@ -87,6 +89,7 @@ export function readPlan(document: SourceDocument, io: ScenarioIo = processIo): 
     today,
     axes,
     points,
+    commitments,
     seeds: replicationSeeds(today.seed, replications),
     cases: [null, ...(surviveZoneOutage === undefined ? [] : zonesOf(today))],
     runsMax: maxRuns,

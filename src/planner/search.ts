@@ -1,10 +1,25 @@
 /**
- * The cheapest setting that keeps its promises, by running the simulator as little as possible: the settings wait in
- * the order of what they may cost, a lower bound at first and the mean of their runs later. The cheapest few go on,
- * each with twice as many runs as it has; one that breaks a promise is out for good. When what still waits costs more
- * than two that have passed every run, these are the plan and its runner-up. Successive halving (Karnin et al. 2013)
- * with the way back open: what stands back is not lost, and is run when those before it fail.
+ * The cheapest setting that keeps its promises, by running the simulator as little as possible. Families of settings
+ * wait in the order of what none of their settings costs less than. One that may hold one of the cheapest is opened:
+ * its most promising setting comes out, and the rest waits as smaller families (branch and bound). Settings wait in
+ * the order of what they may cost, a lower bound at first and what their runs cost later. The cheapest few go on, each
+ * with twice as many runs as it has; one that breaks a promise is out for good. When what still waits costs more than
+ * two that have passed every run, these are the plan and its runner-up. Successive halving (Karnin et al. 2013) with
+ * the way back open: what stands back is not lost, and is run when those before it fail.
  */
+
+/** Settings that are bounded together. */
+export interface Family {
+  /** USD per month that none of them costs less than; null = none can keep its promises. */
+  readonly boundUsdPerMonth: number | null;
+  /** Takes out the most promising, and parts what is left into smaller families. Called once at most. */
+  open(): OpenedFamily;
+}
+
+export interface OpenedFamily {
+  readonly contenders: readonly Contender[];
+  readonly families: readonly Family[];
+}
 
 /** A setting that may be chosen. */
 export interface Contender {
@@ -15,18 +30,20 @@ export interface Contender {
 }
 
 /** What one run of a setting showed. */
-export interface RunOutcome {
+export interface RunOutcome<Bill> {
   /** null where the run is of a failure that is survived: it is no month to be paid for. */
-  readonly usdPerMonth: number | null;
+  readonly bill: Bill | null;
   /** Promises that were broken, in words. */
   readonly broken: readonly string[];
 }
 
 /** A setting after its runs. */
-export interface Contest {
+export interface Contest<Bill> {
   readonly index: number;
   readonly runs: number;
-  /** Mean of the runs that count for cost; null before there is one. */
+  /** Of its runs that are paid for. */
+  readonly bills: readonly Bill[];
+  /** By these; null before there is one. */
   readonly usdPerMonth: number | null;
   /** Of the first run that broke some; [] while none did. */
   readonly broken: readonly string[];
@@ -34,29 +51,31 @@ export interface Contest {
   readonly isPassed: boolean;
 }
 
-export interface SearchOptions {
-  readonly contenders: readonly Contender[];
+export interface SearchOptions<Bill> {
+  readonly families: readonly Family[];
   /** Runs that each setting must pass, in this order for all of them. */
   readonly runsEach: number;
   /** Runs altogether; when they are spent the best so far is the answer. */
   readonly runsMax: number;
   /** The run of that number of a setting. */
-  run(index: number, run: number): Promise<RunOutcome>;
+  run(index: number, run: number): Promise<RunOutcome<Bill>>;
+  /** What a setting costs by the bills of its runs, one at least. */
+  usdPerMonth(bills: readonly Bill[]): number;
   readonly onProgress?: (progress: SearchProgress) => void;
 }
 
 export interface SearchProgress {
   readonly runs: number;
-  /** Settings that may still be the cheapest. */
+  /** Settings of opened families that may still be the cheapest. */
   readonly openCount: number;
   readonly bestUsdPerMonth: number | null;
 }
 
-export interface SearchResult {
+export interface SearchResult<Bill> {
   /** Passed every run, the cheapest first; of equals the first of the design. */
-  readonly passed: readonly Contest[];
+  readonly passed: readonly Contest<Bill>[];
   /** Broke a promise, in the order of what they cost. */
-  readonly failed: readonly Contest[];
+  readonly failed: readonly Contest<Bill>[];
   readonly runs: number;
   /** True when nothing is left that could be cheaper than the first of `passed`. */
   readonly isProven: boolean;
@@ -67,20 +86,26 @@ const WAVE = 8;
 /** The plan, and its runner-up. */
 const WANTED = 2;
 
-/** Searches. The same contenders and runs give the same result, however many runs go on side by side. */
-export async function searchCheapest(options: SearchOptions): Promise<SearchResult> {
-  const { contenders, runsEach, runsMax, onProgress = () => undefined } = options;
-  let open = contenders.flatMap(({ index, boundUsdPerMonth }): Waiting[] =>
-    boundUsdPerMonth === null ? [] : [{ index, estimate: boundUsdPerMonth, outcomes: [] }],
-  );
-  const passed: Contest[] = [];
-  const failed: Contest[] = [];
+/** Searches. The same families and runs give the same result, however many runs go on side by side. */
+export async function searchCheapest<Bill>(options: SearchOptions<Bill>): Promise<SearchResult<Bill>> {
+  const { runsEach, runsMax, onProgress = () => undefined } = options;
+  let closed = waitingFamilies(options.families);
+  let open: Waiting<Bill>[] = [];
+  const passed: Contest<Bill>[] = [];
+  const failed: Contest<Bill>[] = [];
   let runs = 0;
   for (;;) {
-    open.sort((a, b) => a.estimate - b.estimate || a.index - b.index);
     passed.sort(byCost);
-    onProgress({ runs, openCount: open.length, bestUsdPerMonth: passed[0]?.usdPerMonth ?? null });
     const limit = passed.length < WANTED ? Number.POSITIVE_INFINITY : (passed[WANTED - 1].usdPerMonth ?? 0);
+    open.sort(byEstimate);
+    while (closed[0] !== undefined && closed[0].estimate < Math.min(limit, open[WAVE - 1]?.estimate ?? limit)) {
+      const [first, ...others] = closed;
+      const { contenders, families } = first.family.open();
+      open.push(...contenders.flatMap(waitingOf<Bill>));
+      open.sort(byEstimate);
+      closed = [...others, ...waitingFamilies(families)].sort((a, b) => a.estimate - b.estimate);
+    }
+    onProgress({ runs, openCount: open.length, bestUsdPerMonth: passed[0]?.usdPerMonth ?? null });
     const wave = open.slice(0, WAVE).filter(({ estimate }) => estimate < limit);
     const batches = wave.map(({ outcomes }) => Math.min(runsEach - outcomes.length, Math.max(1, outcomes.length)));
     const planned = batches.reduce((sum, batch) => sum + batch, 0);
@@ -89,51 +114,75 @@ export async function searchCheapest(options: SearchOptions): Promise<SearchResu
     runs += played.reduce((sum, { outcomes }, row) => sum + outcomes.length - wave[row].outcomes.length, 0);
     open = open.slice(wave.length);
     for (const one of played) {
-      const contest = contestOf(one, runsEach);
+      const contest = contestOf(one, options);
       if (contest.broken.length > 0) failed.push(contest);
       else if (contest.isPassed) passed.push(contest);
       else open.push(one);
     }
   }
   const best = passed[0]?.usdPerMonth ?? Number.POSITIVE_INFINITY;
-  return { passed, failed: failed.sort(byCost), runs, isProven: open.every(({ estimate }) => estimate >= best) };
+  const isProven = [...open, ...closed].every(({ estimate }) => estimate >= best);
+  return { passed, failed: failed.sort(byCost), runs, isProven };
 }
 
 /** A setting that is not decided yet. */
-interface Waiting {
+interface Waiting<Bill> {
   readonly index: number;
-  /** USD per month: its bound, then the mean of its runs. */
+  /** USD per month: its bound, then what its runs cost. */
   readonly estimate: number;
-  readonly outcomes: readonly RunOutcome[];
+  readonly outcomes: readonly RunOutcome<Bill>[];
+}
+
+function waitingOf<Bill>({ index, boundUsdPerMonth }: Contender): Waiting<Bill>[] {
+  return boundUsdPerMonth === null ? [] : [{ index, estimate: boundUsdPerMonth, outcomes: [] }];
+}
+
+function waitingFamilies(families: readonly Family[]): { readonly family: Family; readonly estimate: number }[] {
+  return families
+    .flatMap((family) => (family.boundUsdPerMonth === null ? [] : [{ family, estimate: family.boundUsdPerMonth }]))
+    .sort((a, b) => a.estimate - b.estimate);
 }
 
 /** So many runs more, one after the other; none after one that broke a promise. */
-async function playOn(waiting: Waiting, batch: number, { run }: SearchOptions): Promise<Waiting> {
+async function playOn<Bill>(
+  waiting: Waiting<Bill>,
+  batch: number,
+  options: SearchOptions<Bill>,
+): Promise<Waiting<Bill>> {
   const outcomes = [...waiting.outcomes];
   for (let played = 0; played < batch; played++) {
-    const outcome = await run(waiting.index, outcomes.length);
+    const outcome = await options.run(waiting.index, outcomes.length);
     outcomes.push(outcome);
     if (outcome.broken.length > 0) break;
   }
-  return { index: waiting.index, outcomes, estimate: Math.max(waiting.estimate, meanUsd(outcomes) ?? 0) };
+  return { ...waiting, outcomes, estimate: Math.max(waiting.estimate, costOf(billsOf(outcomes), options) ?? 0) };
 }
 
-function contestOf({ index, outcomes }: Waiting, runsEach: number): Contest {
+function contestOf<Bill>({ index, outcomes }: Waiting<Bill>, options: SearchOptions<Bill>): Contest<Bill> {
   const broken = outcomes.at(-1)?.broken ?? [];
+  const bills = billsOf(outcomes);
   return {
     index,
     runs: outcomes.length,
-    usdPerMonth: meanUsd(outcomes),
+    bills,
+    usdPerMonth: costOf(bills, options),
     broken,
-    isPassed: outcomes.length === runsEach && broken.length === 0,
+    isPassed: outcomes.length === options.runsEach && broken.length === 0,
   };
 }
 
-function meanUsd(outcomes: readonly RunOutcome[]): number | null {
-  const known = outcomes.flatMap(({ usdPerMonth }) => (usdPerMonth === null ? [] : [usdPerMonth]));
-  return known.length === 0 ? null : known.reduce((sum, usd) => sum + usd, 0) / known.length;
+function billsOf<Bill>(outcomes: readonly RunOutcome<Bill>[]): Bill[] {
+  return outcomes.flatMap(({ bill }) => (bill === null ? [] : [bill]));
 }
 
-function byCost(a: Contest, b: Contest): number {
+function costOf<Bill>(bills: readonly Bill[], { usdPerMonth }: SearchOptions<Bill>): number | null {
+  return bills.length === 0 ? null : usdPerMonth(bills);
+}
+
+function byEstimate(a: Waiting<unknown>, b: Waiting<unknown>): number {
+  return a.estimate - b.estimate || a.index - b.index;
+}
+
+function byCost(a: Contest<unknown>, b: Contest<unknown>): number {
   return (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0) || a.index - b.index;
 }

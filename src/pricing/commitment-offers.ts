@@ -1,9 +1,10 @@
 /** Every way to commit to a usage, each at the commitment that is best for it. */
-import { type PaymentOption, type SavingsPlan, savingsPlans } from '../catalog/savings-plans.ts';
+import { type PaymentOption, type SavingsPlan, type SavingsPlanKind, savingsPlans } from '../catalog/savings-plans.ts';
 import { type CommitmentCost, optimalCommitment, optimalWholeUnits } from './commitments.ts';
 import type { CommittableCategory, CommittableUsage } from './committable-usage.ts';
 
-export type CommitmentKind = 'compute-savings-plan' | 'ec2-instance-savings-plan' | 'reserved-instances';
+export const COMMITMENT_KINDS = ['compute-savings-plan', 'ec2-instance-savings-plan', 'reserved-instances'] as const;
+export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
 
 /** What is committed to: for a family, or for all of EC2 and Fargate. */
 export interface Commitment {
@@ -14,11 +15,15 @@ export interface Commitment {
   readonly reserved: { readonly instanceType: string; readonly count: number } | null;
 }
 
-/** A way to commit, and its best commitment. */
-export interface CommitmentOffer {
+/** A way to commit. */
+export interface CommitmentTerms {
   readonly kind: CommitmentKind;
   readonly years: 1 | 3;
   readonly payment: PaymentOption;
+}
+
+/** A way to commit, and its best commitment. */
+export interface CommitmentOffer extends CommitmentTerms {
   /** Only what is worth committing to. */
   readonly commitments: readonly Commitment[];
   /** Paid at once for the whole term, USD. */
@@ -35,15 +40,43 @@ export interface CommitmentOffer {
 const HOURS_PER_YEAR = 8760;
 const UPFRONT_SHARE: Readonly<Record<PaymentOption, number>> = { no: 0, partial: 0.5, all: 1 };
 
-/** Compute Savings Plans, EC2 Instance Savings Plans and reserved instances, one year before three. */
-export function commitmentOffers(usage: CommittableUsage, region: string): CommitmentOffer[] {
+/** Compute and EC2 Instance Savings Plans and reserved instances, one year before three; those that are allowed. */
+export function commitmentOffers(
+  usage: CommittableUsage,
+  region: string,
+  isAllowed: (terms: CommitmentTerms) => boolean = () => true,
+): CommitmentOffer[] {
+  return termsAndPlans(region)
+    .filter(({ terms }) => isAllowed(terms))
+    .map(({ terms: { kind }, plan }) =>
+      kind === 'compute-savings-plan' ? computeOffer(usage, plan) : familyOffer(usage, plan, kind),
+    );
+}
+
+/**
+ * The most that any of the ways allowed takes off the on-demand price of a category, as a fraction; 0 where none
+ * applies. No commitment makes usage cheaper: what it covers is paid at that price at least.
+ */
+export function highestDiscount(
+  region: string,
+  isAllowed: (terms: CommitmentTerms) => boolean,
+): (category: string) => number {
+  const plans = termsAndPlans(region).filter(({ terms }) => isAllowed(terms));
+  return (category) => Math.max(0, ...plans.map(({ plan }) => plan.discount(category)?.fraction ?? 0));
+}
+
+/** Every way to commit, with the plan that has its discounts. */
+function termsAndPlans(region: string): { readonly terms: CommitmentTerms; readonly plan: SavingsPlan }[] {
   const plans = savingsPlans(region);
-  const ofEc2 = plans.filter(({ kind }) => kind === 'ec2');
+  const waysOf = (planKind: SavingsPlanKind, kind: CommitmentKind) =>
+    plans
+      .filter((plan) => plan.kind === planKind)
+      .map((plan) => ({ terms: { kind, years: plan.years, payment: plan.payment }, plan }));
   return [
-    ...plans.filter(({ kind }) => kind === 'compute').map((plan) => computeOffer(usage, plan)),
-    ...ofEc2.map((plan) => familyOffer(usage, plan, 'ec2-instance-savings-plan')),
+    ...waysOf('compute', 'compute-savings-plan'),
+    ...waysOf('ec2', 'ec2-instance-savings-plan'),
     // Standard reserved instances at the same rates: what the catalog knows of both comes from one source.
-    ...ofEc2.map((plan) => familyOffer(usage, plan, 'reserved-instances')),
+    ...waysOf('ec2', 'reserved-instances'),
   ];
 }
 

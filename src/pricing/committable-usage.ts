@@ -1,6 +1,7 @@
 /** What of the bills a commitment could cover: EC2 and Fargate on demand, Linux, no Spot (P8.3). */
 import { HOUR_MS } from '../base/units.ts';
 import type { Recording } from '../sim/record/recording.ts';
+import type { Architecture } from '../sim/state/input.ts';
 import { bucketWidthsMs } from './buckets.ts';
 import type { Invoice } from './invoice.ts';
 import type { LineItem } from './line-item.ts';
@@ -67,11 +68,20 @@ function smallerOf(one: SmallestInstance | null, other: SmallestInstance | null)
 function categoryOf({ meters }: Recording, { item, usage, meter }: LineItem): string | undefined {
   if (usage === 'ec2' && item === 'ec2-instance') {
     const { instanceType, purchaseOption } = meters.ec2[meter];
-    return purchaseOption === 'on-demand' ? instanceType.split('.', 1)[0] : undefined;
+    return purchaseOption === 'on-demand' ? ec2Category(instanceType) : undefined;
   }
   if (usage !== 'fargate' || (item !== 'fargate-vcpu' && item !== 'fargate-memory')) return undefined;
   const { architecture, capacity, operatingSystem } = meters.fargate[meter];
-  return capacity === 'on-demand' && operatingSystem === 'linux' ? `fargate-${architecture}` : undefined;
+  return capacity === 'on-demand' && operatingSystem === 'linux' ? fargateCategory(architecture) : undefined;
+}
+
+/** The family of an instance type: `m6i`. */
+export function ec2Category(instanceType: string): string {
+  return instanceType.split('.', 1)[0]!;
+}
+
+export function fargateCategory(architecture: Architecture): string {
+  return `fargate-${architecture}`;
 }
 
 /** Buckets of an hour and more are slots as they are; shorter ones are gathered by the hour. */
@@ -104,6 +114,31 @@ function addBySlot(usd: Float64Array, recording: Recording, lineItem: LineItem):
       usd[slot] += (bucketUsd * overlapMs) / widths[bucket];
     }
   }
+}
+
+/** The usage of several runs, one after the other: what a commitment meets that is made for all of them. */
+export function joinUsages(usages: readonly CommittableUsage[]): CommittableUsage {
+  const names = [...new Set(usages.flatMap(({ categories }) => categories.map(({ category }) => category)))].sort();
+  return {
+    hours: concatenated(usages.map(({ hours }) => hours)),
+    categories: names.map((category) => {
+      const parts = usages.map(({ categories }) => categories.find((one) => one.category === category));
+      return {
+        category,
+        usdPerHour: concatenated(
+          parts.map((part, run) => part?.usdPerHour ?? new Float64Array(usages[run]!.hours.length)),
+        ),
+        smallest: parts.reduce(
+          (least: SmallestInstance | null, part) => smallerOf(least, part?.smallest ?? null),
+          null,
+        ),
+      };
+    }),
+  };
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]));
 }
 
 /** On-demand USD of the whole time. */

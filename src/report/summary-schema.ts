@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { EXPECTATION_CLAUSES, type ExpectationClause } from '../base/expectations.ts';
+import { PAYMENT_OPTIONS } from '../catalog/savings-plans.ts';
+import { COMMITMENT_KINDS } from '../pricing/commitment-offers.ts';
 import { BILLED_SERVICES } from '../pricing/line-item.ts';
 
 /** Raised when a reader of summary.json has to change. */
@@ -307,9 +309,9 @@ const sharedQuotaSchema = z
 
 const commitmentSchema = z
   .strictObject({
-    kind: z.enum(['compute-savings-plan', 'ec2-instance-savings-plan', 'reserved-instances']),
+    kind: z.enum(COMMITMENT_KINDS),
     years: z.union([z.literal(1), z.literal(3)]),
-    payment: z.enum(['no', 'partial', 'all']).describe('how much of it is paid upfront'),
+    payment: z.enum(PAYMENT_OPTIONS).describe('how much of it is paid upfront'),
     commitments: z
       .array(
         z.strictObject({

@@ -54,7 +54,7 @@ async function runAll(tasks: readonly SummaryTask[], options: CompareOptions): P
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const summary = await pool.run(task);
+        const { summary } = await pool.run(task);
         done += 1;
         options.onProgress?.(done, tasks.length);
         return summary;

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Piscina } from 'piscina';
-import type { Summary } from '../report/summary-schema.ts';
-import runReplication, { type SummaryTask } from './summary-worker.ts';
+import runReplication, { type RunFigures, type SummaryTask } from './summary-worker.ts';
 import { openThreadPool } from './thread-pool.ts';
 
 export interface SummaryPoolOptions {
@@ -12,18 +11,18 @@ export interface SummaryPoolOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Threads that run whole scenarios and hand back their summaries; they are started at the first run. */
+/** Threads that run whole scenarios and hand back their figures; they are started at the first run. */
 export class SummaryPool {
   private readonly threads: number;
   private readonly signal: AbortSignal | undefined;
-  private pool: Promise<Piscina<SummaryTask, Summary>> | undefined;
+  private pool: Promise<Piscina<SummaryTask, RunFigures>> | undefined;
 
   constructor({ threads = availableParallelism(), signal }: SummaryPoolOptions = {}) {
     this.threads = threads;
     this.signal = signal;
   }
 
-  async run(task: SummaryTask): Promise<Summary> {
+  async run(task: SummaryTask): Promise<RunFigures> {
     const { signal } = this;
     if (this.threads === 1) {
       await nextTurn();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { planFiles } from '../../src/planner/plan-files.ts';
 import { planOf } from './plans.ts';
-import { PLAN, RESULT } from './results.ts';
+import { COMMITTED, PLAN, RESULT } from './results.ts';
 
 describe('the files of a plan', () => {
   it('are report, figures, the ready scenario without its plan, and the input of the AWS CLI', async () => {
@@ -25,6 +25,20 @@ describe('the files of a plan', () => {
       boundUsdPerMonth: 75,
     });
     expect(files.get('tried.csv')!.split('\n')[1]).toBe('4,small,80,1,availability of web: found 90%');
+  });
+
+  it('tell of commitments where some may be made', async () => {
+    const files = await planFiles(PLAN, COMMITTED, '/reports/small');
+    const [header, first] = files.get('tried.csv')!.split('\n');
+    expect(header).toBe(
+      'tasks,size,usd_per_month,uncommitted_usd_per_month,commitment,commitment_is_estimate,runs,promises_broken',
+    );
+    expect(first).toContain('70,90,"Compute Savings Plan, 1 year, no upfront *: $0.25 an hour",true,2');
+    expect(JSON.parse(files.get('summary.json')!)).toMatchObject({
+      commitments: [{ kind: 'compute-savings-plan' }],
+      best: { usdPerMonth: 70, uncommittedUsdPerMonth: 90, commitment: { years: 1, payment: 'no', estimate: true } },
+      todayCommitment: { usdPerMonth: 150 },
+    });
   });
 
   it('the ready scenario reads as the plan does, wherever it stands: its files are named from there', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gap, labelsInWords, planReport } from '../../src/planner/plan-report.ts';
 import type { Block } from '../../src/report/report.ts';
-import { RESULT } from './results.ts';
+import { COMMITTED, RESULT } from './results.ts';
 
 const changes = [{ name: 'tasks', path: 'clusters.shop.services.web.desiredCount', today: '8', plan: '5' }];
 
@@ -38,9 +38,35 @@ describe('the report of a plan', () => {
 
   it('accounts for every setting', () => {
     const text = texts(weighed!.blocks);
-    expect(text).toContain('10 settings: 2 cannot serve what is promised');
-    expect(text).toContain('3 were run, 12 runs in all; 4 cannot be cheaper');
+    expect(text).toContain('10 settings, bounded by 4 programmes of what they have: 2 cannot serve what is promised');
+    expect(text).toContain('3 were run to an end, 12 runs in all; 4 cannot be cheaper');
+    expect(text).not.toContain('packing patterns');
+    const added = planReport({ ...RESULT, isPackingAddedUp: true }, changes);
+    expect(texts(added.sections[2]!.blocks)).toContain('too many packing patterns');
     expect(text).toContain('4 | small | $80.00 | 1 | availability of web: found 90%');
+  });
+
+  it('with a commitment says which, what it costs without, and what stands on an estimate', () => {
+    const [answer, , tried] = planReport(COMMITTED, changes).sections;
+    const text = texts(answer!.blocks);
+    expect(text).toContain('Cost per month: $70.00');
+    expect(text).toContain(
+      'Without the commitment: $90.00 (with it: Compute Savings Plan, 1 year, no upfront *: $0.25 an hour)',
+    );
+    expect(text).toContain('breaks 1 promises; $150.00 with a commitment *');
+    expect(text).toContain(
+      'commitment | for the account | none | Compute Savings Plan, 1 year, no upfront *: $0.25 an hour',
+    );
+    expect(text).toContain('is taken for the whole term');
+    expect(text).toContain('* Discounts that are derived or assumed');
+    expect(texts(tried!.blocks)).toContain(
+      '$70.00 | $90.00 | Compute Savings Plan, 1 year, no upfront *: $0.25 an hour',
+    );
+  });
+
+  it('says when no commitment that may be made is worth it', () => {
+    const none = planReport({ ...COMMITTED, best: RESULT.best }, changes);
+    expect(texts(none.sections[0]!.blocks)).toContain('None of the commitments that may be made is worth it.');
   });
 
   it('says when nothing keeps the promises, and when the search was cut short', () => {

@@ -28,7 +28,27 @@ describe('the section plan', () => {
     ]);
   });
 
+  it('may make commitments, in the words of the reports; none unless it says so', () => {
+    const commitments =
+      '  commitments: [{ kind: compute-savings-plan, years: 3, payment: no }, { kind: reserved-instances }]\n';
+    expect(planOf(PLAN_TEXT).commitments).toEqual([]);
+    expect(planOf(PLAN_TEXT.replace('  choose:', `${commitments}  choose:`)).commitments).toEqual([
+      { kind: 'compute-savings-plan', years: 3, payment: 'no' },
+      { kind: 'reserved-instances' },
+    ]);
+  });
+
   it.each([
+    [
+      '  choose:\n',
+      '  commitments: [{ kind: savings-plan }]\n  choose:\n',
+      'plan.commitments[0].kind: found "savings-plan", expected',
+    ],
+    [
+      '  choose:\n',
+      '  commitments: [{ kind: compute-savings-plan, years: 2 }]\n  choose:\n',
+      'plan.commitments[0].years: found 2, expected 1 or 3',
+    ],
     [
       'plan:\n',
       'plans:\n',

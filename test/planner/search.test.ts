@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Contender, type RunOutcome, type SearchOptions, searchCheapest } from '../../src/planner/search.ts';
+import {
+  type Contender,
+  type Family,
+  type RunOutcome,
+  type SearchOptions,
+  searchCheapest,
+} from '../../src/planner/search.ts';
 
 /** A setting: what it costs, how much less its bound says, and from which run on it breaks a promise. */
 interface Setting {
@@ -13,22 +19,40 @@ const RUNS_EACH = 4;
 
 function options(
   settings: readonly Setting[],
-  parts: Partial<SearchOptions> = {},
-): SearchOptions & { played: string[] } {
+  parts: Partial<SearchOptions<number>> = {},
+): SearchOptions<number> & { played: string[]; opened: number[] } {
   const played: string[] = [];
+  const opened: number[] = [];
   const contenders = settings.map(({ usd, slack }, index): Contender => ({ index, boundUsdPerMonth: usd - slack }));
   return {
-    contenders,
+    families: [familyOf(contenders, opened)],
+    opened,
     runsEach: RUNS_EACH,
     runsMax: 10_000,
-    run: async (index, run): Promise<RunOutcome> => {
+    run: async (index, run): Promise<RunOutcome<number>> => {
       played.push(`${index}/${run}`);
       const { usd, breaksAt } = settings[index]!;
       // Every other run is of a failure, and no month to be paid for.
-      return { usdPerMonth: run % 2 === 0 ? usd : null, broken: run === breaksAt ? [`promise of ${index}`] : [] };
+      return { bill: run % 2 === 0 ? usd : null, broken: run === breaksAt ? [`promise of ${index}`] : [] };
     },
+    usdPerMonth: (bills) => bills.reduce((sum, usd) => sum + usd, 0) / bills.length,
     ...parts,
     played,
+  };
+}
+
+/** The contenders as a family: the first comes out, the others part in halves. Notes the first of what is opened. */
+function familyOf(contenders: readonly Contender[], opened: number[]): Family {
+  const known = contenders.flatMap(({ boundUsdPerMonth }) => boundUsdPerMonth ?? []);
+  const [first, ...others] = contenders;
+  return {
+    boundUsdPerMonth: known.length === 0 ? null : Math.min(...known),
+    open: () => {
+      opened.push(first!.index);
+      const middle = Math.ceil(others.length / 2);
+      const halves = [others.slice(0, middle), others.slice(middle)].filter((half) => half.length > 0);
+      return { contenders: [first!], families: halves.map((half) => familyOf(half, opened)) };
+    },
   };
 }
 
@@ -88,9 +112,21 @@ describe('the search', () => {
     expect(given.played.every((one) => Number.parseInt(one, 10) >= 50)).toBe(true);
   });
 
+  it('opens no family that cannot be cheaper, and bounds none of its settings', async () => {
+    const dear = Array.from({ length: 60 }, () => ({ usd: 100, slack: 5, breaksAt: null }));
+    const cheap = Array.from({ length: 20 }, (_, row) => ({ usd: 20 + row, slack: 5, breaksAt: null }));
+    const given = options([...cheap, ...dear]);
+    await searchCheapest(given);
+    // The family of all, those of the cheap, and one in which cheap and dear are together.
+    expect(given.opened.filter((index) => index >= cheap.length).length).toBeLessThan(3);
+  });
+
   it('runs no setting that cannot keep its promises', async () => {
     const given = options([{ usd: 1, slack: 0, breaksAt: null }]);
-    const { passed } = await searchCheapest({ ...given, contenders: [{ index: 0, boundUsdPerMonth: null }] });
+    const { passed } = await searchCheapest({
+      ...given,
+      families: [familyOf([{ index: 0, boundUsdPerMonth: null }], given.opened)],
+    });
     expect(passed).toEqual([]);
     expect(given.played).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { savingsPlans } from '../../src/catalog/savings-plans.ts';
-import { commitmentOffers } from '../../src/pricing/commitment-offers.ts';
+import { commitmentOffers, highestDiscount } from '../../src/pricing/commitment-offers.ts';
 import type { CommittableUsage } from '../../src/pricing/committable-usage.ts';
 
 /** An m5 of 0.192 all day, another half of it; a task on Fargate all day. */
@@ -73,5 +73,27 @@ describe('the ways to commit', () => {
       'us-east-1',
     );
     expect(first).toMatchObject({ commitments: [], usd: 1, upfrontUsd: 0 });
+  });
+});
+
+describe('ways to commit of which some are allowed', () => {
+  const oneYear = ({ years, payment }: { years: number; payment: string }) => years === 1 && payment === 'no';
+
+  it('are these alone', () => {
+    const kinds = commitmentOffers(usage, 'us-east-1', oneYear).map(({ kind }) => kind);
+    expect(kinds).toEqual(['compute-savings-plan', 'ec2-instance-savings-plan', 'reserved-instances']);
+  });
+
+  it('take off at most the highest of their discounts: no commitment costs less than the usage it covers at that', () => {
+    const discountOf = highestDiscount('us-east-1', oneYear);
+    expect(discountOf('m5')).toBe(Math.max(off('compute', 'm5'), off('ec2', 'm5')));
+    expect(discountOf('fargate-x86_64')).toBe(off('compute', 'fargate-x86_64'));
+    expect(discountOf('no-family')).toBe(0);
+    const least = usage.categories.reduce(
+      (sum, { category, usdPerHour }) => sum + usdPerHour.reduce((a, b) => a + b, 0) * (1 - discountOf(category)),
+      0,
+    );
+    for (const { usd } of commitmentOffers(usage, 'us-east-1', oneYear)) expect(usd).toBeGreaterThanOrEqual(least);
+    expect(highestDiscount('us-east-1', () => false)('m5')).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { committableUsage, committableUsd } from '../../src/pricing/committable-usage.ts';
+import { committableUsage, committableUsd, joinUsages } from '../../src/pricing/committable-usage.ts';
 import {
   clusterResultOf,
   ec2MeterOf,
@@ -74,4 +74,18 @@ describe('what a commitment could cover', () => {
       instances.map((count) => expect.closeTo(count * M5_XLARGE, 9)),
     );
   });
+});
+
+it('of several runs is one after the other; a run without a category has none of it', () => {
+  const usages = [
+    committableUsage([mixed]),
+    { hours: Float64Array.of(0.5), categories: [] },
+    committableUsage([mixed]),
+  ];
+  const { hours, categories } = joinUsages(usages);
+  expect([...hours]).toEqual([1, 1, 0.5, 1, 1]);
+  expect(categories.map(({ category }) => category)).toEqual(['fargate-x86_64', 'm5']);
+  expect([...categories[0]!.usdPerHour].map((usd) => usd > 0)).toEqual([true, false, false, true, false]);
+  expect(categories[1]!.smallest).toEqual(usages[0]!.categories[1]!.smallest);
+  expect(committableUsd(joinUsages(usages))).toBeCloseTo(2 * committableUsd(usages[0]!), 9);
 });

@@ -14,7 +14,7 @@ const sized = (cpu: number, memory: number) =>
   webDefinition({ containerDefinitions: [{ name: 'web', image: 'web', cpu, memory }] });
 const m5 = [provider({ instanceType: 'm5.xlarge', desiredCapacity: 1 })];
 const named = (variants: readonly Variant[], name: string) => variants.find((variant) => variant.name === name)!;
-const costOf = ({ scenario }: Variant) => runReplication({ scenario, seed: '1' }).cost.usdPerMonth;
+const costOf = ({ scenario }: Variant) => runReplication({ scenario, seed: '1' }).summary.cost.usdPerMonth;
 
 describe('the launch types of a scenario', () => {
   it('are eight beside the scenario as it stands, each of which the engine takes', () => {
@@ -55,7 +55,7 @@ describe('the launch types of a scenario', () => {
   it('P5.2: the mixed ones divide tasks by base and weight', () => {
     const variants = variantsOf({ services: [service({ desiredCount: 9 })] });
     const { scenario } = named(variants, 'Fargate mixed');
-    const { capacityProviders } = runReplication({ scenario, seed: '1' }).clusters[0]!;
+    const { capacityProviders } = runReplication({ scenario, seed: '1' }).summary.clusters[0]!;
     // One, then 8 in the ratio of 1 to 3.
     expect(capacityProviders.map(({ name, runningTasks }) => [name, runningTasks.max])).toEqual([
       ['FARGATE', 3],

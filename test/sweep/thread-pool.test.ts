@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../src/report/summary-schema.ts';
-import type { SummaryTask } from '../../src/sweep/summary-worker.ts';
+import type { RunFigures, SummaryTask } from '../../src/sweep/summary-worker.ts';
 import { openThreadPool } from '../../src/sweep/thread-pool.ts';
 import { read, scenarioText, service } from '../scenario/scenario-texts.ts';
 
@@ -8,8 +7,8 @@ const scenario = read(scenarioText({ services: [service()] }, { duration: '1h' }
 
 describe('a pool of threads', () => {
   it('runs the worker of that name', async () => {
-    const pool = await openThreadPool<SummaryTask, Summary>('summary-worker', 1, undefined);
-    expect((await pool.run({ scenario, seed: '7' })).scenario.seed).toBe('7');
+    const pool = await openThreadPool<SummaryTask, RunFigures>('summary-worker', 1, undefined);
+    expect((await pool.run({ scenario, seed: '7' })).summary.scenario.seed).toBe('7');
     await pool.destroy();
   });
 

@@ -32,11 +32,28 @@ export class LinearProgram {
     return variable;
   }
 
+  /** Infinitely much is no limit. */
   require(terms: Terms, relation: Relation, limit: number): void {
+    if (relation === '<=' && limit === Number.POSITIVE_INFINITY) return;
     const known = terms.filter(([coefficient]) => coefficient !== 0);
     if (known.length > 0) this.rows.push({ terms: known, relation, limit });
     else if (!holdsForNothing(relation, limit))
       this.rows.push({ terms: [[1, this.variable(0)]], relation: '<=', limit: -1 });
+  }
+
+  /** The same programme of which the sum of these variables is minimised, at no more than that cost. */
+  atCost(most: number, variables: readonly Variable[]): LinearProgram {
+    const other = new LinearProgram();
+    other.costs.push(...this.costs.map(() => 0));
+    for (const variable of variables) other.costs[variable] = 1;
+    other.integers.push(...this.integers);
+    other.rows.push(...this.rows);
+    other.require(
+      this.costs.map((cost, variable) => [cost, variable] as const),
+      '<=',
+      most,
+    );
+    return other;
   }
 
   /** The programme in CPLEX's LP format. */
@@ -55,13 +72,23 @@ export class LinearProgram {
     ].join('\n');
   }
 
+  /** Whether some of its variables are whole numbers. */
+  get isWhole(): boolean {
+    return this.integers.length > 0;
+  }
+
   get isEmpty(): boolean {
     return this.rows.length === 0;
   }
 }
 
-/** The least cost, and what each variable then is; null where no values meet every row. */
-export type Optimum = { readonly cost: number; readonly values: Float64Array } | null;
+/** Null where no values meet every row. */
+export type Optimum = {
+  /** No values that meet every row cost less: what the solver has proved, where variables are whole. */
+  readonly cost: number;
+  /** What each variable is at the cheapest that it found. */
+  readonly values: Float64Array;
+} | null;
 
 /** Solves programmes; made once. */
 export interface Solver {
@@ -73,15 +100,18 @@ export async function loadSolver(): Promise<Solver> {
   // The package is typed as CommonJS; what is imported is its ES module, whose default is the loader itself.
   const { default: load } = (await import('highs')) as unknown as { readonly default: () => Promise<Highs> };
   const highs = await load();
+  const { optimal, infeasible } = highs.constants.modelStatus;
   return {
     solve: (program) => {
       if (program.isEmpty) return { cost: 0, values: new Float64Array() };
-      const solution = highs.solve(program.text());
-      if (solution.Status === 'Infeasible') return null;
-      assert(solution.Status === 'Optimal', `the solver ends with ${solution.Status}`);
-      const values = new Float64Array(Object.keys(solution.Columns).length);
-      for (const [name, column] of Object.entries(solution.Columns)) values[Number(name.slice(1))] = column.Primal ?? 0;
-      return { cost: solution.ObjectiveValue, values };
+      return highs.withModel({ format: 'lp', data: program.text() }, (model): Optimum => {
+        const { modelStatus } = model.run();
+        if (modelStatus === infeasible) return null;
+        assert(modelStatus === optimal, `the solver ends with status ${modelStatus}`);
+        // Optimal is what comes within a ten-thousandth of it: no lower bound, unlike what is proved.
+        const proved = program.isWhole ? 'mip_dual_bound' : 'objective_function_value';
+        return { cost: Number(model.info.get(proved)), values: model.getSolution().colValue };
+      });
     },
   };
 }

@@ -51,6 +51,10 @@ export function commitmentText({ commitments: parts }: CommitmentSummary): strin
   return `${amounts.join(', ')} an hour`;
 }
 
+/** What the star behind an offer says. */
+export const ESTIMATE_LINE =
+  '* Discounts that are derived or assumed, not read from an offer; docs/prices.md says how.';
+
 function hourlyUsd(usdPerHour: number): string {
   return format.rateUsd(Number(usdPerHour.toFixed(3)));
 }
@@ -103,9 +107,7 @@ function note({ scenario }: RunResult, { onDemandUsdPerMonth, offers }: Commitme
     lines: [
       ...lines,
       ...(isShort ? ['A run of less than a day says little of a year.'] : []),
-      ...(isEstimated
-        ? ['* Discounts that are derived or assumed, not read from an offer; docs/prices.md says how.']
-        : []),
+      ...(isEstimated ? [ESTIMATE_LINE] : []),
     ],
   };
 }

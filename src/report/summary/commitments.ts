@@ -17,7 +17,8 @@ export function commitmentsSummary(run: RunResult, scale: CostScale): Commitment
   };
 }
 
-function offerSummary(offer: CommitmentOffer, onDemandUsd: number, scale: CostScale): CommitmentSummary {
+/** An offer against a bill. `onDemandUsd` is what could be covered of it. */
+export function offerSummary(offer: CommitmentOffer, onDemandUsd: number, scale: CostScale): CommitmentSummary {
   const { kind, years, payment, commitments, estimate, usd, committedUsd } = offer;
   const savedUsd = onDemandUsd - usd;
   return {

@@ -1,6 +1,21 @@
 import { z } from 'zod';
+import { PAYMENT_OPTIONS } from '../../catalog/savings-plans.ts';
+import { COMMITMENT_KINDS } from '../../pricing/commitment-offers.ts';
+import { expectations } from '../schema-walk.ts';
 import { axisSchema } from './sweep.ts';
 import { durationMs, instant } from './values.ts';
+
+const commitment = z
+  .strictObject({
+    kind: z.enum(COMMITMENT_KINDS).describe('Compute Savings Plan, EC2 Instance Savings Plan, or reserved instances.'),
+    years: z
+      .union([z.literal(1), z.literal(3)])
+      .register(expectations, { expected: '1 or 3' })
+      .optional()
+      .describe('Its term: 1 or 3. Default: either.'),
+    payment: z.enum(PAYMENT_OPTIONS).optional().describe('How much of it is paid upfront. Default: any of these.'),
+  })
+  .describe('A way to commit.');
 
 /** The section `plan`: what `plimsoll plan` may choose, and what every choice must live through. */
 export const planSchema = z
@@ -11,6 +26,14 @@ export const planSchema = z
       .describe(
         'What may be chosen, each as an axis of a sweep: instance types by a query, counts by a range, EC2 or Fargate ' +
           'by values of capacityProviderStrategy, sizes, strategies, targets of scaling.',
+      ),
+    commitments: z
+      .array(commitment)
+      .min(1)
+      .optional()
+      .describe(
+        'Commitments that the plan may make: each setting costs what it does with the best of them, or with none where ' +
+          'none is worth it. Default: none, everything is paid as it is used.',
       ),
     replications: z
       .int()
@@ -35,3 +58,5 @@ export const planSchema = z
   .describe('The cheapest setting that keeps the promises of expect: what plimsoll plan searches.');
 
 export type PlanSection = z.output<typeof planSchema>;
+/** A way to commit that a plan may choose; what it leaves open may be anything. */
+export type AllowedCommitment = z.output<typeof commitment>;

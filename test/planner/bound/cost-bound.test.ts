@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Expectation } from '../../../src/base/expectations.ts';
 import { HOUR_MS, HOURS_PER_MONTH } from '../../../src/base/units.ts';
 import { rateCard } from '../../../src/catalog/rates.ts';
-import { costBoundUsdPerMonth } from '../../../src/planner/bound/cost-bound.ts';
+import { NO_DISCOUNTS } from '../../../src/planner/bound/capacity-prices.ts';
+import { costBound } from '../../../src/planner/bound/cost-bound.ts';
 import { loadSolver, type Solver } from '../../../src/planner/bound/linear-program.ts';
 import { invoice } from '../../../src/pricing/invoice.ts';
 import { simulate } from '../../../src/sim/simulation.ts';
@@ -36,10 +37,10 @@ function availability(limit: number): Expectation {
 }
 
 const bound = (given: SimulationInput, ...expectations: Expectation[]) =>
-  costBoundUsdPerMonth(given, expectations, rates, solver);
+  costBound(given, { expectations, rates, discountOf: NO_DISCOUNTS }, solver)?.usdPerMonth ?? null;
 
-/** Hardly a request waits for the next hour. */
-const NONE_WAIT = { queuedRequestsMax: 0, concurrentRequestsMax: 1 };
+/** No request waits for the next hour, or at the end of the run. */
+const NONE_WAIT = { queuedRequestsMax: 0, concurrentRequestsMax: 0 };
 
 /** One vCPU of requests at all times, on tasks of half a vCPU at most and 1,000 MiB. */
 function busy(parts: Partial<SimulationInput>, vcpus = 1): SimulationInput {
@@ -51,7 +52,7 @@ function busy(parts: Partial<SimulationInput>, vcpus = 1): SimulationInput {
     services: [
       service({
         desiredCount: 20,
-        load: load({ requestsPerSecond: curve([[0, 10]]), cpuSecondsPerRequest: vcpus / 10 }),
+        load: load({ requestsPerSecond: curve([[0, 10]]), cpuSecondsPerRequest: vcpus / 10, ...NONE_WAIT }),
       }),
     ],
     ...parts,
@@ -69,14 +70,30 @@ describe('the bound on cost', () => {
     expect(bound(given, availability(99))).toBeCloseTo((0.98 / 0.5) * FARGATE_HALF * 730, 6);
   });
 
-  it('of a group that scales is what its tasks reserve: of memory here, 1,960 of 4,000 MiB', () => {
+  it('leaves out what may still wait at the end of the run: it counts as neither served nor lost', () => {
+    const given = busy({ capacityProviders: [FARGATE] });
+    const waiting = { ...given.services[0]!.load!, queuedRequestsMax: 5, concurrentRequestsMax: 4 };
+    const queued = { ...given, services: [{ ...given.services[0]!, load: waiting }] };
+    // 20 tasks with 9 requests of a tenth of a vCPU-second.
+    const wanted = 3600 - 20 * 9 * 0.1;
+    expect(given.durationMs).toBe(HOUR_MS);
+    expect(bound(queued, availability(99))).toBeCloseTo(((0.98 * wanted) / 3600 / 0.5) * FARGATE_HALF * 730, 6);
+  });
+
+  it('of a group that scales is the share of its instances that hold the tasks: half an instance, by patterns', () => {
     const given = busy({ capacityProviders: [scaled([0], { managedScaling: managedScaling() })] });
-    // 1.96 tasks: 1003.52 of 2048 units, 1960 of 4000 MiB, and as many of two ENIs where they are awsvpc.
-    expect(bound(given, availability(99))).toBeCloseTo((1003.52 / 2048) * USD_PER_HOUR * 730, 6);
+    // 1.96 tasks: an instance holds four by CPU and memory, two where they are awsvpc, one where they are distinct.
+    expect(bound(given, availability(99))).toBeCloseTo((1.96 / 4) * USD_PER_HOUR * 730, 6);
     const heavy = { ...given, taskDefinitions: [{ ...given.taskDefinitions[0]!, memoryMiB: 1500 }] };
-    expect(bound(heavy, availability(99))).toBeCloseTo(((1.96 * 1500) / 4000) * USD_PER_HOUR * 730, 6);
+    // Two of 1,500 MiB leave 1,000 MiB that nobody can use: added up they would take 2,940 of 4,000 MiB.
+    expect(bound(heavy, availability(99))).toBeCloseTo((1.96 / 2) * USD_PER_HOUR * 730, 6);
     const awsvpc = { ...given, taskDefinitions: [{ ...given.taskDefinitions[0]!, isAwsvpc: true }] };
     expect(bound(awsvpc, availability(99))).toBeCloseTo((1.96 / 2) * USD_PER_HOUR * 730, 6);
+    const distinct = {
+      ...given.services[0]!,
+      placementConstraints: [{ type: 'distinctInstance', expression: '' }] as const,
+    };
+    expect(bound({ ...given, services: [distinct] }, availability(99))).toBeCloseTo(1.96 * USD_PER_HOUR * 730, 6);
   });
 
   it('has the least size of the group at least, and the whole group where its size is fixed', () => {
@@ -136,6 +153,79 @@ describe('the bound on cost', () => {
   });
 });
 
+describe('the bound on settings that differ in counts', () => {
+  /** Tasks of 0.6 instances: one on each. */
+  const bulky = (desiredCapacity: number, desiredCount = 20) =>
+    busy({
+      capacityProviders: [
+        scaled(
+          Array.from({ length: desiredCapacity }, () => 0),
+          { desiredCapacity, maxSize: 9 },
+        ),
+      ],
+      taskDefinitions: [definition({ cpuUnits: 1229, cpuLimitUnits: 1229, memoryMiB: 1000 })],
+      services: [
+        service({
+          desiredCount,
+          load: load({ requestsPerSecond: curve([[0, 10]]), cpuSecondsPerRequest: 0.2, ...NONE_WAIT }),
+        }),
+      ],
+    });
+  const terms = { expectations: [availability(99)], rates, discountOf: NO_DISCOUNTS };
+
+  it('is the fewest whole instances whose patterns hold the tasks: 1.96 vCPU in tasks of 1.2, which never share one', () => {
+    const family = costBound(bulky(6), terms, solver, bulky(1));
+    expect(family).toMatchObject({ instances: [2], desiredCounts: [null], isPackingAddedUp: false });
+    expect(family!.usdPerMonth).toBeCloseTo(2 * USD_PER_HOUR * 730, 6);
+    // Added up, 1.96 vCPU are less than one instance has.
+    expect(bound(bulky(1), availability(99))).toBeNull();
+    expect(bound(bulky(2), availability(99))).toBeCloseTo(2 * USD_PER_HOUR * 730, 6);
+  });
+
+  it('says the fewest tasks to be desired, which cost nothing on container instances', () => {
+    const family = costBound(bulky(6, 20), terms, solver, bulky(1, 1));
+    expect(family).toMatchObject({ instances: [2], desiredCounts: [1] });
+    const still = (parts: SimulationInput) => ({
+      ...parts,
+      services: [{ ...parts.services[0]!, maximumPercent: 100 }],
+    });
+    // Without more tasks than desired while some drain, two are needed.
+    expect(costBound(still(bulky(6, 20)), terms, solver, still(bulky(1, 1)))).toMatchObject({ desiredCounts: [2] });
+  });
+
+  it('is null where none of them can serve what is promised', () => {
+    expect(costBound(bulky(1), terms, solver, bulky(1))).toBeNull();
+  });
+
+  it('is of added-up reservations, and says so, where an instance has too many patterns', () => {
+    const sizes = Array.from({ length: 12 }, (_, row) => 100 + row);
+    const given = busy({
+      capacityProviders: [scaled([0], { managedScaling: managedScaling() })],
+      taskDefinitions: sizes.map((memoryMiB) => definition({ cpuUnits: 64, memoryMiB })),
+      services: sizes.map((_, row) =>
+        service({
+          serviceName: `s${row}`,
+          taskDefinition: row,
+          desiredCount: 20,
+          load: load({ requestsPerSecond: curve([[0, 1]]), cpuSecondsPerRequest: 0.02 }),
+        }),
+      ),
+    });
+    expect(costBound(given, terms, solver)).toMatchObject({ isPackingAddedUp: true });
+  });
+
+  it('P4.1: a DAEMON service, which has no desired count, can serve what it is promised to', () => {
+    const daemon = { ...bulky(2).services[0]!, schedulingStrategy: 'DAEMON' as const, desiredCount: 0 };
+    expect(bound({ ...bulky(2), services: [daemon] }, availability(99))).toBeCloseTo(2 * USD_PER_HOUR * 730, 6);
+  });
+
+  it('P9.4: is at the price of what a commitment may cover, volumes are not covered', () => {
+    const discountOf = (category: string) => (category === 'm5' ? 0.5 : 0);
+    const given = costBound(bulky(2), { ...terms, discountOf }, solver);
+    expect(given!.usdPerMonth).toBeCloseTo(2 * (USD_PER_HOUR - 0.048) * 730, 6);
+  });
+});
+
 describe('a run that keeps its promises', () => {
   const work = fc.record({
     rate: fc.integer({ min: 1, max: 40 }),
@@ -146,56 +236,76 @@ describe('a run that keeps its promises', () => {
     hasLimit: fc.boolean(),
     desiredCount: fc.integer({ min: 1, max: 8 }),
     instances: fc.integer({ min: 1, max: 4 }),
-    capacity: fc.constantFrom('fleet', 'group', 'fargate' as const),
+    capacity: fc.constantFrom('fleet', 'group', 'fixed', 'fargate' as const),
+    isAwsvpc: fc.boolean(),
+    otherMemoryMiB: fc.constantFrom(300, 1300, 2100),
     seed: fc.nat(1000),
   });
 
-  it('never costs less than the bound', () => {
+  it('never costs less than its bound, nor than that of a family it is in', () => {
     fc.assert(
       fc.property(work, (one) => {
-        const rows = Array.from({ length: one.instances }, () => 0);
+        const rows = (count: number) => Array.from({ length: count }, () => 0);
+        const fixed = (count: number) => scaled(rows(count), { desiredCapacity: count, maxSize: 9 });
+        const isOnFargate = one.capacity === 'fargate';
         const provider = {
-          fleet: fleet(rows),
-          group: scaled(rows, { managedScaling: managedScaling(), minSize: 1, maxSize: 6 }),
+          fleet: fleet(rows(one.instances)),
+          group: scaled(rows(one.instances), { managedScaling: managedScaling(), minSize: 1, maxSize: 6 }),
+          fixed: fixed(one.instances),
           fargate: FARGATE,
         }[one.capacity];
+        const sizes = { cpuUnits: one.cpuUnits, fargateCpuUnits: one.cpuUnits, fargateMemoryMiB: 2048 };
+        const cpuLimitUnits = one.hasLimit || isOnFargate ? one.cpuUnits : 0;
+        const steps = curve([
+          [0, one.rate],
+          [2 * HOUR_MS, one.peak],
+          [3 * HOUR_MS, one.rate],
+        ]);
         const given = busy({
           seed: String(one.seed),
           durationMs: 6 * HOUR_MS,
           capacityProviders: [provider],
-          ...(one.capacity === 'fargate' ? { launchTemplates: [] } : {}),
+          ...(isOnFargate ? { launchTemplates: [] } : {}),
           taskDefinitions: [
-            definition({
-              cpuUnits: one.cpuUnits,
-              memoryMiB: one.memoryMiB,
-              cpuLimitUnits: one.hasLimit || one.capacity === 'fargate' ? one.cpuUnits : 0,
-              fargateCpuUnits: one.cpuUnits,
-              fargateMemoryMiB: 2048,
-            }),
+            definition({ ...sizes, memoryMiB: one.memoryMiB, cpuLimitUnits, isAwsvpc: one.isAwsvpc }),
+            definition({ ...sizes, memoryMiB: one.otherMemoryMiB, cpuLimitUnits }),
           ],
           services: [
             service({
               desiredCount: one.desiredCount,
-              load: load({
-                requestsPerSecond: curve([
-                  [0, one.rate],
-                  [2 * HOUR_MS, one.peak],
-                  [3 * HOUR_MS, one.rate],
-                ]),
-                cpuSecondsPerRequest: one.cpuSeconds,
-              }),
+              load: load({ requestsPerSecond: steps, cpuSecondsPerRequest: one.cpuSeconds }),
+            }),
+            service({
+              serviceName: 'other',
+              taskDefinition: 1,
+              desiredCount: 2,
+              load: load({ requestsPerSecond: curve([[0, 4]]), cpuSecondsPerRequest: one.cpuSeconds }),
             }),
           ],
         });
         const recording = simulate(given);
-        const { served, rejected, failed } = recording.requests[0]!;
-        const percent = (100 * served) / (served + rejected + failed);
-        const usd = invoice(recording, rates).totalUsd;
-        const least = bound(given, availability(percent));
+        const expectations = recording.requests.slice(0, 2).map((requests, row): Expectation => {
+          const { served, rejected, failed } = requests!;
+          const limit = (100 * served) / (served + rejected + failed);
+          return { ...availability(limit), service: given.services[row]!.serviceName };
+        });
+        const usdPerMonth = (invoice(recording, rates).totalUsd * HOURS_PER_MONTH) / 6;
+        const least = bound(given, ...expectations);
         expect(least).not.toBeNull();
-        expect((usd * HOURS_PER_MONTH) / 6).toBeGreaterThanOrEqual(least! - 1e-6);
+        expect(usdPerMonth).toBeGreaterThanOrEqual(least! - 1e-6);
+        if (one.capacity !== 'fixed') return;
+        const [first, other] = given.services;
+        const sized = (count: number, desiredCount: number): SimulationInput => ({
+          ...given,
+          capacityProviders: [fixed(count)],
+          services: [{ ...first!, desiredCount }, other!],
+        });
+        const terms = { expectations, rates, discountOf: NO_DISCOUNTS };
+        const family = costBound(sized(one.instances + 2, 9), terms, solver, sized(1, 1));
+        expect(family).not.toBeNull();
+        expect(family!.usdPerMonth).toBeLessThanOrEqual(least! + 1e-6);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });

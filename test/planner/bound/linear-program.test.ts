@@ -31,6 +31,39 @@ describe('a linear programme', () => {
     expect(solver.solve(program)?.cost).toBe(2);
   });
 
+  it('has as its cost what no whole numbers can be below, however near the best that was found is to it', () => {
+    const program = new LinearProgram();
+    const items = [31, 37, 41, 43, 47].map((cost) => [cost, program.integer(cost)] as const);
+    program.require(items, '>=', 1009);
+    let least = Number.POSITIVE_INFINITY;
+    const most = 1009 + 47;
+    // Every sum of such items that is there.
+    const reached = Array.from({ length: most + 1 }, (_, sum) => sum === 0);
+    for (let sum = 1; sum <= most; sum++) reached[sum] = items.some(([cost]) => sum >= cost && reached[sum - cost]);
+    for (let sum = most; sum >= 1009; sum--) if (reached[sum]) least = sum;
+    const optimum = solver.solve(program)!;
+    expect(optimum.cost).toBeLessThanOrEqual(least + 1e-6);
+    expect(optimum.cost).toBeGreaterThan(least * (1 - 1e-3));
+  });
+
+  it('at its cost is one of which another sum is least', () => {
+    const program = new LinearProgram();
+    const [paid, free] = [program.variable(2), program.integer(0)];
+    program.require([[1, paid]], '>=', 3);
+    program.require([[1, free]], '>=', 1.5);
+    program.require([[1, free]], '<=', 9);
+    const cheapest = solver.solve(program)!;
+    const fewest = solver.solve(program.atCost(cheapest.cost, [free]))!;
+    expect(fewest.cost).toBeCloseTo(2, 6);
+    expect([...fewest.values].map((value) => Math.round(value))).toEqual([3, 2]);
+  });
+
+  it('takes infinitely much for no limit', () => {
+    const program = new LinearProgram();
+    program.require([[1, program.variable(1)]], '<=', Number.POSITIVE_INFINITY);
+    expect(program.isEmpty).toBe(true);
+  });
+
   it('has no optimum where no values meet every row', () => {
     const program = new LinearProgram();
     program.require([[1, program.variable(1)]], '<=', -1);

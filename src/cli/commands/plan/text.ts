@@ -1,5 +1,5 @@
 /** What the terminal shows of a plan. */
-import { gap, labelsInWords } from '../../../planner/plan-report.ts';
+import { commitmentInWords, gap, labelsInWords } from '../../../planner/plan-report.ts';
 import type { PlanResult, TriedSetting } from '../../../planner/plan-result.ts';
 import * as format from '../../../report/format.ts';
 import { subjectInWords } from '../../../report/summary/expectations.ts';
@@ -20,6 +20,7 @@ export function planText(result: PlanResult, aws: readonly string[]): string {
   return [
     ...lines,
     `  plan       ${cost(best)}${closeness}: ${labelsInWords(best)}`,
+    ...committed(best),
     ...(runnerUp === null ? [] : [`  runner-up  ${cost(runnerUp)}: ${labelsInWords(runnerUp)}`]),
     ...bound,
     '',
@@ -31,6 +32,14 @@ export function planText(result: PlanResult, aws: readonly string[]): string {
     '',
     `Ready: scenario.yaml and ${format.count(aws.length)} files for the AWS CLI, beside the report.`,
   ].join('\n');
+}
+
+/** The commitment that the plan makes. */
+function committed({ commitment, uncommittedUsdPerMonth }: TriedSetting): string[] {
+  if (commitment === null || uncommittedUsdPerMonth === null) return [];
+  const estimate = commitment.estimate ? ' (* estimated discount)' : '';
+  const without = `${format.usd(uncommittedUsdPerMonth)} a month without it`;
+  return [`  commit     ${commitmentInWords(commitment)}; ${without}${estimate}`];
 }
 
 function miss(setting: TriedSetting | null): string[] {
