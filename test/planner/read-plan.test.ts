@@ -47,7 +47,7 @@ describe('the section plan', () => {
     [
       '  choose:\n',
       '  commitments: [{ kind: compute-savings-plan, years: 2 }]\n  choose:\n',
-      'plan.commitments[0].years: found 2, expected 1 or 3',
+      'plan.commitments[0].years: found 2, expected one of 1 | 3',
     ],
     [
       'plan:\n',

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { PAYMENT_OPTIONS } from '../../catalog/savings-plans.ts';
 import { COMMITMENT_KINDS } from '../../pricing/commitment-offers.ts';
-import { expectations } from '../schema-walk.ts';
 import { axisSchema } from './sweep.ts';
 import { durationMs, instant } from './values.ts';
 
 const commitment = z
   .strictObject({
     kind: z.enum(COMMITMENT_KINDS).describe('Compute Savings Plan, EC2 Instance Savings Plan, or reserved instances.'),
-    years: z
-      .union([z.literal(1), z.literal(3)])
-      .register(expectations, { expected: '1 or 3' })
-      .optional()
-      .describe('Its term: 1 or 3. Default: either.'),
+    years: z.literal([1, 3]).optional().describe('Its term: 1 or 3. Default: either.'),
     payment: z.enum(PAYMENT_OPTIONS).optional().describe('How much of it is paid upfront. Default: any of these.'),
   })
   .describe('A way to commit.');
