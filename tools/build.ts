@@ -17,8 +17,8 @@ const older = `${target}.${process.pid}.old`;
 
 /** Sources that the compiler has turned into something else. */
 const COMPILED = /\.(ts|peggy)$/;
-/** What a process or a thread starts with. */
-const ENTRY = /^(cli\/main|(sweep|report)\/([\w-]+-)?worker)\.js$/;
+/** What main.js and every thread start with. */
+const ENTRY = /^(cli\/program|(sweep|report)\/([\w-]+-)?worker)\.js$/;
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { peerDependencies: object };
 /**
  * piscina starts its threads, and highs loads its WebAssembly, from their own files; what is optional is there or not
@@ -40,20 +40,39 @@ try {
 
 /**
  * All files of the bundle lie in cli/, the workers too: code finds its worker beside itself. Data it names as
- * `../<folder>/<file>`, which is right from there as well.
+ * `../<folder>/<file>`, which is right from there as well. The bundle is CommonJS, because Node lets V8's code be kept
+ * of scripts only (src/base/code-cache.ts); an entry has a module of its name that loads it.
  */
 async function bundle(): Promise<void> {
   const entries = readdirSync(aside, { recursive: true, encoding: 'utf8' }).filter((path) => ENTRY.test(path));
   const input = Object.fromEntries(entries.map((path) => [basename(path, '.js'), `${aside}/${path}`]));
   const build = await rolldown({ input, external: NOT_BUNDLED, platform: 'node', logLevel: 'warn' });
-  const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
-  const { output } = await build.generate({ format: 'esm', ...names });
+  const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
+  const { output } = await build.generate({ format: 'cjs', exports: 'named', comments: false, ...names });
   await build.close();
+  const main = readFileSync(`${aside}/cli/main.js`);
   rmSync(`${aside}/cli`, { recursive: true });
   cpSync(`${root}src/cli/init`, `${aside}/cli/init`, { recursive: true });
+  writeFileSync(`${aside}/cli/main.js`, main);
   const chunks = output.filter((one) => one.type === 'chunk');
   for (const { fileName, code } of chunks) writeFileSync(`${aside}/cli/${fileName}`, code);
+  for (const { name, exports } of chunks.filter(({ isEntry }) => isEntry)) {
+    writeFileSync(`${aside}/cli/${name}.js`, loaderOf(name, exports));
+  }
   writeFileSync(`${aside}/cli/third-party-licenses.txt`, licenses(chunks));
+}
+
+/** A module that loads that entry of the bundle and exports what it does. */
+function loaderOf(name: string, exports: readonly string[]): string {
+  return [
+    `import { fileURLToPath } from 'node:url';`,
+    `import { loadBundle } from '../base/code-cache.js';`,
+    `const bundle = loadBundle(fileURLToPath(new URL('./${name}.cjs', import.meta.url)));`,
+    ...exports.map((one) =>
+      one === 'default' ? 'export default bundle.default;' : `export const ${one} = bundle.${one};`,
+    ),
+    '',
+  ].join('\n');
 }
 
 /** The licences of the packages that are in the bundle, as each of them comes with its own. */

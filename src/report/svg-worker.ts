@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { standaloneSpec } from './charts/theme.ts';
 import { resolveColours } from './palette.ts';
 import type { Chart } from './report.ts';
-import { importStandalone } from './vega-files.ts';
+import { runStandalone } from './vega-files.ts';
 
 export interface DrawingTask {
   readonly charts: readonly Chart[];
@@ -16,13 +16,18 @@ export interface DrawingTask {
 const { charts, compileCache } = workerData as DrawingTask;
 // Node puts a directory of its own version into the one that it is given.
 if (compileCache !== undefined) enableCompileCache(dirname(compileCache));
-const svgs: string[] = [];
-const vega = await importStandalone<typeof import('vega')>('vega');
-const vegaLite = await importStandalone<typeof import('vega-lite')>('vega-lite');
+const vega = runStandalone<typeof import('vega')>('vega');
+const vegaLite = runStandalone<typeof import('vega-lite')>('vega-lite');
 // Widths of text are estimated, never measured, even where a canvas is installed.
 (vega as unknown as UntypedVega).textMetrics.canvas(false);
-for (const chart of charts) svgs.push(await draw(chart));
-parentPort?.postMessage(svgs);
+void drawAll();
+
+/** One after the other; an error ends the thread, which its starter is told of. */
+async function drawAll(): Promise<void> {
+  const svgs: string[] = [];
+  for (const chart of charts) svgs.push(await draw(chart));
+  parentPort?.postMessage(svgs);
+}
 
 async function draw(chart: Chart): Promise<string> {
   const spec: unknown = JSON.parse(resolveColours(JSON.stringify(standaloneSpec(chart))));
