@@ -21,7 +21,7 @@ describe('settings that differ in counts alone', () => {
   it('are one family for each choice of everything else', () => {
     const families = familiesOf(type, instances, tasks);
     expect(families.map(({ points }) => points.length)).toEqual([6, 6]);
-    expect(families.map(({ points }) => new Set(points.map(({ labels }) => labels['type'])))).toEqual([
+    expect(families.map(({ points }) => new Set(points.map(({ labels }) => labels.type)))).toEqual([
       new Set(['m6i.large']),
       new Set(['c6i.large']),
     ]);
@@ -38,9 +38,9 @@ describe('settings that differ in counts alone', () => {
 
   it('without one of them are those with less, with as much and with more of the first count that differs', () => {
     const [family] = familiesOf(instances, tasks);
-    const middle = family!.points.find(({ labels }) => labels['instances'] === 3 && labels['tasks'] === 5)!;
+    const middle = family!.points.find(({ labels }) => labels.instances === 3 && labels.tasks === 5)!;
     const parts = partsWithout(family!, middle).map(({ points }) =>
-      points.map(({ labels }) => `${labels['instances']}/${labels['tasks']}`),
+      points.map(({ labels }) => `${labels.instances}/${labels.tasks}`),
     );
     expect(parts).toEqual([['2/5', '2/6'], ['3/6'], ['4/5', '4/6']]);
     const rest = partsWithout(family!, middle)[1]!;

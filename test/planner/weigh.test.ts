@@ -133,7 +133,7 @@ describe('what settings cannot cost less than', () => {
     const { invalidCount, invalidFault } = weighing.facts();
     expect(invalidCount).toBe(2 * 3 * 4);
     expect(invalidFault).toContain('desiredCapacity');
-    expect(all.every(({ contender }) => Number(plan.points[contender.index]!.labels['instances']) <= 6)).toBe(true);
+    expect(all.every(({ contender }) => Number(plan.points[contender.index]!.labels.instances) <= 6)).toBe(true);
   });
 
   it('counts settings that are no scenarios, with the first fault', () => {

@@ -5,7 +5,12 @@ import { buildComparisonReport } from './comparison-report.ts';
 import type { ComparisonResult } from './comparison-result.ts';
 import type { ComparisonSummary } from './comparison-schema.ts';
 import { comparedFigures } from './comparison-summary.ts';
-import { comparedCostTable, comparedFiguresTable, replicationsTable } from './comparison-tables.ts';
+import {
+  comparedCommitmentsTable,
+  comparedCostTable,
+  comparedFiguresTable,
+  replicationsTable,
+} from './comparison-tables.ts';
 
 /** Every file of a comparison's report, to be written side by side. */
 export async function comparisonFiles(result: ComparisonResult, comparison: ComparisonSummary): Promise<ReportFiles> {
@@ -15,6 +20,9 @@ export async function comparisonFiles(result: ComparisonResult, comparison: Comp
   return new Map([
     ['summary.json', comparisonJson(comparison)],
     ['cost.csv', await csvText(comparedCostTable(comparison))],
+    ...(comparison.commitments === undefined
+      ? []
+      : [['commitments.csv', await csvText(comparedCommitmentsTable(comparison))] as const]),
     ['figures.csv', await csvText(comparedFiguresTable(comparison, figures))],
     ['replications.csv', await csvText(replicationsTable(result, figures))],
     ...pages.flatMap((files) => [...files]),

@@ -1,6 +1,7 @@
 import type { Block, BuiltSection, Report } from '../report.ts';
 import type { ComparisonSummary } from './comparison-schema.ts';
 import { breakEvenBlocks } from './sections/break-even.ts';
+import { commitmentBlocks } from './sections/commitments.ts';
 import { grounds } from './sections/grounds.ts';
 import { costMatrices, figureMatrices } from './sections/matrices.ts';
 import { overview } from './sections/overview.ts';
@@ -15,6 +16,7 @@ interface ComparisonSection {
 const SECTIONS: readonly ComparisonSection[] = [
   { id: 'headline', title: 'Comparison', build: overview },
   { id: 'cost', title: 'Cost', build: costMatrices },
+  { id: 'commitments', title: 'Commitments', build: commitmentBlocks },
   { id: 'break-even', title: 'Break-even', build: breakEvenBlocks },
   { id: 'comparison', title: 'Side by side', build: figureMatrices },
   { id: 'assumptions', title: 'What was assumed', build: grounds },

@@ -3,6 +3,8 @@
  * here. Amounts are USD at list price; a month is 730 hours.
  */
 import { z } from 'zod';
+import { PAYMENT_OPTIONS } from '../../catalog/savings-plans.ts';
+import { COMMITMENT_KINDS } from '../../pricing/commitment-offers.ts';
 import { BILLED_SERVICES } from '../../pricing/line-item.ts';
 
 /** Raised when a reader of it has to change. */
@@ -37,6 +39,16 @@ const lineItemSchema = z.strictObject({
   description: z.string(),
   estimatedRate: z.boolean().describe('true when the rate is derived or assumed'),
   usdPerMonth: z.array(estimateSchema).describe('one per variant; 0 where its bill has none of it'),
+});
+
+const commitmentSchema = z.strictObject({
+  kind: z.enum(COMMITMENT_KINDS),
+  years: z.literal([1, 3]),
+  payment: z.enum(PAYMENT_OPTIONS).describe('how much of it is paid upfront'),
+  estimatedDiscount: z.array(z.boolean()).describe('one per variant: a discount is derived or assumed'),
+  usdPerMonth: z
+    .array(estimateSchema)
+    .describe('one per variant: the whole bill, in each replication with the commitment that is best for it'),
 });
 
 const figureSchema = z.strictObject({
@@ -101,6 +113,10 @@ export const comparisonSchema = z
     figures: z.array(figureSchema).describe('of the whole run; figures.csv has those of its parts too'),
     clusters: z.array(clusterSchema).describe('every cluster that any variant has'),
     lineItems: z.array(lineItemSchema).describe('dearest first'),
+    commitments: z
+      .array(commitmentSchema)
+      .optional()
+      .describe('what every variant costs with a commitment; absent where none has anything that could be covered'),
     launchTypes: z
       .array(launchTypesSchema)
       .optional()
@@ -111,6 +127,7 @@ export const comparisonSchema = z
 export type ComparisonSummary = z.infer<typeof comparisonSchema>;
 export type ComparedFigure = z.infer<typeof figureSchema>;
 export type ComparedLineItem = z.infer<typeof lineItemSchema>;
+export type ComparedCommitment = z.infer<typeof commitmentSchema>;
 export type Estimate = z.infer<typeof estimateSchema>;
 export type Difference = z.infer<typeof differenceSchema>;
 

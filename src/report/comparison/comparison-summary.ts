@@ -4,9 +4,11 @@ import type { TaskPrices } from '../../pricing/launch-type-prices.ts';
 import { type SummaryFigure, summaryFigures } from '../figures.ts';
 import { roundAmount, roundRate } from '../summary/rounding.ts';
 import type { LineItemSummary, Summary } from '../summary-schema.ts';
+import { committedCosts } from './compared-commitments.ts';
 import type { ComparedVariant, ComparisonResult } from './comparison-result.ts';
 import {
   COMPARISON_SCHEMA_VERSION,
+  type ComparedCommitment,
   type ComparedFigure,
   type ComparedLineItem,
   type ComparisonSummary,
@@ -19,6 +21,13 @@ export function compareSummaries(result: ComparisonResult): ComparisonSummary {
   const { name, description, engine, seeds, variants, launchTypes } = result;
   const all = variants.flatMap(({ summaries }) => summaries);
   const figures = comparedFigures(result);
+  const commitments = committedCosts(variants).map(
+    ({ terms, estimated, usdPerMonth }): ComparedCommitment => ({
+      ...terms,
+      estimatedDiscount: [...estimated],
+      usdPerMonth: estimates(usdPerMonth),
+    }),
+  );
   return {
     schemaVersion: COMPARISON_SCHEMA_VERSION,
     kind: 'comparison',
@@ -38,6 +47,7 @@ export function compareSummaries(result: ComparisonResult): ComparisonSummary {
     figures: figures.filter((figure) => !figure.name.includes('/')),
     clusters: clusterCosts(figures),
     lineItems: comparedLineItems(variants),
+    ...(commitments.length === 0 ? {} : { commitments }),
     ...(launchTypes === undefined ? {} : { launchTypes: launchTypes.map(roundedPrices) }),
   };
 }

@@ -36,6 +36,21 @@ export function comparedCostTable({ lineItems, variants }: ComparisonSummary): C
   };
 }
 
+/** commitments.csv: a row per variant and way to commit. */
+export function comparedCommitmentsTable({ commitments = [], variants }: ComparisonSummary): CsvTable {
+  const rows = variants.flatMap(({ name }, index) =>
+    commitments.map(({ kind, years, payment, estimatedDiscount, usdPerMonth }): Cell[] => [
+      name,
+      kind,
+      years,
+      payment,
+      estimatedDiscount[index]!,
+      ...estimateCells(usdPerMonth[index]!),
+    ]),
+  );
+  return { header: ['variant', 'kind', 'years', 'payment', 'discountIsEstimate', ...ESTIMATE_HEADER], rows };
+}
+
 /** figures.csv: a row per variant and figure, those of clusters, capacity providers and services too. */
 export function comparedFiguresTable({ variants }: ComparisonSummary, figures: readonly ComparedFigure[]): CsvTable {
   const rows = variants.flatMap(({ name }, index) =>

@@ -34,7 +34,12 @@ const PAYMENT_NAMES: Readonly<Record<CommitmentSummary['payment'], string>> = {
 };
 
 /** `Compute Savings Plan, 3 years, no upfront`, `*` where a discount is an estimate. */
-export function offerName({ kind, years, payment, estimate }: CommitmentSummary): string {
+export function offerName({
+  kind,
+  years,
+  payment,
+  estimate,
+}: Pick<CommitmentSummary, 'kind' | 'years' | 'payment' | 'estimate'>): string {
   const term = years === 1 ? '1 year' : `${years} years`;
   return `${KIND_NAMES[kind]}, ${term}, ${PAYMENT_NAMES[payment]}${estimate ? ' *' : ''}`;
 }

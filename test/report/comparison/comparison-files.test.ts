@@ -6,6 +6,7 @@ import { TWO } from './comparisons.ts';
 it('has the files of a report, the same bytes each time', async () => {
   const files = await comparisonFiles(TWO, compareSummaries(TWO));
   expect([...files.keys()].sort()).toEqual([
+    'commitments.csv',
     'cost.csv',
     'figures.csv',
     'replications.csv',

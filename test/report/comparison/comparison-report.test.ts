@@ -7,9 +7,16 @@ it('has its sections in the order of reading', () => {
   const report = buildComparisonReport(compareSummaries(TWO));
   expect(report.title).toBe('web-shop: comparison');
   expect(report.subtitle).toEqual(['A web shop', '2 variants · 3 replications']);
-  expect(report.sections.map(({ id }) => id)).toEqual(['headline', 'cost', 'comparison', 'assumptions']);
+  expect(report.sections.map(({ id }) => id)).toEqual(['headline', 'cost', 'commitments', 'comparison', 'assumptions']);
   const { sections } = buildComparisonReport(compareSummaries({ ...TWO, launchTypes: [M5] }));
-  expect(sections.map(({ id }) => id)).toEqual(['headline', 'cost', 'break-even', 'comparison', 'assumptions']);
+  expect(sections.map(({ id }) => id)).toEqual([
+    'headline',
+    'cost',
+    'commitments',
+    'break-even',
+    'comparison',
+    'assumptions',
+  ]);
 });
 
 it('builds on runs in which nothing happened', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { comparedFigures, compareSummaries } from '../../../src/report/comparison/comparison-summary.ts';
 import {
+  comparedCommitmentsTable,
   comparedCostTable,
   comparedFiguresTable,
   replicationsTable,
@@ -15,8 +16,18 @@ it('cost.csv has a row per variant and line item, figures.csv one per variant an
   expect([...comparedFiguresTable(comparison, figures).rows]).toHaveLength(2 * figures.length);
 });
 
+it('commitments.csv has a row per variant and way to commit', () => {
+  const { header, rows } = comparedCommitmentsTable(comparison);
+  const all = [...rows];
+  expect(all).toHaveLength(2 * 18);
+  expect(header.slice(0, 5)).toEqual(['variant', 'kind', 'years', 'payment', 'discountIsEstimate']);
+  expect(all[0]!.slice(0, 5)).toEqual(['baseline', 'compute-savings-plan', 1, 'no', true]);
+  expect([...comparedCommitmentsTable({ ...comparison, commitments: undefined }).rows]).toEqual([]);
+});
+
 it('every row is as long as its header', () => {
   const tables = [
+    comparedCommitmentsTable(comparison),
     comparedCostTable(comparison),
     comparedFiguresTable(comparison, figures),
     replicationsTable(TWO, figures),

@@ -25,6 +25,26 @@ export function summaryOf(paidSeconds: number, p99: number | null = 90, notes: r
   return summarise(runOf([clusterResultOf(recording, { notes: [...notes] })]));
 }
 
+/** The same with so many seconds in each of the two hours. */
+export function steadyOf(paidSeconds: number): Summary {
+  const recording = recordingOf({
+    pools: [ec2PoolOf()],
+    workloads: [workloadOf({ name: 'web' })],
+    ec2: [ec2MeterOf([paidSeconds, paidSeconds])],
+  });
+  return summarise(runOf([clusterResultOf(recording)]));
+}
+
+/** The same of a Spot instance. */
+export function spotOf(paidSeconds: number): Summary {
+  const recording = recordingOf({
+    pools: [ec2PoolOf({ purchaseOption: 'spot' })],
+    workloads: [workloadOf({ name: 'web' })],
+    ec2: [ec2MeterOf([paidSeconds, 0], { purchaseOption: 'spot' })],
+  });
+  return summarise(runOf([clusterResultOf(recording)]));
+}
+
 export function variantOf(
   name: string,
   summaries: readonly Summary[],
@@ -47,6 +67,9 @@ export const TWO = comparisonOf([
     ['a.b = 2'],
   ),
 ]);
+
+/** More than an hour and a half in the first of two hours, against one in each: a commitment saves more of the latter. */
+export const TURNED = comparisonOf([variantOf('short', [summaryOf(5500)]), variantOf('steady', [steadyOf(3600)])]);
 
 /** P9.10: 1 vCPU and 3.75 GiB on m5.xlarge, by the price of the instance alone; on ARM at prices that Fargate wins. */
 export const M5: TaskPrices = {

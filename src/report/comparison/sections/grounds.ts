@@ -13,7 +13,7 @@ export function grounds(comparison: ComparisonSummary): Block[] {
     'Every variant runs with the same seeds, and every random stream has a name: they meet the same traffic and the ' +
       'same failures. Differences are taken seed by seed; ± is half the width of a 95% confidence interval by ' +
       "Student's t.",
-    `Amounts are list prices in USD before tax, without discounts, Savings Plans or a free tier${dates === '' ? '' : `; ${dates}`}.`,
+    `Amounts are list prices in USD before tax, without discounts, a free tier or, but where they say so, commitments${dates === '' ? '' : `; ${dates}`}.`,
     `plimsoll run FILE --seed ${seeds.at(-1)} shows the last replication.`,
   ];
   return [

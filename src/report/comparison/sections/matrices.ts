@@ -6,7 +6,8 @@ import { differenceText, estimateText } from '../comparison-format.ts';
 import type { ComparisonSummary, Estimate } from '../comparison-schema.ts';
 import { figureGroups, itemFigures } from '../figure-groups.ts';
 
-interface MatrixRow {
+/** A figure of every variant. */
+export interface MatrixRow {
   readonly label: string;
   readonly unit: FigureUnit;
   readonly variants: readonly Estimate[];
@@ -65,7 +66,8 @@ export function figureMatrices(comparison: ComparisonSummary): Block[] {
   return figureGroups(comparison).flatMap(({ title, figures }) => matrices(comparison, title, figures));
 }
 
-function matrices({ variants }: ComparisonSummary, caption: string, rows: readonly MatrixRow[]): Table[] {
+/** The means of every variant, and below their differences to the first. */
+export function matrices({ variants }: ComparisonSummary, caption: string, rows: readonly MatrixRow[]): Table[] {
   const [first, ...others] = variants.map(({ name }) => name);
   const means: Table = {
     kind: 'table',

@@ -1,8 +1,9 @@
 import { barChart } from '../../charts/bar-chart.ts';
 import * as format from '../../format.ts';
 import { categoryColour } from '../../palette.ts';
-import type { Block, Chart, Figure, Table } from '../../report.ts';
+import type { Block, Chart, Figure, Note, Table } from '../../report.ts';
 import { textCells, words } from '../../sections/cells.ts';
+import { turnedWinners } from '../compared-commitments.ts';
 import { differenceText, figureText, isSure, signed, signedPercent } from '../comparison-format.ts';
 import type { ComparedFigure, ComparisonSummary, Difference } from '../comparison-schema.ts';
 import { figureNamed } from '../figure-groups.ts';
@@ -12,9 +13,16 @@ export function overview(comparison: ComparisonSummary): Block[] {
   const cost = figureNamed(comparison, 'usdPerMonth');
   return [
     ...(cost === undefined ? [] : [{ kind: 'headline' as const, title: '', figures: headline(comparison, cost) }]),
+    ...turnedNote(comparison),
     variantTable(comparison),
     ...(cost === undefined ? [] : [costChart(comparison, cost)]),
   ];
+}
+
+/** The cheapest may be another with a commitment. */
+function turnedNote(comparison: ComparisonSummary): Note[] {
+  const lines = turnedWinners(comparison);
+  return lines.length === 0 ? [] : [{ kind: 'note', tone: 'warning', lines }];
 }
 
 function headline({ variants, seeds }: ComparisonSummary, cost: ComparedFigure): Figure[] {

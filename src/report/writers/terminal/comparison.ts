@@ -1,10 +1,12 @@
 /** What `plimsoll compare` prints: a row per variant, so that many of them fit. */
+import { turnedWinners } from '../../comparison/compared-commitments.ts';
 import { differenceText, estimateText } from '../../comparison/comparison-format.ts';
-import type { ComparisonSummary } from '../../comparison/comparison-schema.ts';
+import type { ComparedCommitment, ComparisonSummary } from '../../comparison/comparison-schema.ts';
 import { figureNamed, itemFigures } from '../../comparison/figure-groups.ts';
 import { breakEvenTexts, pairedOptions } from '../../comparison/launch-types.ts';
 import { size } from '../../comparison/sections/break-even.ts';
 import { pricesPhrase } from '../../format.ts';
+import { ESTIMATE_LINE } from '../../sections/commitments.ts';
 import { type GridColumn, type GridRow, grid, styled, type TerminalOptions, wrap } from './grid.ts';
 
 /** A figure with its heading, in two lines. */
@@ -43,6 +45,7 @@ export function terminalComparison(comparison: ComparisonSummary, options: Termi
     table('VARIANTS', comparison, MEANS, options, 0),
     table('COST PER MONTH', comparison, itemColumns, options, 0),
     table(`DIFFERENCE TO ${variants[0]!.name}`, comparison, DIFFERENCES, options, 1),
+    commitmentTable(comparison, options),
     breakEvenTable(comparison, options),
     wrap(notes(comparison), options.width).map((line) => styled('dim', line, options)),
   ];
@@ -79,6 +82,37 @@ function table(
     ],
   }));
   return [styled('bold', title, options), ...grid(columns, rows, options)];
+}
+
+const COMMITMENT_TITLES: Readonly<Record<ComparedCommitment['kind'], string>> = {
+  'compute-savings-plan': 'Compute SP',
+  'ec2-instance-savings-plan': 'EC2 SP',
+  'reserved-instances': 'reserved',
+};
+
+/** Cost per month with what is paid for by the month alone; the report has the other payment options. */
+function commitmentTable(comparison: ComparisonSummary, options: TerminalOptions): string[] {
+  const { commitments = [], variants } = comparison;
+  const shown = commitments.filter(({ payment }) => payment === 'no');
+  if (shown.length === 0) return [];
+  const columns: GridColumn[] = [
+    { title: '', align: 'left' },
+    ...shown.map(({ kind, years, estimatedDiscount }): GridColumn => {
+      const star = estimatedDiscount.includes(true) ? ' *' : '';
+      return { title: `${COMMITMENT_TITLES[kind]}\n${years} year${years === 1 ? '' : 's'}${star}`, align: 'right' };
+    }),
+  ];
+  const rows = variants.map(({ name }, index): GridRow => {
+    const costs = shown.map(({ usdPerMonth }) => estimateText({ ...usdPerMonth[index]!, halfWidth: null }, 'usd'));
+    return { cells: [name, ...costs] };
+  });
+  const isEstimated = shown.some(({ estimatedDiscount }) => estimatedDiscount.includes(true));
+  const lines = [...turnedWinners(comparison), ...(isEstimated ? [ESTIMATE_LINE] : [])];
+  return [
+    styled('bold', 'COST PER MONTH WITH A COMMITMENT, NO UPFRONT', options),
+    ...grid(columns, rows, options),
+    ...lines.flatMap((line) => wrap(line, options.width)),
+  ];
 }
 
 /** Where EC2 becomes cheaper than Fargate, a row per task size and pair. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { compareSummaries } from '../../../../src/report/comparison/comparison-summary.ts';
 import { terminalComparison } from '../../../../src/report/writers/terminal/comparison.ts';
-import { comparisonOf, M5, summaryOf, TWO, variantOf } from '../../comparison/comparisons.ts';
+import { comparisonOf, M5, summaryOf, TURNED, TWO, variantOf } from '../../comparison/comparisons.ts';
 
 const text = terminalComparison(compareSummaries(TWO), { colour: false, width: 100 });
 
 describe('the comparison in the terminal', () => {
   it('has a row per variant in each table, and the differences of all but the first', () => {
-    expect(text.match(/^baseline /gm)).toHaveLength(2);
-    expect(text.match(/^larger /gm)).toHaveLength(3);
+    expect(text.match(/^baseline /gm)).toHaveLength(3);
+    expect(text.match(/^larger /gm)).toHaveLength(4);
     expect(text).toContain('DIFFERENCE TO baseline');
   });
 
@@ -22,6 +22,16 @@ describe('the comparison in the terminal', () => {
     expect(terminalComparison(compareSummaries(one), { colour: false, width: 100 })).toContain(
       '--replications makes more',
     );
+  });
+
+  it('P9.4: has what each costs with a commitment, and says where that turns which is the cheapest', () => {
+    expect(text).toContain('COST PER MONTH WITH A COMMITMENT, NO UPFRONT');
+    expect(text).toMatch(/^ +Compute SP +Compute SP +EC2 SP +EC2 SP +reserved +reserved$/m);
+    expect(text).toMatch(/1 year \* +3 years \*/);
+    expect(text).toContain('* Discounts that are derived or assumed');
+    expect(text).not.toContain('A commitment turns it');
+    const turned = terminalComparison(compareSummaries(TURNED), { colour: false, width: 100 });
+    expect(turned).toContain('A commitment turns it: steady is the cheapest with');
   });
 
   it('says where EC2 becomes cheaper, of launch types', () => {
