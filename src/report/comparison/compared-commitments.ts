@@ -34,9 +34,9 @@ function offerOf({ commitments }: Summary, { kind, years, payment }: CommitmentT
   return commitments?.offers.find((one) => one.kind === kind && one.years === years && one.payment === payment);
 }
 
-/** `Compute Savings Plan, 1 year, no upfront *`: starred where any variant's discount is an estimate. */
-export function commitmentName({ kind, years, payment, estimatedDiscount }: ComparedCommitment): string {
-  return offerName({ kind, years, payment, estimate: estimatedDiscount.some((estimated) => estimated) });
+/** Whether the discount of any variant is an estimate: then it has a star. */
+export function isEstimated({ estimatedDiscount }: ComparedCommitment): boolean {
+  return estimatedDiscount.includes(true);
 }
 
 /** Variants that are the cheapest with some commitment, though another is without: a line each. */
@@ -53,7 +53,7 @@ export function turnedWinners({ variants, figures, commitments = [] }: Compariso
     const [first, ...others] = offers;
     const more = others.length === 0 ? '' : ` and ${others.length} more of ${commitments.length} commitments`;
     return (
-      `A commitment turns it: ${variants[winner]!.name} is the cheapest with ${commitmentName(first!)}${more}, ` +
+      `A commitment turns it: ${variants[winner]!.name} is the cheapest with ${offerName({ ...first!, estimate: isEstimated(first!) })}${more}, ` +
       `${variants[usual]!.name} without.`
     );
   });

@@ -33,15 +33,23 @@ const PAYMENT_NAMES: Readonly<Record<CommitmentSummary['payment'], string>> = {
   all: 'all upfront',
 };
 
+/** What an offer is called by. */
+type OfferTerms = Pick<CommitmentSummary, 'kind' | 'years' | 'payment' | 'estimate'>;
+
 /** `Compute Savings Plan, 3 years, no upfront`, `*` where a discount is an estimate. */
-export function offerName({
-  kind,
-  years,
-  payment,
-  estimate,
-}: Pick<CommitmentSummary, 'kind' | 'years' | 'payment' | 'estimate'>): string {
+export function offerName(offer: OfferTerms): string {
+  return `${kindName(offer.kind)}, ${termsName(offer)}`;
+}
+
+/** `Compute Savings Plan`. */
+export function kindName(kind: CommitmentSummary['kind']): string {
+  return KIND_NAMES[kind];
+}
+
+/** `3 years, no upfront`, `*` where a discount is an estimate. */
+export function termsName({ years, payment, estimate }: Omit<OfferTerms, 'kind'>): string {
   const term = years === 1 ? '1 year' : `${years} years`;
-  return `${KIND_NAMES[kind]}, ${term}, ${PAYMENT_NAMES[payment]}${estimate ? ' *' : ''}`;
+  return `${term}, ${PAYMENT_NAMES[payment]}${estimate ? ' *' : ''}`;
 }
 
 /** `$1.25 an hour`, `m6i $0.90, c6i $0.20 an hour`, `4 × m6i.large`. */

@@ -68,7 +68,7 @@ export const TWO = comparisonOf([
   ),
 ]);
 
-/** More than an hour and a half in the first of two hours, against one in each: a commitment saves more of the latter. */
+/** An hour and a half in the first of two hours, against one in each: a commitment saves more of the latter. */
 export const TURNED = comparisonOf([variantOf('short', [summaryOf(5500)]), variantOf('steady', [steadyOf(3600)])]);
 
 /** P9.10: 1 vCPU and 3.75 GiB on m5.xlarge, by the price of the instance alone; on ARM at prices that Fargate wins. */

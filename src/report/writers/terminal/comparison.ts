@@ -1,5 +1,5 @@
 /** What `plimsoll compare` prints: a row per variant, so that many of them fit. */
-import { turnedWinners } from '../../comparison/compared-commitments.ts';
+import { isEstimated, turnedWinners } from '../../comparison/compared-commitments.ts';
 import { differenceText, estimateText } from '../../comparison/comparison-format.ts';
 import type { ComparedCommitment, ComparisonSummary } from '../../comparison/comparison-schema.ts';
 import { figureNamed, itemFigures } from '../../comparison/figure-groups.ts';
@@ -97,8 +97,9 @@ function commitmentTable(comparison: ComparisonSummary, options: TerminalOptions
   if (shown.length === 0) return [];
   const columns: GridColumn[] = [
     { title: '', align: 'left' },
-    ...shown.map(({ kind, years, estimatedDiscount }): GridColumn => {
-      const star = estimatedDiscount.includes(true) ? ' *' : '';
+    ...shown.map((one): GridColumn => {
+      const { kind, years } = one;
+      const star = isEstimated(one) ? ' *' : '';
       return { title: `${COMMITMENT_TITLES[kind]}\n${years} year${years === 1 ? '' : 's'}${star}`, align: 'right' };
     }),
   ];
@@ -106,8 +107,7 @@ function commitmentTable(comparison: ComparisonSummary, options: TerminalOptions
     const costs = shown.map(({ usdPerMonth }) => estimateText({ ...usdPerMonth[index]!, halfWidth: null }, 'usd'));
     return { cells: [name, ...costs] };
   });
-  const isEstimated = shown.some(({ estimatedDiscount }) => estimatedDiscount.includes(true));
-  const lines = [...turnedWinners(comparison), ...(isEstimated ? [ESTIMATE_LINE] : [])];
+  const lines = [...turnedWinners(comparison), ...(shown.some(isEstimated) ? [ESTIMATE_LINE] : [])];
   return [
     styled('bold', 'COST PER MONTH WITH A COMMITMENT, NO UPFRONT', options),
     ...grid(columns, rows, options),
