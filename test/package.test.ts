@@ -1,7 +1,7 @@
 /**
  * What is published: built, packed, unpacked elsewhere and run from there. .ci/run installs it from the registry too.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,8 +32,13 @@ function unpack(tarball: string): void {
   }
 }
 
+/** What the command prints. Node itself warns on standard error of what may change with its next version. */
 function run(command: string, args: readonly string[], cwd: string): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const environment = { ...process.env, NO_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: environment });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  expect(stderr).not.toContain('Warning');
+  return stdout;
 }
 
 describe('the packed tarball', () => {

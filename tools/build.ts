@@ -48,7 +48,9 @@ async function bundle(): Promise<void> {
   const input = Object.fromEntries(entries.map((path) => [basename(path, '.js'), `${aside}/${path}`]));
   const build = await rolldown({ input, external: NOT_BUNDLED, platform: 'node', logLevel: 'warn' });
   const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
-  const { output } = await build.generate({ format: 'cjs', exports: 'named', comments: false, ...names });
+  // A script has no import(): a package outside of the bundle is required.
+  const options = { format: 'cjs', exports: 'named', comments: false, dynamicImportInCjs: false } as const;
+  const { output } = await build.generate({ ...options, ...names });
   await build.close();
   const main = readFileSync(`${aside}/cli/main.js`);
   rmSync(`${aside}/cli`, { recursive: true });

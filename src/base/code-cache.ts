@@ -7,7 +7,7 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, getCompileCacheDir } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
 /** In front of V8's code: checksums of the source and of the code. V8 itself looks at neither. */
@@ -51,13 +51,12 @@ function load(file: string, requireOther: Require): Record<string, unknown> {
 function compile(file: string, before: string, after: string): Script {
   const bytes = readFileSync(file);
   const source = `${before}${bytes.toString('utf8')}${after}`;
-  const options = { filename: file, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER };
   const directory = trustedDirectory();
-  if (directory === undefined) return new Script(source, options);
+  if (directory === undefined) return new Script(source, { filename: file });
   const keptIn = join(directory, `plimsoll-${basename(file)}.code`);
   const sourceSum = crc32(bytes);
   const code = keptCode(keptIn, sourceSum);
-  const script = new Script(source, code === undefined ? options : { ...options, cachedData: code });
+  const script = new Script(source, { filename: file, ...(code === undefined ? {} : { cachedData: code }) });
   if (code === undefined || script.cachedDataRejected === true) {
     if (unkept.size === 0) process.once('exit', keepCode);
     unkept.set(keptIn, { script, sourceSum });
