@@ -130,7 +130,9 @@ function verdict({ best, isProven, nearestMiss, invalidCount, settingCount }: Pl
   const invalid =
     invalidCount === 0
       ? []
-      : [`${format.count(invalidCount)} of ${format.count(settingCount)} settings are no valid scenarios.`];
+      : [
+          `${format.count(invalidCount)} of ${format.count(settingCount)} settings were found to be no valid scenarios.`,
+        ];
   return { kind: 'note', tone: isProven ? 'plain' : 'warning', lines: [proof, ...missLines(nearestMiss), ...invalid] };
 }
 

@@ -2,10 +2,11 @@
  * The cheapest setting that keeps its promises, by running the simulator as little as possible. Families of settings
  * wait in the order of what none of their settings costs less than. One that may hold one of the cheapest is opened:
  * its most promising setting comes out, and the rest waits as smaller families (branch and bound). Settings wait in
- * the order of what they may cost, a lower bound at first and what their runs cost later. The cheapest few go on, each
- * with twice as many runs as it has; one that breaks a promise is out for good. When what still waits costs more than
- * two that have passed every run, these are the plan and its runner-up. Successive halving (Karnin et al. 2013) with
- * the way back open: what stands back is not lost, and is run when those before it fail.
+ * the order of what they may cost, a lower bound at first and what their runs cost later. The cheapest few are run once,
+ * and the two cheapest go on, each with twice as many runs as it has; one that breaks a promise is out for good. When
+ * what still waits costs more than two that have passed every run, these are the plan and its runner-up. Successive
+ * halving (Karnin et al. 2013) with the way back open: what stands back is not lost, and is run when those before it
+ * fail.
  */
 
 /** Settings that are bounded together. */
@@ -106,13 +107,16 @@ export async function searchCheapest<Bill>(options: SearchOptions<Bill>): Promis
       closed = [...others, ...waitingFamilies(families)].sort((a, b) => a.estimate - b.estimate);
     }
     onProgress({ runs, openCount: open.length, bestUsdPerMonth: passed[0]?.usdPerMonth ?? null });
-    const wave = open.slice(0, WAVE).filter(({ estimate }) => estimate < limit);
+    // What has been run, and is dearer than as many as are wanted, waits until one of these fails.
+    const wave = open
+      .slice(0, WAVE)
+      .filter(({ estimate, outcomes }, rank) => estimate < limit && (rank < WANTED || outcomes.length === 0));
     const batches = wave.map(({ outcomes }) => Math.min(runsEach - outcomes.length, Math.max(1, outcomes.length)));
     const planned = batches.reduce((sum, batch) => sum + batch, 0);
     if (wave.length === 0 || runs + planned > runsMax) break;
     const played = await Promise.all(wave.map((waiting, row) => playOn(waiting, batches[row], options)));
     runs += played.reduce((sum, { outcomes }, row) => sum + outcomes.length - wave[row].outcomes.length, 0);
-    open = open.slice(wave.length);
+    open = open.filter((waiting) => !wave.includes(waiting));
     for (const one of played) {
       const contest = contestOf(one, options);
       if (contest.broken.length > 0) failed.push(contest);

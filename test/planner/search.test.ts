@@ -112,6 +112,13 @@ describe('the search', () => {
     expect(given.played.every((one) => Number.parseInt(one, 10) >= 50)).toBe(true);
   });
 
+  it('runs to their end as many as are wanted, while they keep their promises; the others once', async () => {
+    const all = Array.from({ length: 8 }, (_, row) => ({ usd: 20 + row, slack: 0, breaksAt: null }));
+    const { runs, passed } = await searchCheapest(options(all));
+    expect(passed.map(({ index }) => index)).toEqual([0, 1]);
+    expect(runs).toBe(2 * RUNS_EACH + 6);
+  });
+
   it('opens no family that cannot be cheaper, and bounds none of its settings', async () => {
     const dear = Array.from({ length: 60 }, () => ({ usd: 100, slack: 5, breaksAt: null }));
     const cheap = Array.from({ length: 20 }, (_, row) => ({ usd: 20 + row, slack: 5, breaksAt: null }));
