@@ -2,11 +2,11 @@
  * The cheapest setting that keeps its promises, by running the simulator as little as possible. Families of settings
  * wait in the order of what none of their settings costs less than. One that may hold one of the cheapest is opened:
  * its most promising setting comes out, and the rest waits as smaller families (branch and bound). Settings wait in
- * the order of what they may cost, a lower bound at first and what their runs cost later. The cheapest few are run once,
- * and the two cheapest go on, each with twice as many runs as it has; one that breaks a promise is out for good. When
- * what still waits costs more than two that have passed every run, these are the plan and its runner-up. Successive
- * halving (Karnin et al. 2013) with the way back open: what stands back is not lost, and is run when those before it
- * fail.
+ * the order of what they may cost, a lower bound at first and what their runs cost later. The cheapest few are run
+ * once, and the two cheapest go on, each with twice as many runs as it has; one that breaks a promise is out for good.
+ * When what still waits costs more than two that have passed every run, these are the plan and its runner-up.
+ * Successive halving (Karnin et al. 2013) with the way back open: what stands back is not lost, and is run when those
+ * before it fail.
  */
 
 /** Settings that are bounded together. */
