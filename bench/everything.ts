@@ -9,14 +9,20 @@ import type { SimulationInput } from '../src/sim/state/input.ts';
 
 const WEEK_DAYS = 7;
 
+/** The scenario below, compiled. */
+export function everythingInput(days: number, services: number, idle = 0): SimulationInput {
+  const document = parseDocument(JSON.stringify(everythingScenario(days, services, idle)), 'everything.json');
+  return compileScenario(readScenario(document)).inputs[0];
+}
+
 /**
  * `services` services over so many days; at the peak they need about twelve container instances each. Beside them
  * `idle` services of two tasks with a steady trickle of requests, on as many container instances of their own.
  */
-export function everythingInput(days: number, services: number, idle = 0): SimulationInput {
+export function everythingScenario(days: number, services: number, idle = 0) {
   const rows = Array.from({ length: services }, (_, row) => row);
   const idleRows = Array.from({ length: idle }, (_, row) => services + row);
-  const scenario = {
+  return {
     plimsoll: 1,
     name: 'everything',
     region: 'us-east-1',
@@ -47,8 +53,6 @@ export function everythingInput(days: number, services: number, idle = 0): Simul
       },
     ],
   };
-  const document = parseDocument(JSON.stringify(scenario), 'everything.json');
-  return compileScenario(readScenario(document)).inputs[0];
 }
 
 function group(minSize: number, maxSize: number, desiredCapacity: number) {
