@@ -1,4 +1,4 @@
-/** Runs the command line as it is published, built into dist/, each time in a process of its own that tells its time. */
+/** Runs the command line as it is published, built into dist/: each time a process of its own, which tells its time. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ const PRELOAD = `
   }
 `;
 
-/** What a process took: by the clock, and of CPU with all its threads; as a whole, and since its run gave a turn last. */
+/** What a process took, by the clock and of CPU with all its threads: as a whole, and since the last turn it gave. */
 export interface Told {
   readonly ms: number;
   readonly cpuMs: number;
