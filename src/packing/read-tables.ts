@@ -95,7 +95,7 @@ class TableReader {
   constructor(text: string, fileName: string) {
     this.table = parseCsv(text);
     this.fileName = fileName;
-    this.cells = new ColumnReader(fileName);
+    this.cells = new ColumnReader(fileName, this.table);
   }
 
   /** @param round what becomes of a part of a unit: up for what is asked for, down for what is there */

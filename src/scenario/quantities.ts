@@ -12,6 +12,9 @@ const DURATION_UNITS_MS: Readonly<Record<string, number>> = {
   w: WEEK_MS,
 };
 
+/** More than any figure of a cluster, and so little that products of a few such numbers are finite. */
+export const FIGURE_MAX = 1e15;
+
 /** A duration: numbers with units, `90s`, `15m`, `1h30m`, `7d`. */
 export const DURATION_PATTERN = /^\s*(?:\d+(?:\.\d+)?\s*(?:ms|s|m|h|d|w)\s*)+$/;
 

@@ -52,7 +52,7 @@ export function readArrivalTrace(
     return { issues: missing.map((key) => missingColumn(fileName, table, setting.columns?.[key] ?? key)) };
   }
   const found = columns as Readonly<Record<ColumnKey, Column | undefined>>;
-  const cells = new CellReaders(fileName, found, setting);
+  const cells = new CellReaders(fileName, table, found, setting);
   const sizes = new SizeTable();
   let count = 0;
   for (const row of table.rows) {
@@ -93,10 +93,11 @@ class CellReaders {
 
   constructor(
     fileName: string,
+    table: CsvStream,
     columns: Readonly<Record<ColumnKey, Column | undefined>>,
     setting: ArrivalTraceSetting,
   ) {
-    this.reader = new ColumnReader(fileName);
+    this.reader = new ColumnReader(fileName, table);
     this.columns = columns;
     const time = (key: ColumnKey) => timeReader(setting.timeUnit, columns[key]?.name ?? '');
     const inUnits = (factor: number) => (text: string) => {

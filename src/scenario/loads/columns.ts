@@ -4,7 +4,7 @@ import type { Issue } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../base/units.ts';
 import { showFound } from '../issues.ts';
-import { parseCalendarMs } from '../quantities.ts';
+import { FIGURE_MAX, parseCalendarMs } from '../quantities.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
 
 /** The names of a table's columns. */
@@ -48,14 +48,19 @@ type ReadCell = (text: string) => number | undefined;
 export class ColumnReader {
   readonly issues: Issue[] = [];
   private readonly fileName: string;
+  private readonly width: number;
   private hiddenCount = 0;
+  /** The last row that was found too long: it is told once. */
+  private longLine = 0;
 
-  constructor(fileName: string) {
+  constructor(fileName: string, { names }: Named) {
     this.fileName = fileName;
+    this.width = names.length === 0 ? Number.POSITIVE_INFINITY : names.length;
   }
 
   /** The number in a cell, by `read`; NaN, and an issue, where it has none. */
   cell(row: CsvRow, column: Column, read: ReadCell, expected: string): number {
+    if (row.cells.length > this.width && row.line !== this.longLine) this.checkLength(row);
     const text = row.cells[column.index]?.trim();
     const value = text === undefined ? undefined : read(text);
     if (value !== undefined) return value;
@@ -68,6 +73,15 @@ export class ColumnReader {
       expected,
     });
     return Number.NaN;
+  }
+
+  /** A decimal comma or a forgotten quote moves what follows it to another column. Empty cells at the end are nothing. */
+  private checkLength(row: CsvRow): void {
+    this.longLine = row.line;
+    if (row.cells.slice(this.width).every((text) => text.trim() === '')) return;
+    const found = `a row of ${row.cells.length} cells`;
+    const expected = `at most ${this.width}, one for each column`;
+    this.add({ file: this.fileName, line: row.line, column: row.columns[this.width] ?? 1, path: '', found, expected });
   }
 
   /** Adds an issue, or only counts it when there are enough already. */
@@ -88,6 +102,12 @@ export class ColumnReader {
 export function readNonNegative(text: string): number | undefined {
   const value = text === '' ? Number.NaN : Number(text);
   return Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** A number that is not negative, and no larger than figures of a cluster are. */
+export function readFigure(text: string): number | undefined {
+  const value = readNonNegative(text);
+  return value === undefined || value > FIGURE_MAX ? undefined : value;
 }
 
 /** Plain numbers from here on are epoch milliseconds: the seconds would be after the year 5000. */

@@ -1,6 +1,6 @@
 /**
  * A CSV text as rows that know where they stand: an error in a trace names its line and column. Quoted cells, doubled
- * quotes and line feeds inside quotes are read as RFC 4180 has them; the separator is that of the first line. A text
+ * quotes and line feeds inside quotes are read as RFC 4180 has them; the separator is that of the first row. A text
  * may come in blocks: what is held is one block and the row that its end cuts in two.
  */
 
@@ -67,7 +67,9 @@ function* rowsOf(blocks: Iterable<string>): Generator<CsvRow, undefined> {
     if (!isEnd && (source.length < 2 * cutLength || !source.includes('\n'))) continue;
     if (separator === '') {
       source = source.startsWith('\uFEFF') ? source.slice(1) : source;
-      separator = separatorOf(source);
+      const first = firstLine(isEnd ? `${source}\n` : source);
+      if (first === undefined && !isEnd) continue;
+      separator = separatorOf(first ?? '');
     }
     let offset = 0;
     while (offset < source.length) {
@@ -89,10 +91,20 @@ function* withEnd(blocks: Iterable<string>): Generator<string | undefined> {
   yield undefined;
 }
 
-function separatorOf(text: string): string {
-  const end = text.indexOf('\n');
-  const first = end < 0 ? text : text.slice(0, end);
-  const counts = SEPARATORS.map((separator) => first.split(separator).length);
+/** The first line that is no comment and not empty, where all of it is there. */
+function firstLine(text: string): string | undefined {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    const line = text.slice(start, end);
+    if (line.trim() !== '' && !line.startsWith('#')) return line;
+    start = end + 1;
+  }
+  return undefined;
+}
+
+/** What there is most of in the line. */
+function separatorOf(line: string): string {
+  const counts = SEPARATORS.map((separator) => line.split(separator).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
 }
 

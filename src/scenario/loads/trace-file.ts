@@ -2,15 +2,8 @@
 
 import type { Issue } from '../../base/errors.ts';
 import type { Checked } from '../issues.ts';
-import {
-  type Column,
-  ColumnReader,
-  columnAt,
-  findColumn,
-  missingColumn,
-  readNonNegative,
-  timeReader,
-} from './columns.ts';
+import { FIGURE_MAX } from '../quantities.ts';
+import { type Column, ColumnReader, columnAt, findColumn, missingColumn, readFigure, timeReader } from './columns.ts';
 import { type CsvTable, parseCsv } from './csv.ts';
 import { readMetricJson } from './metric-json.ts';
 import type { TracePoints } from './trace.ts';
@@ -57,7 +50,7 @@ function valueColumnOf(table: CsvTable, fileName: string, name: string | undefin
   if (name !== undefined) return findColumn(table, name) ?? missingColumn(fileName, table, name);
   const known = findColumn(table, 'value');
   if (known !== undefined) return known;
-  const width = table.rows[0]!.cells.length;
+  const width = table.names.length || table.rows[0]!.cells.length;
   if (width === 2) return columnAt(table, 1 - time);
   const found = table.names.length > 0 ? `columns ${table.names.join(', ')}` : `${width} columns`;
   return { file: fileName, line: 1, column: 1, path: '', found, expected: 'column: the name of the one that is meant' };
@@ -68,13 +61,13 @@ function readColumns(
   fileName: string,
   columns: { readonly time: Column; readonly value: Column; readonly unitMs: number | undefined },
 ): Checked<TracePoints> {
-  const reader = new ColumnReader(fileName);
+  const reader = new ColumnReader(fileName, table);
   const readTime = timeReader(columns.unitMs, columns.time.name);
   const atMs = new Float64Array(table.rows.length);
   const values = new Float64Array(table.rows.length);
   for (const [index, row] of table.rows.entries()) {
     atMs[index] = reader.cell(row, columns.time, readTime, 'a time such as 2014-04-10 00:04:00, or a number');
-    values[index] = reader.cell(row, columns.value, readNonNegative, 'a number >= 0');
+    values[index] = reader.cell(row, columns.value, readFigure, `a number from 0 to ${FIGURE_MAX}`);
   }
   const issues = reader.allIssues();
   return issues.length > 0 ? { issues } : { value: { atMs, values }, issues: [] };

@@ -127,7 +127,7 @@ function readEmpirical(
     place.reading.add([missingColumn(read.fileName, table, name!)]);
     return undefined;
   }
-  const reader = new ColumnReader(read.fileName);
+  const reader = new ColumnReader(read.fileName, table);
   const values = table.rows.map((row) => SECOND_MS * reader.cell(row, column, readNonNegative, 'seconds >= 0'));
   if (values.length === 0) reader.add({ file: read.fileName, path: '', found: 'no rows', expected: 'observed values' });
   place.reading.add(reader.allIssues());

@@ -9,7 +9,7 @@ const PERCENTAGE = 'a percentage from 0% to 100%, such as 99.95%';
 export const percentage = z
   .string()
   .regex(/^\s*\d+(?:\.\d+)?\s*%\s*$/)
-  .refine((text) => Number.parseFloat(text) <= 100)
+  .refine((text) => Number.parseFloat(text) <= 100, PERCENTAGE)
   .register(expectations, { expected: PERCENTAGE })
   .transform((text) => Number.parseFloat(text));
 

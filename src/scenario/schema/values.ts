@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import {
   DURATION_PATTERN,
+  FIGURE_MAX,
   isCalendar,
   isInstant,
   MEMORY_PATTERN,
@@ -14,6 +15,15 @@ import {
 } from '../quantities.ts';
 import { expectations } from '../schema-walk.ts';
 
+const isFigure = (value: number) => value <= FIGURE_MAX;
+const FIGURE = `at most ${FIGURE_MAX}`;
+
+/** A number that is not negative. */
+export const nonNegative = z.number().min(0).refine(isFigure, FIGURE);
+
+/** A number above 0. */
+export const positive = z.number().gt(0).refine(isFigure, FIGURE);
+
 const durationText = z.string().regex(DURATION_PATTERN).register(expectations, {
   expected: 'a duration such as 90s, 15m, 24h or 7d',
 });
@@ -23,14 +33,14 @@ export const durationMs = durationText.transform(toDurationMs);
 
 /** Seconds as a number, or a duration with its unit; read as whole ms. */
 export const secondsMs = z
-  .union([z.number().min(0), durationText])
+  .union([nonNegative, durationText])
   .register(expectations, { expected: 'seconds, or a duration such as 90s or 15m' })
   .transform(secondsToMs);
 
 /** Memory as a number of MiB, or with its unit; read as MiB. */
 export const memoryMiB = z
   .union([
-    z.number().min(0),
+    nonNegative,
     z.string().regex(MEMORY_PATTERN).register(expectations, { expected: 'memory such as 512 (MiB) or "2 GB"' }),
   ])
   .register(expectations, { expected: 'memory such as 512 (MiB) or "2 GB"' })
@@ -59,9 +69,3 @@ export const filePath = z
   .string()
   .regex(/\.(json|ya?ml)$/i)
   .register(expectations, { expected: 'the path of a .json or .yaml file' });
-
-/** A number that is not negative. */
-export const nonNegative = z.number().min(0);
-
-/** A number above 0. */
-export const positive = z.number().gt(0);

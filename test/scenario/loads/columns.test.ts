@@ -32,7 +32,7 @@ describe('columns', () => {
 
 describe('cells', () => {
   it('a bad one is an issue with file, line and column', () => {
-    const reader = new ColumnReader('t.csv');
+    const reader = new ColumnReader('t.csv', table);
     const value = findColumn(table, 'value')!;
     expect(reader.cell(table.rows[0]!, value, readNonNegative, 'a number >= 0')).toBe(2);
     expect(reader.cell(table.rows[1]!, value, readNonNegative, 'a number >= 0')).toBeNaN();
@@ -40,13 +40,13 @@ describe('cells', () => {
   });
 
   it('a row that is too short is one too', () => {
-    const reader = new ColumnReader('t.csv');
+    const reader = new ColumnReader('t.csv', { names: ['t', 'v'] });
     reader.cell({ line: 9, cells: ['1'], columns: [1] }, { index: 1, name: 'value' }, readNonNegative, 'a number');
     expect(reader.allIssues().map(formatIssue)).toEqual(['t.csv:9:1 value: found a row of 1 cells, expected a number']);
   });
 
   it('of many bad ones ten are shown and the others counted', () => {
-    const reader = new ColumnReader('t.csv');
+    const reader = new ColumnReader('t.csv', { names: ['t', 'v'] });
     for (let line = 1; line <= 13; line++) {
       reader.cell({ line, cells: ['x'], columns: [1] }, { index: 0, name: 'v' }, readNonNegative, 'a number');
     }

@@ -29,6 +29,12 @@ describe('CSV with places', () => {
     expect(parseCsv('').rows).toEqual([]);
   });
 
+  it('takes the separator of the first row, whatever comments before it hold', () => {
+    expect(parseCsv('# made by hand; in March; of two sources\n\nt,v\n1,2\n').names).toEqual(['t', 'v']);
+    expect(parseCsv('# a, b, c\nt;v').names).toEqual(['t', 'v']);
+    expect([...openCsv(['# a; b', '; c\n', 't,', 'v\n1,2']).rows].map(({ cells }) => cells)).toEqual([['1', '2']]);
+  });
+
   it('an unclosed quote ends with the text', () => {
     expect(parseCsv('a,b\n"x,1').rows[0]?.cells).toEqual(['x,1']);
   });

@@ -37,6 +37,19 @@ describe('CSV traces', () => {
     ]);
   });
 
+  it('a row with more cells than there are columns, as of a decimal comma, is refused; empty cells at the end are nothing', () => {
+    expect(issues('time,value\n0,1,5\n1,2\n')).toEqual([
+      't.csv:2:5: found a row of 3 cells, expected at most 2, one for each column',
+    ]);
+    expect(points('time,value\n0,1,\n1,2, \n').values).toEqual([1, 2]);
+  });
+
+  it('a value beyond any figure of a cluster is refused: no sum of such is a number', () => {
+    expect(issues('time,value\n0,1e308\n')).toEqual([
+      't.csv:2:3 value: found "1e308", expected a number from 0 to 1000000000000000',
+    ]);
+  });
+
   it('rows without names are times and values', () => {
     expect(points('0,5\n60,6\n')).toEqual({ at: [0, 60_000], values: [5, 6] });
   });
@@ -48,7 +61,7 @@ describe('CSV traces', () => {
   it('bad rows come with their places, all at once', () => {
     expect(issues('timestamp,value\n2014-04-10 00:04:00,94\nsoon,56\n2014-04-10 00:14:00,-2\n')).toEqual([
       't.csv:3:1 timestamp: found "soon", expected a time such as 2014-04-10 00:04:00, or a number',
-      't.csv:4:21 value: found "-2", expected a number >= 0',
+      't.csv:4:21 value: found "-2", expected a number from 0 to 1000000000000000',
     ]);
   });
 

@@ -32,6 +32,9 @@ describe('what a scenario expects', () => {
     expect(faultsOf({}, { expect: { availability: 0.9995 } })).toEqual([
       'expect.availability: found 0.9995, expected a percentage from 0% to 100%, such as 99.95%',
     ]);
+    expect(faultsOf({}, { expect: { availability: '100.1%' } })).toEqual([
+      'expect.availability: found "100.1%", expected a percentage from 0% to 100%, such as 99.95%',
+    ]);
     expect(faultsOf({ services: [service({ expect: { minHealthyTasks: -1 } })] })).toHaveLength(1);
   });
 });

@@ -54,13 +54,20 @@ describe('a series of a scenario', () => {
     ]);
   });
 
+  it('beyond any figure of a cluster is refused: sums of such would be no numbers', () => {
+    expect(faults(1e300)).toEqual(['…: found 1e+300, expected at most 1000000000000000']);
+    expect(faults({ steps: [{ at: '1h', value: 1e16 }] })).toEqual([
+      '….steps[0].value: found 10000000000000000, expected at most 1000000000000000',
+    ]);
+  });
+
   it('whose trace is missing, or has a bad row, names the place', () => {
     expect(faults({ trace: 'x.csv' })).toEqual([
       '….trace: found "x.csv", no such file, expected a file, relative to the one that names it',
     ]);
     const load = { requestsPerSecond: { trace: 't.csv' }, cpuSecondsPerRequest: 1 };
     expect(issuesOf(scenarioText({ services: [service({ load })] }), { 't.csv': `${CSV}2014-04-10,many\n` })).toEqual([
-      't.csv:4:12 value: found "many", expected a number >= 0',
+      't.csv:4:12 value: found "many", expected a number from 0 to 1000000000000000',
     ]);
   });
 });
