@@ -75,7 +75,7 @@ export class ColumnReader {
     return Number.NaN;
   }
 
-  /** A decimal comma or a forgotten quote moves what follows it to another column. Empty cells at the end are nothing. */
+  /** A decimal comma or a forgotten quote moves what follows to another column. Empty cells at the end are nothing. */
   private checkLength(row: CsvRow): void {
     this.longLine = row.line;
     if (row.cells.slice(this.width).every((text) => text.trim() === '')) return;
