@@ -9,8 +9,9 @@ import { writeMarkdown } from '../report/writers/markdown.ts';
 import type { Point } from '../sweep/design/points.ts';
 import { awsInputs } from './aws-json.ts';
 import { type Change, changesOf } from './changes.ts';
-import { commitmentInWords, planReport } from './plan-report.ts';
+import { planReport } from './plan-report.ts';
 import type { PlanResult, TriedSetting } from './plan-result.ts';
+import { commitmentInWords } from './plan-words.ts';
 import type { Plan } from './read-plan.ts';
 
 /** Raised when a reader of summary.json has to change. */

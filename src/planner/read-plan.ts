@@ -4,8 +4,6 @@
  */
 import { dirname, isAbsolute, relative } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
-import { type RateCard, rateCard } from '../catalog/rates.ts';
-import { isRegion } from '../catalog/regions.ts';
 import { checkedSection, type Section } from '../scenario/checked-section.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import type { DocumentPath, SourceDocument } from '../scenario/document.ts';
@@ -19,7 +17,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type AllowedCommitment, type PlanSection, planSchema } from '../scenario/schema/plan.ts';
 import type { AxisSection } from '../scenario/schema/sweep.ts';
 import { childValue, valueAt } from '../scenario/schema-walk.ts';
-import { axisOf, LEVELS_MAX } from '../sweep/design/axes.ts';
+import { axesOf, axisOf } from '../sweep/design/axes.ts';
 import { type Axis, gridSize, type Point, pointsOf } from '../sweep/design/points.ts';
 import { replicationSeeds } from '../sweep/replications.ts';
 
@@ -76,8 +74,8 @@ export function readPlan(document: SourceDocument, io: ScenarioIo = processIo): 
   const base = withoutPlan(document);
   const today = readScenario(base, io);
   if (today.expectations.length === 0) throw noPromises(document);
-  const axes = section.choose.map((axis) => axisOf(axis, ratesOf(document)));
-  checkAxes(document, axes);
+  const axes = axesOf(document, ['plan', 'choose'], section.choose);
+  checkSize(document, axes);
   const points = pointsOf({ kind: 'grid', axes });
   const { commitments = [], replications = REPLICATIONS_DEFAULT, surviveZoneOutage, maxRuns = RUNS_DEFAULT } = section;
   const documentOf = (point: Point) => applyOverrides(base, overridesOf(document, section, axes, point), io);
@@ -130,19 +128,12 @@ function noPromises(document: SourceDocument): ScenarioError {
   );
 }
 
-function checkAxes(document: SourceDocument, axes: readonly Axis[]): void {
-  const faults = axes.flatMap((axis, index): Fault[] => {
-    const count = axis.kind === 'levels' ? axis.levels.length : 0;
-    if (count > 0 && count <= LEVELS_MAX) return [];
-    const found = count === 0 ? 'a query that no instance type of the region fits' : `more than ${LEVELS_MAX} values`;
-    return [{ path: ['plan', 'choose', index], found, expected: `1 to ${LEVELS_MAX} values` }];
-  });
+function checkSize(document: SourceDocument, axes: readonly Axis[]): void {
   const size = gridSize(axes);
-  if (faults.length === 0 && size > SETTINGS_MAX) {
-    const expected = `at most ${SETTINGS_MAX} settings: fewer values, or fewer choices`;
-    faults.push({ path: ['plan', 'choose'], found: `${size} settings`, expected });
-  }
-  if (faults.length > 0) throw new ScenarioError(issuesOf(subjectAt(document), faults));
+  if (size <= SETTINGS_MAX) return;
+  const expected = `at most ${SETTINGS_MAX} settings: fewer values, or fewer choices`;
+  const fault: Fault = { path: ['plan', 'choose'], found: `${size} settings`, expected };
+  throw new ScenarioError(issuesOf(subjectAt(document), [fault]));
 }
 
 function withoutPlan(document: SourceDocument): SourceDocument {
@@ -177,11 +168,6 @@ function placeOf(section: AxisSection, value: unknown): DocumentPath {
   const { values } = section;
   if (Array.isArray(values)) return ['values', values.indexOf(value as never)];
   return ['values', Object.keys(values).find((key) => values[key] === value) ?? ''];
-}
-
-function ratesOf(document: SourceDocument): RateCard | undefined {
-  const region = childValue(document.value, 'region');
-  return typeof region === 'string' && isRegion(region) ? rateCard(region) : undefined;
 }
 
 /** Every zone that anything runs in. */

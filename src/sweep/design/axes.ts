@@ -1,10 +1,35 @@
 /** The axes of a sweep's section: every way to name values comes down to levels, or to a range without steps. */
 
+import { ScenarioError } from '../../base/errors.ts';
 import { MIB_PER_GIB } from '../../base/units.ts';
 import { queryInstanceTypes } from '../../catalog/instance-types.ts';
-import type { RateCard } from '../../catalog/rates.ts';
+import { type RateCard, rateCard } from '../../catalog/rates.ts';
+import { isRegion } from '../../catalog/regions.ts';
+import type { DocumentPath, SourceDocument } from '../../scenario/document.ts';
+import type { Fault } from '../../scenario/fault.ts';
+import { issuesOf, subjectAt } from '../../scenario/issues.ts';
 import type { AxisSection } from '../../scenario/schema/sweep.ts';
+import { childValue } from '../../scenario/schema-walk.ts';
 import { type Axis, type Level, labelOf } from './points.ts';
+
+/**
+ * The axes of a section, whose list stands at that place in the document.
+ *
+ * @throws ScenarioError where an axis has no levels, or too many
+ */
+export function axesOf(document: SourceDocument, at: DocumentPath, sections: readonly AxisSection[]): Axis[] {
+  const region = childValue(document.value, 'region');
+  const rates = typeof region === 'string' && isRegion(region) ? rateCard(region) : undefined;
+  const axes = sections.map((section) => axisOf(section, rates));
+  const faults = axes.flatMap((axis, index): Fault[] => {
+    const count = axis.kind === 'levels' ? axis.levels.length : 1;
+    if (count > 0 && count <= LEVELS_MAX) return [];
+    const found = count === 0 ? 'a query that no instance type of the region fits' : `more than ${LEVELS_MAX} values`;
+    return [{ path: [...at, index], found, expected: `1 to ${LEVELS_MAX} values` }];
+  });
+  if (faults.length > 0) throw new ScenarioError(issuesOf(subjectAt(document), faults));
+  return axes;
+}
 
 /** An axis of the section; without prices there are no instance types. */
 export function axisOf(section: AxisSection, rates: RateCard | undefined): Axis {

@@ -1,14 +1,12 @@
 /** The section `sweep` of a scenario, checked, as a design. */
 import { ScenarioError } from '../../base/errors.ts';
-import { type RateCard, rateCard } from '../../catalog/rates.ts';
-import { isRegion } from '../../catalog/regions.ts';
 import { checkedSection, type Section } from '../../scenario/checked-section.ts';
 import type { SourceDocument } from '../../scenario/document.ts';
 import type { Fault } from '../../scenario/fault.ts';
 import { issuesOf, subjectAt } from '../../scenario/issues.ts';
 import { RESERVED_COLUMNS, type SweepSection, sweepSchema } from '../../scenario/schema/sweep.ts';
 import { childValue } from '../../scenario/schema-walk.ts';
-import { axisOf, LEVELS_MAX } from './axes.ts';
+import { axesOf, axisOf } from './axes.ts';
 import { type Design, gridSize, type Overrides, type Point, pointsOf } from './points.ts';
 
 /** Runs of one sweep: more are several sweeps. */
@@ -77,22 +75,10 @@ function designOf(document: SourceDocument, section: SweepSection): Design {
     const points = section.points.map(({ name = null, set }) => ({ name, overrides: Object.entries(set) }));
     return { kind: 'list', points };
   }
-  const axes = section.axes.map((axis) => axisOf(axis, ratesOf(document)));
-  const faults = axes.flatMap((axis, index): Fault[] => {
-    const count = axis.kind === 'levels' ? axis.levels.length : 1;
-    if (count > 0 && count <= LEVELS_MAX) return [];
-    const found = count === 0 ? 'a query that no instance type of the region fits' : `more than ${LEVELS_MAX} values`;
-    return [{ path: ['sweep', 'axes', index], found, expected: `1 to ${LEVELS_MAX} values` }];
-  });
-  if (faults.length > 0) throw new ScenarioError(issuesOf(subjectAt(document), faults));
+  const axes = axesOf(document, ['sweep', 'axes'], section.axes);
   const { latinHypercube: samples } = section;
   if (samples !== undefined) return { kind: 'latin-hypercube', axes, samples, seed: seedOf(document, []) };
   return { kind: 'grid', axes };
-}
-
-function ratesOf(document: SourceDocument): RateCard | undefined {
-  const region = childValue(document.value, 'region');
-  return typeof region === 'string' && isRegion(region) ? rateCard(region) : undefined;
 }
 
 function tooMany(document: SourceDocument, count: number): ScenarioError {

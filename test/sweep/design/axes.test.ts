@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rateCard } from '../../../src/catalog/rates.ts';
-import { axisOf, LEVELS_MAX } from '../../../src/sweep/design/axes.ts';
+import { parseDocument } from '../../../src/scenario/document.ts';
+import { axesOf, axisOf, LEVELS_MAX } from '../../../src/sweep/design/axes.ts';
 import type { Axis } from '../../../src/sweep/design/points.ts';
 
 const rates = rateCard('us-east-1');
@@ -44,5 +45,25 @@ describe('an axis', () => {
   it('is called by its name, else by its first path', () => {
     expect(axisOf({ path: ['x', 'y'], values: [1] }, rates).name).toBe('x');
     expect(axisOf({ path: 'x', name: 'size', values: [1] }, rates).name).toBe('size');
+  });
+});
+
+describe('the axes of a section', () => {
+  const document = parseDocument('region: us-east-1\nplan:\n  choose: [{}, {}]\n', 's.yaml');
+  const of = (...sections: Parameters<typeof axesOf>[2]) => axesOf(document, ['plan', 'choose'], sections);
+
+  it('have the prices of the region, for queries of instance types', () => {
+    const [axis] = of({ path: 'type', instanceTypes: { family: 'm6i', vcpu: 2 } });
+    expect(valuesOf(axis!)).toEqual(['m6i.large']);
+  });
+
+  it('are refused, with their place, where a query finds nothing or a range has too many values', () => {
+    const few = { path: 'a', values: [1] };
+    expect(() => of(few, { path: 'type', instanceTypes: { family: 'm99' } })).toThrow(
+      's.yaml:3:16 plan.choose[1]: found a query that no instance type of the region fits',
+    );
+    expect(() => of(few, { path: 'b', range: { from: 1, to: 2 * LEVELS_MAX, step: 1 } })).toThrow(
+      `plan.choose[1]: found more than ${LEVELS_MAX} values`,
+    );
   });
 });

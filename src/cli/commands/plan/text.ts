@@ -1,6 +1,7 @@
 /** What the terminal shows of a plan. */
-import { commitmentInWords, gap, labelsInWords } from '../../../planner/plan-report.ts';
+
 import type { PlanResult, TriedSetting } from '../../../planner/plan-result.ts';
+import { commitmentInWords, gap, labelsInWords } from '../../../planner/plan-words.ts';
 import * as format from '../../../report/format.ts';
 import { subjectInWords } from '../../../report/summary/expectations.ts';
 
