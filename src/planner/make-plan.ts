@@ -25,7 +25,7 @@ export async function makePlan(plan: Plan, options: MakePlanOptions = {}): Promi
   try {
     const today = await contestToday(plan, pool);
     const search = await searchCheapest<PaidRun>({
-      families: weighing.families(),
+      families: await weighing.families(options.signal),
       runsEach: plan.seeds.length * plan.cases.length,
       runsMax: plan.runsMax,
       run: (index, run) => runOne(plan, pool, plan.points[index], run),

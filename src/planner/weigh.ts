@@ -1,4 +1,5 @@
 /** What settings cannot cost less than, before any of them is run: in families where they differ in counts alone. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatIssue, ScenarioError } from '../base/errors.ts';
 import { highestDiscount } from '../pricing/commitment-offers.ts';
 import { type CompiledScenario, compileScenario } from '../scenario/compile.ts';
@@ -45,9 +46,18 @@ export class Weighing {
     this.pointsByOverrides = new Map(plan.points.map((point) => [JSON.stringify(point.overrides), point]));
   }
 
-  /** Every family of the plan, bounded; without those that have no valid setting. */
-  families(): Family[] {
-    return countFamilies(this.plan.axes, this.plan.points).flatMap((family) => this.bounded(family));
+  /**
+   * Every family of the plan, bounded; without those that have no valid setting. Between two of them the event loop
+   * turns, for Ctrl-C: thousands take a while. Throws the reason of a signal that is aborted.
+   */
+  async families(signal?: AbortSignal): Promise<Family[]> {
+    const families: Family[] = [];
+    for (const family of countFamilies(this.plan.axes, this.plan.points)) {
+      await nextTurn();
+      signal?.throwIfAborted();
+      families.push(...this.bounded(family));
+    }
+    return families;
   }
 
   facts(): WeighingFacts {

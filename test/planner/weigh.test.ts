@@ -77,10 +77,10 @@ function opened(families: readonly Family[], least = 0): { contender: Contender;
 }
 
 describe('what settings cannot cost less than', () => {
-  it('is told for a family at once, and no setting of it has a bound below that', () => {
+  it('is told for a family at once, and no setting of it has a bound below that', async () => {
     const plan = planOf(COUNTS);
     const weighing = new Weighing(plan, solver);
-    const families = weighing.families();
+    const families = await weighing.families();
     expect(families).toHaveLength(2);
     expect(weighing.facts().programCount).toBe(2);
     const all = opened(families);
@@ -97,49 +97,58 @@ describe('what settings cannot cost less than', () => {
     expect(weighing.facts().impossibleCount).toBe(plan.points.length - possible);
   });
 
-  it('the first that comes out of a family is the start: its counts are those of the programme', () => {
+  it('the first that comes out of a family is the start: its counts are those of the programme', async () => {
     const plan = planOf(COUNTS);
-    const [family] = new Weighing(plan, solver).families();
+    const [family] = await new Weighing(plan, solver).families();
     const { contenders } = family!.open();
     expect(plan.points[contenders[0]!.index]!.labels).toEqual({ type: 'm6i.large', instances: 2, tasks: 4 });
     expect(contenders[0]!.boundUsdPerMonth).toBe(family!.boundUsdPerMonth);
   });
 
-  it('leaves a family closed that nobody opens: its settings need no programme', () => {
+  it('leaves a family closed that nobody opens: its settings need no programme', async () => {
     const plan = planOf(COUNTS);
     const weighing = new Weighing(plan, solver);
-    const [family] = weighing.families();
+    const [family] = await weighing.families();
     family!.open();
     // Two families; below and above the start, and as many instances with other tasks.
     expect(weighing.facts().programCount).toBeLessThan(12);
   });
 
-  it('a group that scales, or whose size an update changes, makes its settings families of one', () => {
+  it('a group that scales, or whose size an update changes, makes its settings families of one', async () => {
     const scaling = COUNTS.replace('maxSize: 9', 'maxSize: 9\n          managedScaling: { status: ENABLED }').replace(
       'desiredCapacity\n      range: { from: 1, to: 9, step: 1 }',
       'minSize\n      values: [1, 2]',
     );
     const plan = planOf(scaling);
     const weighing = new Weighing(plan, solver);
-    const families = weighing.families();
+    const families = await weighing.families();
     expect(families).toHaveLength(plan.points.length);
     expect(families.every(({ boundUsdPerMonth }, index) => boundUsdPerMonth === ownBound(plan, index))).toBe(true);
   });
 
-  it('knows the rest of a family whose corner is no valid scenario', () => {
+  it('knows the rest of a family whose corner is no valid scenario', async () => {
     const plan = planOf(COUNTS.replace('maxSize: 9', 'maxSize: 6'));
     const weighing = new Weighing(plan, solver);
-    const all = opened(weighing.families());
+    const all = opened(await weighing.families());
     const { invalidCount, invalidFault } = weighing.facts();
     expect(invalidCount).toBe(2 * 3 * 4);
     expect(invalidFault).toContain('desiredCapacity');
     expect(all.every(({ contender }) => Number(plan.points[contender.index]!.labels.instances) <= 6)).toBe(true);
   });
 
-  it('counts settings that are no scenarios, with the first fault', () => {
+  it('is told no further once a signal is aborted', async () => {
+    const controller = new AbortController();
+    const weighing = new Weighing(planOf(COUNTS), solver);
+    const families = weighing.families(controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(families).rejects.toThrow('enough');
+    expect(weighing.facts().programCount).toBe(0);
+  });
+
+  it('counts settings that are no scenarios, with the first fault', async () => {
     const plan = planOf(PLAN_TEXT.replace('large: "4096"', 'odd: "5000"'));
     const weighing = new Weighing(plan, solver);
-    expect(weighing.families()).toHaveLength(1);
+    expect(await weighing.families()).toHaveLength(1);
     expect(weighing.facts()).toMatchObject({ invalidCount: 5, invalidFault: expect.stringContaining('5000') });
   });
 });
