@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: every bench, beside bench/baseline.json, and the tables of docs/performance.md. `-- --quick` runs
  * small sizes once, to see that they run; `-- --write` makes the figures the new baseline and renews
- * docs/performance.md; `-- NAME…` runs those benches only.
+ * docs/performance.md; `-- NAME…` runs those benches only, and `-- long-trace` one that runs when it is named alone.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,9 +14,9 @@ import { placementBench } from './placement.ts';
 import { type Baseline, describeMachine, formatMeasurements, type Measurement, meetsGoal } from './report.ts';
 import { requestsBench } from './requests.ts';
 import { runsBench } from './runs.ts';
-import { scaleBench } from './scale.ts';
+import { longTraceBench, scaleBench } from './scale.ts';
 import { startBench } from './start.ts';
-import { goalTable, referenceTable } from './tables.ts';
+import { goalTable, machineText, placementTable, referenceTable } from './tables.ts';
 import { threadsBench } from './threads.ts';
 
 const BENCHES = [
@@ -29,6 +29,7 @@ const BENCHES = [
   idleBench,
   allocationBench,
   scaleBench,
+  longTraceBench,
   startBench,
   threadsBench,
 ];
@@ -43,7 +44,8 @@ const { values, positionals } = parseArgs({
 });
 const measurements: Measurement[] = [];
 for (const bench of BENCHES) {
-  if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+  const isMeant = positionals.length === 0 ? bench.isOnlyAsked !== true : positionals.includes(bench.name);
+  if (!isMeant) continue;
   measurements.push(...(await bench.measure(values.quick)));
 }
 const before = readBaseline();
@@ -78,7 +80,8 @@ function write(): void {
 }
 
 function tables(all: readonly Measurement[]): string {
-  return `${referenceTable(all)}\n\n${goalTable(all)}`;
+  const parts = [referenceTable(all), machineText(all), goalTable(all), placementTable(all)];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function readBaseline(): Baseline {

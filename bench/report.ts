@@ -16,6 +16,8 @@ export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 
 export interface Bench {
   readonly name: string;
+  /** It runs when it is named, and not with all the others. */
+  readonly isOnlyAsked?: boolean;
   /** Quick: small sizes, once; it shows that the bench runs, not how fast. */
   measure(isQuick: boolean): Promise<readonly Measurement[]>;
 }

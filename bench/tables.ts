@@ -1,5 +1,17 @@
-/** The figures of `npm run bench` as two tables of Markdown: beside the reference points of issue 4, and its goals. */
+/** The figures of `npm run bench` as tables of Markdown: beside the reference points of issue 4, and its goals. */
+import { PLACEMENT_GOALS } from './placement.ts';
 import { formatValue, type Measurement, meetsGoal } from './report.ts';
+
+/**
+ * Events per second of a heap in C++ on the machine of issue 4, by events pending. `bench/limits/` has the same heap,
+ * so its rate here says how fast this machine is beside that one.
+ */
+const REFERENCE_HEAP = [
+  [1_000, 24e6],
+  [100_000, 10.6e6],
+  [1_000_000, 5e6],
+] as const;
+const PLACEMENT_SIZES = [1_000, 10_000, 100_000] as const;
 
 /** A row of the issue's table, and which of our measurements stand beside it. */
 interface ReferenceRow {
@@ -67,15 +79,82 @@ export function referenceTable(measurements: readonly Measurement[]): string {
   return markdown([head, ...rows]);
 }
 
-/** Everything that issue 4 asks a figure of. */
+/** How fast this machine is beside that of issue 4, in words; '' where there is no figure of C++. */
+export function machineText(measurements: readonly Measurement[]): string {
+  const shares = machineShares(measurements);
+  if (shares.length === 0) return '';
+  const each = shares.map(formatValue).join(', ');
+  return `The heap in C++ reaches ${each} of issue 4's reference here; their median is the ratio of the next tables.`;
+}
+
+/** Everything that issue 4 asks a figure of, but for placements, which have a table of their own. */
 export function goalTable(measurements: readonly Measurement[]): string {
   const rows = measurements.flatMap((one) => {
     const { name, value, unit, goal } = one;
-    if (goal === undefined) return [];
+    if (goal === undefined || name.startsWith('placement/')) return [];
     const text = 'atLeast' in goal ? `at least ${formatValue(goal.atLeast)}` : `at most ${formatValue(goal.atMost)}`;
-    return [[`\`${name}\``, `${formatValue(value)} ${unit}`, text, meetsGoal(one) ? 'yes' : '**no**']];
+    const byRatio = valueByRatio(one, measurements);
+    const ratioCells =
+      byRatio === undefined
+        ? ['', '']
+        : [formatValue(Number(byRatio.toPrecision(3))), verdict(meetsGoal({ ...one, value: byRatio }))];
+    return [[`\`${name}\``, `${formatValue(value)} ${unit}`, text, verdict(meetsGoal(one)), ...ratioCells]];
   });
-  return markdown([['measured', 'figure', 'should be', 'is it?'], ...rows]);
+  return markdown([['measured', 'figure', 'should be', 'is it?', 'by ratio', 'would it be?'], ...rows]);
+}
+
+/** Placements with their removal, in millions per second: a row per case, a column per size, and one by ratio. */
+export function placementTable(measurements: readonly Measurement[]): string {
+  const at = (name: string, instances: number) =>
+    measurements.find((one) => one.name === `placement/${name}/${instances}/index`);
+  const names = measurements.flatMap(({ name }) => /^placement\/(.*)\/1000\/index$/.exec(name)?.[1] ?? []);
+  const head = PLACEMENT_SIZES.flatMap((size) => [`${formatValue(size)} instances`, 'by ratio']);
+  const goals = PLACEMENT_SIZES.flatMap((size) => {
+    const text = `at least ${formatValue(PLACEMENT_GOALS[size] / 1e6)}`;
+    return [text, text];
+  });
+  const rows = names.map((name) => {
+    const cells = PLACEMENT_SIZES.flatMap((size) => {
+      const one = at(name, size);
+      if (one === undefined) return ['', ''];
+      return [one.value, valueByRatio(one, measurements)].map((value) =>
+        value === undefined ? '' : marked(formatValue(value / 1e6), meetsGoal({ ...one, value })),
+      );
+    });
+    const [small, large] = [at(name, 1_000), at(name, 100_000)];
+    const growth = small === undefined || large === undefined ? '' : small.value / large.value;
+    return [`\`${name}\``, ...cells, growth === '' ? '' : marked(formatValue(growth), growth <= 4)];
+  });
+  return markdown([
+    ['M/s', ...head, 'cost from 1,000 to 100,000'],
+    ['should be', ...goals, 'at most 4 times'],
+    ...rows,
+  ]);
+}
+
+/** By events pending, what the heap in C++ reaches here of its reference. */
+function machineShares(measurements: readonly Measurement[]): number[] {
+  return REFERENCE_HEAP.flatMap(([pending, reference]) => {
+    const here = figureOf(measurements, (name) => name === `limits/hold/${pending}/c++`);
+    return here === undefined ? [] : [here / reference];
+  });
+}
+
+/** What a rate or a time would be on a machine as fast as that of issue 4; undefined of all else. */
+function valueByRatio({ value, unit }: Measurement, measurements: readonly Measurement[]): number | undefined {
+  const shares = machineShares(measurements).sort((a, b) => a - b);
+  const share = shares[shares.length >> 1];
+  if (share === undefined) return undefined;
+  if (unit.endsWith('/s')) return value / share;
+  return unit === 's' ? value * share : undefined;
+}
+
+function verdict(isMet: boolean): string {
+  return isMet ? 'yes' : '**no**';
+}
+
+function marked(text: string, isMet: boolean): string {
+  return isMet ? text : `**${text}**`;
 }
 
 function figureOf(measurements: readonly Measurement[], isMeant: (name: string) => boolean): number | undefined {
