@@ -3,6 +3,7 @@ import { HOURS_PER_MONTH } from '../base/units.ts';
 import { type CommitmentTerms, commitmentOffers } from '../pricing/commitment-offers.ts';
 import { committableUsd, joinUsages } from '../pricing/committable-usage.ts';
 import { offerSummary } from '../report/summary/commitments.ts';
+import { roundUsd } from '../report/summary/rounding.ts';
 import type { CommitmentSummary } from '../report/summary-schema.ts';
 import type { AllowedCommitment } from '../scenario/schema/plan.ts';
 import type { RunFigures } from '../sweep/summary-worker.ts';
@@ -33,7 +34,7 @@ export function isAllowed(allowed: readonly AllowedCommitment[]): (terms: Commit
  * for their usage one after the other. @param runs of one setting, at least one
  */
 export function settingCost(runs: readonly PaidRun[], allowed: readonly AllowedCommitment[]): SettingCost {
-  const uncommittedUsdPerMonth = mean(runs.map(({ summary }) => summary.cost.usdPerMonth));
+  const uncommittedUsdPerMonth = roundUsd(mean(runs.map(({ summary }) => summary.cost.usdPerMonth)));
   const best = bestCommitment(runs, allowed, uncommittedUsdPerMonth);
   if (best === undefined || best.usdPerMonth >= uncommittedUsdPerMonth) {
     return { usdPerMonth: uncommittedUsdPerMonth, uncommittedUsdPerMonth, commitment: null };

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatIssue, ScenarioError } from '../base/errors.ts';
 import { highestDiscount } from '../pricing/commitment-offers.ts';
+import { roundUsd } from '../report/summary/rounding.ts';
 import { type CompiledScenario, compileScenario } from '../scenario/compile.ts';
 import type { Point } from '../sweep/design/points.ts';
 import { isFixed } from './bound/cluster-facts.ts';
@@ -68,7 +69,7 @@ export class Weighing {
       invalidCount: this.faults.size,
       invalidFault: firstFault?.[1] ?? null,
       impossibleCount: this.impossibleCount,
-      boundUsdPerMonth: bounds.length === 0 ? null : bounds.reduce((least, bound) => Math.min(least, bound)),
+      boundUsdPerMonth: bounds.length === 0 ? null : roundUsd(bounds.reduce((least, bound) => Math.min(least, bound))),
       isPackingAddedUp: this.isPackingAddedUp,
     };
   }

