@@ -1,4 +1,4 @@
-import { serialize } from 'node:v8';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, NONE } from '../../src/base/units.ts';
@@ -261,14 +261,15 @@ describe('Simulation, on random clusters', () => {
     );
   });
 
-  it('gives the same recording, byte for byte, run at once, again, and in slices of any size', () => {
+  it('gives the same recording, to the last bit, run at once, again, and in slices of any size', () => {
     fc.assert(
       fc.property(smallInputs, fc.array(fc.nat(40 * MINUTE_MS), { maxLength: 10 }), (input, instants) => {
-        const once = serialize(simulate(input));
+        const once = simulate(input);
         const sliced = new Simulation(input);
         for (const atMs of instants.sort((one, other) => one - other)) sliced.runUntil(atMs);
-        expect(serialize(sliced.finish()).equals(once)).toBe(true);
-        expect(serialize(simulate(input)).equals(once)).toBe(true);
+        // Not the bytes of v8.serialize: V8 may hold one and the same number in two ways.
+        expect(isDeepStrictEqual(sliced.finish(), once)).toBe(true);
+        expect(isDeepStrictEqual(simulate(input), once)).toBe(true);
       }),
       { numRuns: 50 },
     );
