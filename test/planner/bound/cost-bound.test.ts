@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Expectation } from '../../../src/base/expectations.ts';
@@ -7,6 +9,9 @@ import { NO_DISCOUNTS } from '../../../src/planner/bound/capacity-prices.ts';
 import { costBound } from '../../../src/planner/bound/cost-bound.ts';
 import { loadSolver, type Solver } from '../../../src/planner/bound/linear-program.ts';
 import { invoice } from '../../../src/pricing/invoice.ts';
+import { shareOfEnded } from '../../../src/report/summary/availability.ts';
+import { compileScenario } from '../../../src/scenario/compile.ts';
+import { readScenarioFile } from '../../../src/scenario/read.ts';
 import { simulate } from '../../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../../src/sim/state/input.ts';
 import {
@@ -307,5 +312,26 @@ describe('a run that keeps its promises', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the samples', () => {
+  /** Those that take long, or are no scenarios of runs. */
+  const LEFT_OUT = /^(flash-crowd|month-|packing|request-level)/;
+  const names = readdirSync('scenarios').filter((name) => name.endsWith('.yaml') && !LEFT_OUT.test(name));
+
+  it.each(names)('%s costs no less than its bound at the availability it had', async (name) => {
+    const { inputs, rates: own } = compileScenario(await readScenarioFile(join('scenarios', name)));
+    for (const one of inputs) {
+      const recording = simulate(one);
+      const expectations = one.services.flatMap(({ serviceName }, row): Expectation[] => {
+        const percent = shareOfEnded(recording.requests[row]!, ({ served }) => served);
+        return percent === null ? [] : [{ ...availability(percent), service: serviceName }];
+      });
+      const least = costBound(one, { expectations, rates: own, discountOf: NO_DISCOUNTS }, solver);
+      const usdPerMonth = (invoice(recording, own).totalUsd * HOURS_PER_MONTH * HOUR_MS) / one.durationMs;
+      expect(least).not.toBeNull();
+      expect(usdPerMonth).toBeGreaterThanOrEqual(least!.usdPerMonth - 1e-6);
+    }
   });
 });
