@@ -56,7 +56,7 @@ table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:
 .heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{padding:6px 9px;text-align:left;border-bottom:1px solid var(--line);vertical-align:baseline;white-space:nowrap}
 th:first-child,td:first-child{padding-left:6px}
-td.wide{white-space:normal;min-width:40ch}
+td.wide{white-space:normal;min-width:26ch;overflow-wrap:anywhere}
 thead th{color:var(--muted);font-weight:500;font-size:12.5px;white-space:normal;vertical-align:bottom}
 tbody th{font-weight:500}
 tbody th,tfoot th{position:sticky;left:0;background:var(--surface);white-space:normal;min-width:11ch;max-width:46ch;overflow-wrap:break-word}
@@ -93,7 +93,7 @@ nav a{white-space:nowrap}
 section{padding:16px 14px}
 footer{grid-column:1}
 tbody th,tfoot th{max-width:36vw}
-td.wide{min-width:26ch}
+td.wide{min-width:20ch}
 .filtered tbody th{max-width:none;position:static}
 .figures{grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:8px}
 .figure{padding:10px}
