@@ -4,10 +4,15 @@ import { expectations } from '../schema-walk.ts';
 /** Columns of the table of results beside axes and figures: no axis may take their names. */
 export const RESERVED_COLUMNS: readonly string[] = ['point', 'name', 'replication', 'runSeed', 'status', 'message'];
 
+/** Whether a column has this name already: SQL tells no case apart. */
+export function isReservedColumn(name: string): boolean {
+  return RESERVED_COLUMNS.some((reserved) => reserved.toLowerCase() === name.toLowerCase());
+}
+
 const columnName = z
   .string()
   .regex(/^[A-Za-z_][\w-]{0,59}$/)
-  .refine((name) => !RESERVED_COLUMNS.includes(name), { message: `another name than ${RESERVED_COLUMNS.join(', ')}` })
+  .refine((name) => !isReservedColumn(name), { message: `another name than ${RESERVED_COLUMNS.join(', ')}` })
   .register(expectations, { expected: 'a name of letters, digits, _ and -' });
 
 const path = z.string().min(1);

@@ -4,7 +4,7 @@ import { checkedSection, type Section } from '../../scenario/checked-section.ts'
 import type { SourceDocument } from '../../scenario/document.ts';
 import type { Fault } from '../../scenario/fault.ts';
 import { issuesOf, subjectAt } from '../../scenario/issues.ts';
-import { RESERVED_COLUMNS, type SweepSection, sweepSchema } from '../../scenario/schema/sweep.ts';
+import { isReservedColumn, type SweepSection, sweepSchema } from '../../scenario/schema/sweep.ts';
 import { childValue } from '../../scenario/schema-walk.ts';
 import { axesOf, axisOf } from './axes.ts';
 import { type Design, gridSize, type Overrides, type Point, pointsOf } from './points.ts';
@@ -54,13 +54,21 @@ function sectionFaults(section: SweepSection): Fault[] {
   if ('points' in section) return [];
   const { axes, latinHypercube } = section;
   const names = axes.map((axis) => axisOf(axis, undefined).name);
+  // SQL tells no case apart: of two such columns it would find the first alone.
+  const columns = names.map((name) => name.toLowerCase());
+  const paths = axes.map((axis) => [axis.path].flat());
   return axes.flatMap((axis, index): Fault[] => {
     const path = ['axes', index, axis.name === undefined ? 'path' : 'name'];
     const faults: Fault[] = [];
-    if (names.indexOf(names[index]) !== index) {
-      faults.push({ path, found: `a second axis ${JSON.stringify(names[index])}`, expected: 'each name once' });
+    if (columns.indexOf(columns[index]) !== index) {
+      const expected = 'each name once, whatever its case';
+      faults.push({ path, found: `a second axis ${JSON.stringify(names[index])}`, expected });
     }
-    if (axis.name === undefined && RESERVED_COLUMNS.includes(names[index])) {
+    for (const twice of paths[index].filter((one) => paths.slice(0, index).flat().includes(one))) {
+      const found = `${JSON.stringify(twice)} a second time`;
+      faults.push({ path: ['axes', index, 'path'], found, expected: 'each field in one axis: the later would win' });
+    }
+    if (axis.name === undefined && isReservedColumn(names[index])) {
       faults.push({ path, expected: 'a name beside this path, for its column' });
     }
     if ('range' in axis && axis.range.step === undefined && latinHypercube === undefined) {

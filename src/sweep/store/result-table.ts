@@ -96,8 +96,9 @@ export class ResultTable {
       { name: 'status', kind: 'text', cells: rows.map((row) => this.statuses[row]!) },
       { name: 'message', kind: 'text', cells: rows.map((row) => this.messages[row]) },
     ];
-    const taken = new Set(first.map(({ name }) => name));
-    const figureName = (name: string) => (taken.has(name) ? `${name} (figure)` : name);
+    // SQL tells no case apart.
+    const taken = new Set(first.map(({ name }) => name.toLowerCase()));
+    const figureName = (name: string) => (taken.has(name.toLowerCase()) ? `${name} (figure)` : name);
     return [
       ...first,
       ...figures.map(([name, cells]) =>

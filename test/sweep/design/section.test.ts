@@ -33,6 +33,14 @@ describe('the section sweep', () => {
     [' { axes: [{ path: a, range: { from: 1, to: 3 } }] }', /range: found .*, expected a step, or latinHypercube/],
     [' { axes: [{ path: a, values: [1] }, { path: a, values: [2] }] }', /axes\[1\]\.path: found a second axis "a"/],
     [
+      ' { axes: [{ path: a, name: x, values: [1] }, { path: b, name: X, values: [2] }] }',
+      /axes\[1\]\.name: found a second axis "X", expected each name once, whatever its case/,
+    ],
+    [
+      ' { axes: [{ path: [a, b], name: x, values: [1] }, { path: b, name: y, values: [2] }] }',
+      /axes\[1\]\.path: found "b" a second time, expected each field in one axis/,
+    ],
+    [
       ' { axes: [{ path: a, name: point, values: [1] }] }',
       /axes\[0\]\.name: found "point", expected another name than/,
     ],

@@ -78,5 +78,8 @@ describe('the table of results', () => {
     const table = new ResultTable(keys.slice(0, 1), ['tasks']);
     table.add(0, done({ tasks: 5 }));
     expect(cellsOf(table)).toMatchObject({ tasks: [0], 'tasks (figure)': [5] });
+    const other = new ResultTable(keys.slice(0, 1), ['TASKS']);
+    other.add(0, done({ tasks: 5 }));
+    expect(cellsOf(other)).toMatchObject({ 'tasks (figure)': [5] });
   });
 });
