@@ -32,6 +32,8 @@ export class RequestRecords {
     readonly served: Float64Array;
     readonly unserved: Float64Array;
     readonly inFlight: Float64Array;
+    /** Of requests one by one: ∑ of how long those that were served took. */
+    readonly responseMs: Float64Array;
   };
   private readonly gauges: RequestGauges;
   private readonly bucketMs: number;
@@ -64,7 +66,7 @@ export class RequestRecords {
     this.failed = new Float64Array(count);
     this.inFlight = new Float64Array(count);
     const column = () => new Float64Array(count);
-    this.seen = { arrived: column(), served: column(), unserved: column(), inFlight: column() };
+    this.seen = { arrived: column(), served: column(), unserved: column(), inFlight: column(), responseMs: column() };
     this.open = details.map((detail) => {
       if (detail === null) return null;
       return detail === 'fluid' ? ofFluids : new LatencyHistogram();

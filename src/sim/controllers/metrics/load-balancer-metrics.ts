@@ -48,7 +48,9 @@ interface Entry {
   arrived: number;
   served: number;
   failed: number;
+  /** Of requests as a fluid, and ∑ of how long those one by one took. */
   inFlight: number;
+  responseMs: number;
 }
 
 /** `AWS/ApplicationELB`: what CloudWatch shows of target groups and load balancers, where somebody looks at it. */
@@ -59,6 +61,8 @@ export class LoadBalancerMetrics {
   private readonly records: RequestRecords;
   private readonly targets: TargetTable;
   private readonly nodes: LoadBalancerNodes;
+  /** By service: 1 where its requests are simulated one by one. */
+  private readonly isOneByOne: Uint8Array;
   private entries: readonly Entry[] = [];
 
   constructor({ cluster, timeline, metrics, recorder }: EngineParts) {
@@ -68,6 +72,9 @@ export class LoadBalancerMetrics {
     this.records = recorder.requests;
     this.targets = cluster.targets;
     this.nodes = cluster.nodes;
+    this.isOneByOne = Uint8Array.from(cluster.input.services, ({ load }) =>
+      load !== null && load.requests.detail === 'requests' ? 1 : 0,
+    );
   }
 
   /** Datapoints of that period are due: what became of requests has to be seen before they are put. */
@@ -91,18 +98,23 @@ export class LoadBalancerMetrics {
   }
 
   private publish(entry: Entry): void {
-    const { arrived, served, failed, inFlight } = entry;
+    const { arrived, served, failed, inFlight, responseMs } = entry;
     this.read(entry);
     const requests = entry.arrived - arrived;
     const value = this.datapoint(entry, requests, {
       served: entry.served - served,
       failed: entry.failed - failed,
-      inFlight: (entry.inFlight + inFlight) / 2,
+      // Little's law over the period, where requests are no more than a rate.
+      responseMs: ((entry.inFlight + inFlight) / 2) * entry.periodMs + entry.responseMs - responseMs,
     });
     this.metrics.put(entry.metric, value, this.timeline.nowMs);
   }
 
-  private datapoint(entry: Entry, requests: number, own: { served: number; failed: number; inFlight: number }): number {
+  private datapoint(
+    entry: Entry,
+    requests: number,
+    own: { served: number; failed: number; responseMs: number },
+  ): number {
     const { name, group, row, zone, balancer, periodMs } = entry;
     if (name === 'HealthyHostCount') return this.hosts(group, zone, TARGET_HEALTHY);
     if (name === 'UnHealthyHostCount') return this.hosts(group, zone, TARGET_UNHEALTHY);
@@ -114,8 +126,7 @@ export class LoadBalancerMetrics {
     }
     if (name === 'RequestCount') return requests;
     if (name === 'HTTPCode_Target_5XX_Count') return own.failed;
-    // Little's law over the period.
-    return own.served === 0 ? Number.NaN : (own.inFlight * (periodMs / SECOND_MS)) / own.served;
+    return own.served === 0 ? Number.NaN : own.responseMs / SECOND_MS / own.served;
   }
 
   private hosts(group: number, zone: number, status: number): number {
@@ -128,12 +139,14 @@ export class LoadBalancerMetrics {
     entry.served = 0;
     entry.failed = 0;
     entry.inFlight = 0;
+    entry.responseMs = 0;
     for (let i = 0; i < entry.services.length; i++) {
       const service = entry.services[i];
       entry.arrived += seen.arrived[service];
       entry.served += seen.served[service];
       entry.failed += seen.unserved[service];
-      entry.inFlight += seen.inFlight[service];
+      if (this.isOneByOne[service] === 1) entry.responseMs += seen.responseMs[service];
+      else entry.inFlight += seen.inFlight[service];
     }
   }
 }
@@ -221,6 +234,6 @@ function entryOf(
     return isOfGroup ? first.targetGroup === group : input.targetGroups[first.targetGroup].loadBalancer === row;
   });
   const balancer = isOfGroup ? undefined : input.loadBalancers[row];
-  const counts = { arrived: 0, served: 0, failed: 0, inFlight: 0 };
+  const counts = { arrived: 0, served: 0, failed: 0, inFlight: 0, responseMs: 0 };
   return [{ metric, name, periodMs, services, group, row, zone, balancer, ...counts }];
 }

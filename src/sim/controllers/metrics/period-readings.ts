@@ -3,6 +3,7 @@ import { SECOND_MS } from '../../../base/units.ts';
 import type { BucketIntegrals } from '../../record/bucket-integrals.ts';
 import { OpenPeriod } from '../../record/open-period.ts';
 import type { Recorder } from '../../record/recorder.ts';
+import type { RequestRecords } from '../../record/request-records.ts';
 import type { ClusterState } from '../../state/cluster-state.ts';
 import * as quantities from './metric-sources.ts';
 
@@ -47,6 +48,9 @@ export class PeriodReadings {
   private readonly pending: Reading;
   private readonly desired: Reading;
   private readonly requests: Reading;
+  private readonly records: RequestRecords;
+  /** By workload: requests that had arrived when the period began; NaN where they are no more than a rate. */
+  private readonly arrivedBefore: Float64Array;
   private readonly poolInstances: Reading;
   private readonly poolRunning: Reading;
   private readonly poolUsedCpu: Reading;
@@ -75,6 +79,10 @@ export class PeriodReadings {
     this.pending = new Reading(workload.pendingTasks, this.workloads);
     this.desired = new Reading(workload.desiredTasks, this.workloads);
     this.requests = new Reading(workload.requestsPerSecond, this.workloads);
+    this.records = recorder.requests;
+    this.arrivedBefore = Float64Array.from([...cluster.input.services, ...cluster.input.taskSources], ({ load }) =>
+      load !== null && load.requests.detail === 'requests' ? 0 : Number.NaN,
+    );
     this.poolInstances = new Reading(pool.instances, this.pools);
     this.poolRunning = new Reading(pool.runningTasks, this.pools);
     this.poolUsedCpu = new Reading(pool.usedCpuUnits, this.pools);
@@ -90,6 +98,10 @@ export class PeriodReadings {
   /** Everybody has read the period that ends now. */
   endPeriod(nowMs: number): void {
     this.workloads.end(nowMs);
+    const { arrived } = this.records.seen;
+    for (let workload = 0; workload < arrived.length; workload++) {
+      if (this.arrivedBefore[workload] >= 0) this.arrivedBefore[workload] = arrived[workload];
+    }
     this.pools.end(nowMs);
   }
 
@@ -184,8 +196,14 @@ export class PeriodReadings {
   /** Requests of the period by target: no target, no datapoint (P6.5: a target without a request has a real 0). */
   private requestsPerTarget(rows: Int32Array, nowMs: number): number {
     const targets = this.running.over(rows, nowMs) / this.periodMs;
-    const requests = this.requests.over(rows, nowMs) / SECOND_MS;
+    const requests = this.requestsOf(rows, nowMs);
     return targets === 0 ? Number.NaN : requests / targets;
+  }
+
+  /** One by one they are counted (P7.8), else their rate is all there is. */
+  private requestsOf(rows: Int32Array, nowMs: number): number {
+    const counted = this.records.seen.arrived[rows[0]] - this.arrivedBefore[rows[0]];
+    return counted >= 0 ? counted : this.requests.over(rows, nowMs) / SECOND_MS;
   }
 
   /** The mean over the period; none where no task ran (P11.1). */

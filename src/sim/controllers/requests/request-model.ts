@@ -49,6 +49,8 @@ export class RequestModel {
   lostPortion = 0;
   /** At targets, whether they wait there or are worked on. */
   inFlight = 0;
+  /** ∑ of how long those that were served took. */
+  responseMs = 0;
   /** Of the requests served; whoever reads it may clear it. */
   readonly latencies: LatencyHistogram;
   private readonly arrivals: RequestArrivals;
@@ -316,7 +318,9 @@ export class RequestModel {
     this.slotMsOfKind[kind] += nowMs - this.slotsReadAtMs;
     this.served++;
     this.inFlight--;
-    this.latencies.add(nowMs - this.arrivedAtMs[request], 1);
+    const tookMs = nowMs - this.arrivedAtMs[request];
+    this.responseMs += tookMs;
+    this.latencies.add(tookMs, 1);
     if (this.isRouted[target] === 1) this.choice.ended(target);
     if (this.waiting[target] === 0) return;
     const first = this.takeFirstWaiting(target);

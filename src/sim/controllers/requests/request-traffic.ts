@@ -172,9 +172,11 @@ export class RequestTraffic {
   /** Metrics are read: everything that has happened is told. */
   onMetricsPublished(): void {
     for (let workload = 0; workload < this.services.length; workload++) {
-      if (this.services[workload] === null) continue;
+      const service = this.services[workload];
+      if (service === null) continue;
       this.advance(workload);
       this.records.see(workload, 0, 0, 0);
+      this.records.seen.responseMs[workload] = service.model.responseMs;
     }
   }
 

@@ -13,8 +13,10 @@ import {
   template,
 } from '../../builders.ts';
 
+type Requests = ReturnType<typeof load>['requests'];
+
 /** Four targets of one vCPU, 100 requests a second of 5 ms each, ten minutes long; the last datapoint by name. */
-function datapoints(keepMetrics = true): Map<string, number> {
+function datapoints(keepMetrics = true, requests: Partial<Requests> = {}): Map<string, number> {
   const given = input({
     durationMs: 10 * MINUTE_MS + 1,
     launchTemplates: [template({ cpuUnits: 65_536, memoryMiB: 131_072 })],
@@ -28,12 +30,18 @@ function datapoints(keepMetrics = true): Map<string, number> {
         ruleCount: 14,
       }),
     ],
-    targetGroups: [targetGroup({ loadBalancer: 0, algorithm: 'weighted_random' })],
+    targetGroups: [
+      targetGroup({ loadBalancer: 0, algorithm: requests.detail === undefined ? 'weighted_random' : 'round_robin' }),
+    ],
     services: [
       service({
         desiredCount: 4,
         targetGroups: TARGETS,
-        load: load({ requestsPerSecond: curve([[0, 100]]), cpuSecondsPerRequest: 0.005 }),
+        load: load({
+          requestsPerSecond: curve([[0, 100]]),
+          cpuSecondsPerRequest: 0.005,
+          requests: { ...load({}).requests, ...requests },
+        }),
       }),
     ],
   });
@@ -56,6 +64,13 @@ describe('AWS/ApplicationELB', () => {
     expect(values.get('HTTPCode_Target_5XX_Count')).toBe(0);
     // M/M/1 at 25 requests a second: 5 ms / (1 − 0.125).
     expect(values.get('TargetResponseTime')).toBeCloseTo(0.005 / 0.875, 4);
+  });
+
+  it('P7.8: one by one, TargetResponseTime is the mean of the times that requests took', () => {
+    // 25 evenly spaced requests a second at each target, 40 ms apart, of 5 ms each: none waits.
+    const constant = { kind: 'constant', deviation: 0 } as Requests['times'];
+    const values = datapoints(true, { detail: 'requests', arrivals: 'even', times: constant });
+    expect(values.get('TargetResponseTime')).toBeCloseTo(0.005, 9);
   });
 
   it('P7.7, P7.8: has connections, bytes and LCUs of the load balancer', () => {

@@ -7,7 +7,19 @@ import { PeriodReadings } from '../../../../src/sim/controllers/metrics/period-r
 import { Simulation, simulate } from '../../../../src/sim/simulation.ts';
 import type { SimulationInput } from '../../../../src/sim/state/input.ts';
 import { smallInputs } from '../../arbitrary-inputs.ts';
-import { cloudWatch, curve, definition, FARGATE, fleet, input, load, service, template } from '../../builders.ts';
+import {
+  cloudWatch,
+  curve,
+  definition,
+  FARGATE,
+  fleet,
+  input,
+  load,
+  service,
+  TARGETS,
+  targetGroup,
+  template,
+} from '../../builders.ts';
 
 const KEPT = { ...input().record, keepMetrics: true };
 const WITH_INSIGHTS = cloudWatch({ containerInsights: 'enabled' });
@@ -228,8 +240,13 @@ describe('PeriodReadings, on random clusters', () => {
 });
 
 describe('the requests of a target', () => {
-  it('P6.2: RequestCountPerTarget is the sum of a minute by the targets that were there', () => {
-    const requests = { requestsPerSecond: curve([[0, 30]]), cpuSecondsPerRequest: 0.001 };
+  /** Three targets with 30 requests a second. */
+  function watched(requests: Partial<ReturnType<typeof load>['requests']> = {}): SimulationInput {
+    const use = load({
+      requestsPerSecond: curve([[0, 30]]),
+      cpuSecondsPerRequest: 0.001,
+      requests: { ...load({}).requests, ...requests },
+    });
     const spec = {
       namespace: 'AWS/ApplicationELB',
       name: 'RequestCountPerTarget',
@@ -248,11 +265,23 @@ describe('the requests of a target', () => {
       disableScaleIn: true,
     };
     const scaling = { minCapacity: 3, maxCapacity: 3, policies: [policy], scheduledActions: [] };
-    const given = input({
-      durationMs: 5 * MINUTE_MS,
-      services: [service({ desiredCount: 3, load: load(requests), scaling })],
+    return input({
+      durationMs: 5 * MINUTE_MS + 1,
+      targetGroups: [targetGroup()],
+      services: [service({ desiredCount: 3, load: use, scaling, targetGroups: TARGETS })],
     });
-    expect(datapoints(given, 'RequestCountPerTarget', 'targetgroup/web/1').at(-1)).toBe(600);
-    expect(new Simulation(given).eventCount).toBe(0);
+  }
+
+  it('P6.2: RequestCountPerTarget is the sum of a minute by the targets that were there', () => {
+    expect(datapoints(watched(), 'RequestCountPerTarget', 'targetgroup/web/1').at(-1)).toBe(600);
+    expect(new Simulation(watched()).eventCount).toBe(0);
+  });
+
+  it('P6.2, P7.8: one by one it is a third of RequestCount: what came, not what was to be expected', () => {
+    const given = watched({ detail: 'requests' });
+    const perTarget = datapoints(given, 'RequestCountPerTarget', 'targetgroup/web/1').slice(1);
+    const counts = datapoints(given, 'RequestCount', 'targetgroup/web').slice(1);
+    expect(perTarget.map((value) => value * 3)).toEqual(counts.map((count) => expect.closeTo(count, 6)));
+    expect(new Set(counts).size).toBeGreaterThan(1);
   });
 });
