@@ -198,6 +198,12 @@ describe('the bound on settings that differ in counts', () => {
     expect(costBound(still(bulky(6, 20)), terms, solver, still(bulky(1, 1)))).toMatchObject({ desiredCounts: [2] });
   });
 
+  it('of a group that may lose instances is no more than what serves: the rest of it may be missing', () => {
+    const outage = { kind: 'zone-outage', atMs: 1000, untilMs: 2000, zone: 0 } as const;
+    const failing = { ...bulky(3), failures: { hazards: [], incidents: [outage] } };
+    expect(bound(failing, availability(99))).toBeCloseTo((1.96 / (1229 / 1024)) * USD_PER_HOUR * 730, 6);
+  });
+
   it('is null where none of them can serve what is promised', () => {
     expect(costBound(bulky(1), terms, solver, bulky(1))).toBeNull();
   });
@@ -243,6 +249,7 @@ describe('a run that keeps its promises', () => {
     instances: fc.integer({ min: 1, max: 4 }),
     capacity: fc.constantFrom('fleet', 'group', 'fixed', 'fargate' as const),
     isAwsvpc: fc.boolean(),
+    failuresPerHour: fc.constantFrom(0, 0, 0.5),
     otherMemoryMiB: fc.constantFrom(300, 1300, 2100),
     seed: fc.nat(1000),
   });
@@ -271,6 +278,13 @@ describe('a run that keeps its promises', () => {
           durationMs: 6 * HOUR_MS,
           capacityProviders: [provider],
           ...(isOnFargate ? { launchTemplates: [] } : {}),
+          failures: {
+            hazards:
+              isOnFargate || one.failuresPerHour === 0
+                ? []
+                : [{ kind: 'instance-failure', launchTemplate: 0, perHour: one.failuresPerHour }],
+            incidents: [],
+          },
           taskDefinitions: [
             definition({ ...sizes, memoryMiB: one.memoryMiB, cpuLimitUnits, isAwsvpc: one.isAwsvpc }),
             definition({ ...sizes, memoryMiB: one.otherMemoryMiB, cpuLimitUnits }),
