@@ -3,7 +3,7 @@
 import { NONE } from '../src/base/units.ts';
 import type { FargateRates, Rate, RateCard, RateUnit } from '../src/catalog/rates.ts';
 import { invoice } from '../src/pricing/invoice.ts';
-import type { ClusterResult, RunResult, ScenarioFacts } from '../src/report/run-result.ts';
+import type { ClusterResult, RunResult } from '../src/report/run-result.ts';
 import { DECISION_VALUES_MAX, type DecisionLog } from '../src/sim/record/decisions.ts';
 import {
   COUNTERS,
@@ -36,6 +36,7 @@ import {
 } from '../src/sim/record/recording.ts';
 import { FAILURE_REASONS } from '../src/sim/state/failure-reasons.ts';
 import { NO_ACCOUNT_QUOTAS } from '../src/sim/state/input/account-quotas.ts';
+import type { ScenarioFacts } from '../src/sim/state/input/scenario-facts.ts';
 import { START_FAILURES } from '../src/sim/state/start-failures.ts';
 
 const HOUR_MS = 3_600_000;

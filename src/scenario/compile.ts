@@ -1,10 +1,9 @@
 /** A scenario as the engine takes it: one SimulationInput per cluster (docs/decisions/0002), and the prices. */
 
-import type { Expectation } from '../base/expectations.ts';
 import { instanceTypeLookup } from '../catalog/instance-types.ts';
 import { withOverrides } from '../catalog/price-overrides.ts';
 import { type RateCard, rateCard } from '../catalog/rates.ts';
-import type { AccountQuotas } from '../sim/state/input/account-quotas.ts';
+import type { ScenarioFacts } from '../sim/state/input/scenario-facts.ts';
 import type { ExplainInput, SimulationInput } from '../sim/state/input.ts';
 import { compileCluster } from './compile/cluster.ts';
 import { clusterNotes, imageNotes } from './compile/notes.ts';
@@ -27,25 +26,9 @@ export interface CompileOptions {
   readonly explain?: ExplainInput | undefined;
 }
 
-/** What the scenario says of the run as a whole. */
-export interface RunFacts {
-  readonly name: string;
-  /** '' where the scenario has none. */
-  readonly description: string;
-  readonly region: string;
-  readonly seed: string;
-  readonly durationMs: number;
-  /** What instant 0 is, ms since 1970-01-01 UTC. */
-  readonly startEpochMs: number;
-  /** What must hold of the run. */
-  readonly expectations: readonly Expectation[];
-  /** What its clusters share. */
-  readonly accountQuotas: AccountQuotas;
-}
-
 /** A scenario ready to be simulated and priced. */
 export interface CompiledScenario {
-  readonly facts: RunFacts;
+  readonly facts: ScenarioFacts;
   /** One per cluster, in the order of the scenario. */
   readonly inputs: readonly SimulationInput[];
   /** Per cluster: what the reader should know, in whole sentences. */
