@@ -37,6 +37,7 @@ import {
   reportSchema,
   timingSchema,
 } from './schema/settings.ts';
+import { strictObject } from './schema/strict-object.ts';
 import { sweepSchema } from './schema/sweep.ts';
 import { taskSourceListItem } from './schema/task-source.ts';
 import { calendarTime, durationMs } from './schema/values.ts';
@@ -67,7 +68,7 @@ interface EntrySchemas<C extends z.ZodType, S extends z.ZodType, T extends z.Zod
 function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodType, D extends z.ZodType>(
   entries: EntrySchemas<C, S, T, D>,
 ) {
-  const cluster = z.strictObject({
+  const cluster = strictObject(() => ({
     clusterName: z.string().min(1).describe('Name of the cluster.'),
     availabilityZones: z
       .array(z.string())
@@ -80,10 +81,10 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('FARGATE, FARGATE_SPOT, and Auto Scaling groups of container instances.'),
     settings: z
       .array(
-        z.strictObject({
+        strictObject(() => ({
           name: z.literal('containerInsights').describe('The only setting there is.'),
           value: z.enum(['enabled', 'enhanced', 'disabled']).describe('Default disabled.'),
-        }),
+        })),
       )
       .optional()
       .describe('As create-cluster takes them: Container Insights are off unless enabled here.'),
@@ -111,8 +112,8 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
       .describe('Its own limits: its part of the account’s. Without them it is simulated with all of the account’s.'),
     failures: z.array(failureSchema).optional().describe('What goes wrong in the cluster, at random or at instants.'),
     expect: expectSchema.optional(),
-  });
-  return z.strictObject({
+  }));
+  return strictObject(() => ({
     plimsoll: z.literal(1).describe('Version of the scenario format.'),
     name: scenarioName.describe('Name of the scenario, and of the directory of its report.'),
     description: z.string().optional().describe('One line on what the scenario is about.'),
@@ -156,7 +157,7 @@ function schemaWith<C extends z.ZodType, S extends z.ZodType, T extends z.ZodTyp
     variants: variantsSchema.optional(),
     plan: planSchema.optional(),
     sweep: sweepSchema.optional(),
-  });
+  }));
 }
 
 /** The scenario, the entries of its lists as they stand in the file. */

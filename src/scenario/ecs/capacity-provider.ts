@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DocumentPath, SourceDocument } from '../document.ts';
 import type { Fault } from '../fault.ts';
 import { type Checked, checkSubject, type Subject } from '../issues.ts';
+import { strictObject } from '../schema/strict-object.ts';
 import { isFargateProvider } from './service-rules.ts';
 import { type Origin, respell, type ValueReader } from './spelling.ts';
 import { readAll, readOne } from './wrappers.ts';
@@ -9,30 +10,30 @@ import { readAll, readOne } from './wrappers.ts';
 const onOff = z.enum(['ENABLED', 'DISABLED']);
 
 /** Managed scaling of a capacity provider as the API takes it. */
-export const managedScalingSchema = z.strictObject({
+export const managedScalingSchema = strictObject(() => ({
   status: onOff.optional(),
   targetCapacity: z.int().min(1).max(100).optional(),
   minimumScalingStepSize: z.int().min(1).max(10_000).optional(),
   maximumScalingStepSize: z.int().min(1).max(10_000).optional(),
   instanceWarmupPeriod: z.int().min(0).max(10_000).optional(),
-});
+}));
 
 /** The Auto Scaling group behind a capacity provider as the API takes it. */
-export const autoScalingGroupProviderSchema = z.strictObject({
+export const autoScalingGroupProviderSchema = strictObject(() => ({
   autoScalingGroupArn: z.string().optional(),
   managedScaling: managedScalingSchema.optional(),
   managedTerminationProtection: onOff.optional(),
   managedDraining: onOff.optional(),
-});
+}));
 
 /** The input of `create-capacity-provider`, as the API spells it. */
-export const capacityProviderSchema = z.strictObject({
+export const capacityProviderSchema = strictObject(() => ({
   name: z.string().optional(),
   autoScalingGroupProvider: autoScalingGroupProviderSchema.optional(),
   managedInstancesProvider: z.looseObject({}).optional(),
   cluster: z.string().optional(),
   tags: z.array(z.looseObject({})).optional(),
-});
+}));
 
 /** A capacity provider as the API takes it, its keys already in camelCase. */
 export type CapacityProviderInput = z.output<typeof capacityProviderSchema>;

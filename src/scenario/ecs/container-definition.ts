@@ -1,46 +1,47 @@
 import { z } from 'zod';
+import { strictObject } from '../schema/strict-object.ts';
 
 /** Conditions under which a container may start (P1.19). */
 export const CONTAINER_CONDITIONS = ['START', 'COMPLETE', 'SUCCESS', 'HEALTHY'] as const;
 
 const port = z.int().min(0).max(65_535);
 const userMap = z.record(z.string(), z.unknown());
-const nameAndValue = z.strictObject({ name: z.string().optional(), value: z.string().optional() });
-const nameAndSource = z.strictObject({ name: z.string(), valueFrom: z.string() });
+const nameAndValue = strictObject(() => ({ name: z.string().optional(), value: z.string().optional() }));
+const nameAndSource = strictObject(() => ({ name: z.string(), valueFrom: z.string() }));
 
-const portMapping = z.strictObject({
+const portMapping = strictObject(() => ({
   containerPort: port.optional(),
   hostPort: port.optional(),
   protocol: z.enum(['tcp', 'udp']).optional(),
   name: z.string().optional(),
   appProtocol: z.enum(['http', 'http2', 'grpc']).optional(),
   containerPortRange: z.string().optional(),
-});
+}));
 
 /** Ranges of P1.22. */
-const healthCheck = z.strictObject({
+const healthCheck = strictObject(() => ({
   command: z.array(z.string()).min(1),
   interval: z.int().min(5).max(300).optional(),
   timeout: z.int().min(2).max(60).optional(),
   retries: z.int().min(1).max(10).optional(),
   startPeriod: z.int().min(0).max(300).optional(),
-});
+}));
 
 /** Ranges of P1.25. */
-const restartPolicy = z.strictObject({
+const restartPolicy = strictObject(() => ({
   enabled: z.boolean(),
   ignoredExitCodes: z.array(z.int()).max(50).optional(),
   restartAttemptPeriod: z.int().min(60).max(1800).optional(),
-});
+}));
 
-const logConfiguration = z.strictObject({
+const logConfiguration = strictObject(() => ({
   logDriver: z.enum(['json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'awslogs', 'splunk', 'awsfirelens']),
   options: userMap.optional(),
   secretOptions: z.array(nameAndSource).optional(),
-});
+}));
 
 /** One item of `containerDefinitions`, as the API spells it. Sizes in MiB and CPU units, times in seconds. */
-export const containerDefinitionSchema = z.strictObject({
+export const containerDefinitionSchema = strictObject(() => ({
   name: z.string().optional(),
   image: z.string().optional(),
   cpu: z.int().min(0).optional(),
@@ -48,49 +49,52 @@ export const containerDefinitionSchema = z.strictObject({
   memoryReservation: z.int().min(0).optional(),
   essential: z.boolean().optional(),
   portMappings: z.array(portMapping).optional(),
-  dependsOn: z.array(z.strictObject({ containerName: z.string(), condition: z.enum(CONTAINER_CONDITIONS) })).optional(),
+  dependsOn: z
+    .array(strictObject(() => ({ containerName: z.string(), condition: z.enum(CONTAINER_CONDITIONS) })))
+    .optional(),
   startTimeout: z.int().min(0).optional(),
   stopTimeout: z.int().min(0).optional(),
   healthCheck: healthCheck.optional(),
   restartPolicy: restartPolicy.optional(),
   resourceRequirements: z
-    .array(z.strictObject({ type: z.enum(['GPU', 'InferenceAccelerator']), value: z.string() }))
+    .array(strictObject(() => ({ type: z.enum(['GPU', 'InferenceAccelerator']), value: z.string() })))
     .optional(),
   links: z.array(z.string()).optional(),
   mountPoints: z
     .array(
-      z.strictObject({
+      strictObject(() => ({
         sourceVolume: z.string().optional(),
         containerPath: z.string().optional(),
         readOnly: z.boolean().optional(),
-      }),
+      })),
     )
     .optional(),
   volumesFrom: z
-    .array(z.strictObject({ sourceContainer: z.string().optional(), readOnly: z.boolean().optional() }))
+    .array(strictObject(() => ({ sourceContainer: z.string().optional(), readOnly: z.boolean().optional() })))
     .optional(),
   privileged: z.boolean().optional(),
   command: z.array(z.string()).optional(),
   entryPoint: z.array(z.string()).optional(),
   environment: z.array(nameAndValue).optional(),
-  environmentFiles: z.array(z.strictObject({ value: z.string(), type: z.enum(['s3']) })).optional(),
+  environmentFiles: z.array(strictObject(() => ({ value: z.string(), type: z.enum(['s3']) }))).optional(),
   secrets: z.array(nameAndSource).optional(),
   logConfiguration: logConfiguration.optional(),
-  firelensConfiguration: z
-    .strictObject({ type: z.enum(['fluentd', 'fluentbit']), options: userMap.optional() })
-    .optional(),
-  repositoryCredentials: z.strictObject({ credentialsParameter: z.string() }).optional(),
+  firelensConfiguration: strictObject(() => ({
+    type: z.enum(['fluentd', 'fluentbit']),
+    options: userMap.optional(),
+  })).optional(),
+  repositoryCredentials: strictObject(() => ({ credentialsParameter: z.string() })).optional(),
   linuxParameters: z.looseObject({}).optional(),
-  ulimits: z.array(z.strictObject({ name: z.string(), softLimit: z.int(), hardLimit: z.int() })).optional(),
+  ulimits: z.array(strictObject(() => ({ name: z.string(), softLimit: z.int(), hardLimit: z.int() }))).optional(),
   systemControls: z
-    .array(z.strictObject({ namespace: z.string().optional(), value: z.string().optional() }))
+    .array(strictObject(() => ({ namespace: z.string().optional(), value: z.string().optional() })))
     .optional(),
   dockerLabels: userMap.optional(),
   dockerSecurityOptions: z.array(z.string()).optional(),
   credentialSpecs: z.array(z.string()).optional(),
   dnsServers: z.array(z.string()).optional(),
   dnsSearchDomains: z.array(z.string()).optional(),
-  extraHosts: z.array(z.strictObject({ hostname: z.string(), ipAddress: z.string() })).optional(),
+  extraHosts: z.array(strictObject(() => ({ hostname: z.string(), ipAddress: z.string() }))).optional(),
   disableNetworking: z.boolean().optional(),
   hostname: z.string().optional(),
   interactive: z.boolean().optional(),
@@ -99,7 +103,7 @@ export const containerDefinitionSchema = z.strictObject({
   user: z.string().optional(),
   versionConsistency: z.enum(['enabled', 'disabled']).optional(),
   workingDirectory: z.string().optional(),
-});
+}));
 
 /** A container definition as the API takes it, its keys already in camelCase. */
 export type ContainerDefinitionInput = z.output<typeof containerDefinitionSchema>;

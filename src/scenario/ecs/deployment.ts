@@ -1,45 +1,36 @@
 import { z } from 'zod';
+import { strictObject } from '../schema/strict-object.ts';
 
 /** `deploymentConfiguration` as the API takes it (P4.2, P4.12–P4.15, P4.23, P4.24). */
-export const deploymentConfigurationSchema = z.strictObject({
+export const deploymentConfigurationSchema = strictObject(() => ({
   minimumHealthyPercent: z.int().min(0).optional(),
   maximumPercent: z.int().min(0).optional(),
-  deploymentCircuitBreaker: z
-    .strictObject({
-      enable: z.boolean(),
-      rollback: z.boolean(),
-      resetOnHealthyTask: z.boolean().optional(),
-      thresholdConfiguration: z
-        .strictObject({
-          type: z.enum(['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT']),
-          value: z.int().min(0).optional(),
-        })
-        .optional(),
-    })
-    .optional(),
+  deploymentCircuitBreaker: strictObject(() => ({
+    enable: z.boolean(),
+    rollback: z.boolean(),
+    resetOnHealthyTask: z.boolean().optional(),
+    thresholdConfiguration: strictObject(() => ({
+      type: z.enum(['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT']),
+      value: z.int().min(0).optional(),
+    })).optional(),
+  })).optional(),
   strategy: z.enum(['ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY']).optional(),
   bakeTimeInMinutes: z.int().min(0).max(1440).optional(),
-  linearConfiguration: z
-    .strictObject({
-      stepPercent: z.number().min(3).max(100).optional(),
-      stepBakeTimeInMinutes: z.int().min(0).max(1440).optional(),
-    })
-    .optional(),
-  canaryConfiguration: z
-    .strictObject({
-      canaryPercent: z.number().min(0.1).max(100).optional(),
-      canaryBakeTimeInMinutes: z.int().min(0).max(1440).optional(),
-    })
-    .optional(),
-  alarms: z
-    .strictObject({
-      alarmNames: z.array(z.string()).optional(),
-      enable: z.boolean().optional(),
-      rollback: z.boolean().optional(),
-    })
-    .optional(),
+  linearConfiguration: strictObject(() => ({
+    stepPercent: z.number().min(3).max(100).optional(),
+    stepBakeTimeInMinutes: z.int().min(0).max(1440).optional(),
+  })).optional(),
+  canaryConfiguration: strictObject(() => ({
+    canaryPercent: z.number().min(0.1).max(100).optional(),
+    canaryBakeTimeInMinutes: z.int().min(0).max(1440).optional(),
+  })).optional(),
+  alarms: strictObject(() => ({
+    alarmNames: z.array(z.string()).optional(),
+    enable: z.boolean().optional(),
+    rollback: z.boolean().optional(),
+  })).optional(),
   lifecycleHooks: z.array(z.looseObject({})).optional(),
-});
+}));
 
 /** A deployment configuration as the API takes it. */
 export type DeploymentConfigurationInput = z.output<typeof deploymentConfigurationSchema>;

@@ -4,6 +4,7 @@ import { parseExpression } from '../../placement/query-language/parse.ts';
 import { ExpressionSyntaxError } from '../../placement/query-language/syntax-error.ts';
 import type { DocumentPath } from '../document.ts';
 import type { Fault } from '../fault.ts';
+import { strictObject } from '../schema/strict-object.ts';
 import { hasPlaceholder } from './placeholder.ts';
 
 /** Most items of `placementStrategy` (P3.14). */
@@ -12,16 +13,16 @@ export const PLACEMENT_STRATEGIES_MAX = 5;
 export const PLACEMENT_CONSTRAINTS_MAX = 10;
 
 /** One item of `placementConstraints` as the API takes it. */
-export const placementConstraintSchema = z.strictObject({
+export const placementConstraintSchema = strictObject(() => ({
   type: z.enum(['distinctInstance', 'memberOf']),
   expression: z.string().optional(),
-});
+}));
 
 /** One item of `placementStrategy` as the API takes it. */
-export const placementStrategySchema = z.strictObject({
+export const placementStrategySchema = strictObject(() => ({
   type: z.enum(['binpack', 'random', 'spread']),
   field: z.string().optional(),
-});
+}));
 
 /** A placement constraint as the API takes it. */
 export type PlacementConstraintInput = z.output<typeof placementConstraintSchema>;

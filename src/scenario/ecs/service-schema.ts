@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strictObject } from '../schema/strict-object.ts';
 import { deploymentConfigurationSchema } from './deployment.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { placementConstraintSchema, placementStrategySchema } from './placement.ts';
@@ -8,38 +9,36 @@ import { taskDefinitionSchema } from './task-definition-schema.ts';
 export const LAUNCH_TYPES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'] as const;
 
 /** One item of `capacityProviderStrategy`, within the ranges of P5.1. */
-export const capacityProviderStrategyItemSchema = z.strictObject({
+export const capacityProviderStrategyItemSchema = strictObject(() => ({
   capacityProvider: z.string(),
   base: z.int().min(0).max(100_000).optional(),
   weight: z.int().min(0).max(1000).optional(),
-});
+}));
 
 /** Subnets, security groups and public address of an awsvpc task. */
-export const networkConfigurationSchema = z.strictObject({
-  awsvpcConfiguration: z
-    .strictObject({
-      subnets: z.array(z.string()).optional(),
-      securityGroups: z.array(z.string()).optional(),
-      assignPublicIp: z.enum(['ENABLED', 'DISABLED']).optional(),
-    })
-    .optional(),
-});
+export const networkConfigurationSchema = strictObject(() => ({
+  awsvpcConfiguration: strictObject(() => ({
+    subnets: z.array(z.string()).optional(),
+    securityGroups: z.array(z.string()).optional(),
+    assignPublicIp: z.enum(['ENABLED', 'DISABLED']).optional(),
+  })).optional(),
+}));
 
 /** A target group or classic load balancer of a service. */
-export const loadBalancerSchema = z.strictObject({
+export const loadBalancerSchema = strictObject(() => ({
   targetGroupArn: z.string().optional(),
   targetGroupName: z.string().optional().describe('Its name, in place of its ARN.'),
   loadBalancerName: z.string().optional(),
   containerName: z.string().optional(),
   containerPort: z.int().min(0).max(65_535).optional(),
   advancedConfiguration: z.looseObject({}).optional(),
-});
+}));
 
 /** Most seconds of `healthCheckGracePeriodSeconds` (P4.18). */
 const GRACE_PERIOD_SECONDS_MAX = 2_147_483_647;
 
 /** The input of `create-service` and `update-service`, as the API spells it; strict, for editors and scenarios. */
-export const serviceSchema = z.strictObject({
+export const serviceSchema = strictObject(() => ({
   serviceName: z.string().optional(),
   /** The service's name in `update-service`. */
   service: z.string().optional(),
@@ -53,7 +52,9 @@ export const serviceSchema = z.strictObject({
   placementStrategy: z.array(placementStrategySchema).optional(),
   placementConstraints: z.array(placementConstraintSchema).optional(),
   deploymentConfiguration: deploymentConfigurationSchema.optional(),
-  deploymentController: z.strictObject({ type: z.enum(['ECS', 'CODE_DEPLOY', 'EXTERNAL']).optional() }).optional(),
+  deploymentController: strictObject(() => ({
+    type: z.enum(['ECS', 'CODE_DEPLOY', 'EXTERNAL']).optional(),
+  })).optional(),
   networkConfiguration: networkConfigurationSchema.optional(),
   healthCheckGracePeriodSeconds: z.int().min(0).max(GRACE_PERIOD_SECONDS_MAX).optional(),
   availabilityZoneRebalancing: z.enum(['ENABLED', 'DISABLED']).optional(),
@@ -72,7 +73,7 @@ export const serviceSchema = z.strictObject({
   role: z.string().optional(),
   clientToken: z.string().optional(),
   tags: z.array(z.looseObject({})).optional(),
-});
+}));
 
 /** A service as the API takes it, its keys already in camelCase. */
 export type ServiceInput = z.output<typeof serviceSchema>;

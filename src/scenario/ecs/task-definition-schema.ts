@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strictObject } from '../schema/strict-object.ts';
 import { expectations } from '../schema-walk.ts';
 import { containerDefinitionSchema } from './container-definition.ts';
 import { placementConstraintSchema } from './placement.ts';
@@ -33,20 +34,18 @@ const volume = z.looseObject({
 });
 
 /** The input of `register-task-definition`, as the API spells it; strict, for editors and scenarios. */
-export const taskDefinitionSchema = z.strictObject({
+export const taskDefinitionSchema = strictObject(() => ({
   family: z.string().optional(),
   containerDefinitions: z.array(containerDefinitionSchema).min(1),
   cpu: cpuSize.optional(),
   memory: memorySize.optional(),
   networkMode: z.enum(['bridge', 'host', 'awsvpc', 'none', 'default']).optional(),
   requiresCompatibilities: z.array(z.enum(COMPATIBILITIES)).optional(),
-  runtimePlatform: z
-    .strictObject({
-      cpuArchitecture: z.enum(['X86_64', 'ARM64']).optional(),
-      operatingSystemFamily: z.enum(OPERATING_SYSTEM_FAMILIES).optional(),
-    })
-    .optional(),
-  ephemeralStorage: z.strictObject({ sizeInGiB: z.int().min(21).max(200) }).optional(),
+  runtimePlatform: strictObject(() => ({
+    cpuArchitecture: z.enum(['X86_64', 'ARM64']).optional(),
+    operatingSystemFamily: z.enum(OPERATING_SYSTEM_FAMILIES).optional(),
+  })).optional(),
+  ephemeralStorage: strictObject(() => ({ sizeInGiB: z.int().min(21).max(200) })).optional(),
   placementConstraints: z.array(placementConstraintSchema).max(10).optional(),
   volumes: z.array(volume).optional(),
   executionRoleArn: z.string().optional(),
@@ -59,7 +58,7 @@ export const taskDefinitionSchema = z.strictObject({
   tags: z.array(z.looseObject({})).optional(),
   /** Read from `describe-task-definition`; a registration has none. */
   revision: z.int().min(1).optional(),
-});
+}));
 
 /** A task definition as the API takes it, its keys already in camelCase. */
 export type TaskDefinitionInput = z.output<typeof taskDefinitionSchema>;

@@ -2,12 +2,13 @@
 
 import { z } from 'zod';
 import { ALARM_COMPARISONS, MISSING_DATA_TREATMENTS } from '../../sim/state/alarms.ts';
+import { strictObject } from './strict-object.ts';
 
 /** Name and value of what a metric is about. */
-export const metricDimensionsSchema = z.array(z.strictObject({ name: z.string(), value: z.string() }));
+export const metricDimensionsSchema = z.array(strictObject(() => ({ name: z.string(), value: z.string() })));
 
 /** An alarm as put-metric-alarm takes it and describe-alarms prints it. */
-export const alarmSchema = z.strictObject({
+export const alarmSchema = strictObject(() => ({
   alarmName: z.string().optional(),
   namespace: z.string(),
   metricName: z.string(),
@@ -26,7 +27,7 @@ export const alarmSchema = z.strictObject({
   insufficientDataActions: z.array(z.string()).optional(),
   alarmDescription: z.string().optional(),
   tags: z.array(z.looseObject({})).optional(),
-});
+}));
 
 /** An entry of a cluster's `alarms`, in full. */
 export const alarmListItem = z

@@ -4,6 +4,7 @@ import { OPERATING_SYSTEM_FAMILIES } from '../ecs/task-definition-schema.ts';
 import { expectations } from '../schema-walk.ts';
 import { groupShape } from './auto-scaling-group.ts';
 import { managedInstancesSchema } from './managed-instances.ts';
+import { strictObject } from './strict-object.ts';
 import { filePath, memoryMiB, nonNegative } from './values.ts';
 
 /** Custom attributes, syntax of P2.11. */
@@ -38,26 +39,24 @@ const agentDuration = z
   .register(expectations, { expected: 'a duration such as 30m or 1h30m' });
 
 /** Settings of the agent in the words of /etc/ecs/ecs.config, those on images (P2.13). */
-const agentConfigSchema = z
-  .strictObject({
-    ECS_IMAGE_PULL_BEHAVIOR: z
-      .enum(['default', 'always', 'once', 'prefer-cached'])
-      .optional()
-      .describe('When the agent asks the registry for an image that it has. Default default.'),
-    ECS_DISABLE_IMAGE_CLEANUP: z
-      .union([z.boolean(), z.enum(['true', 'false'])])
-      .optional()
-      .describe('Images stay for good. Default false.'),
-    ECS_IMAGE_CLEANUP_INTERVAL: agentDuration
-      .optional()
-      .describe('Unused images are removed every so often. Default 30m.'),
-    ECS_IMAGE_MINIMUM_CLEANUP_AGE: agentDuration.optional().describe('Images pulled less long ago stay. Default 1h.'),
-    ECS_NUM_IMAGES_DELETE_PER_CYCLE: count.optional().describe('Images removed at a time. Default 5.'),
-    ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: agentDuration
-      .optional()
-      .describe('Containers of stopped tasks stay so long, and with them their images. Default 3h.'),
-  })
-  .describe('Settings of the ECS agent on images, as in /etc/ecs/ecs.config.');
+const agentConfigSchema = strictObject(() => ({
+  ECS_IMAGE_PULL_BEHAVIOR: z
+    .enum(['default', 'always', 'once', 'prefer-cached'])
+    .optional()
+    .describe('When the agent asks the registry for an image that it has. Default default.'),
+  ECS_DISABLE_IMAGE_CLEANUP: z
+    .union([z.boolean(), z.enum(['true', 'false'])])
+    .optional()
+    .describe('Images stay for good. Default false.'),
+  ECS_IMAGE_CLEANUP_INTERVAL: agentDuration
+    .optional()
+    .describe('Unused images are removed every so often. Default 30m.'),
+  ECS_IMAGE_MINIMUM_CLEANUP_AGE: agentDuration.optional().describe('Images pulled less long ago stay. Default 1h.'),
+  ECS_NUM_IMAGES_DELETE_PER_CYCLE: count.optional().describe('Images removed at a time. Default 5.'),
+  ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: agentDuration
+    .optional()
+    .describe('Containers of stopped tasks stay so long, and with them their images. Default 3h.'),
+})).describe('Settings of the ECS agent on images, as in /etc/ecs/ecs.config.');
 
 /** See agentConfigSchema. */
 export type AgentConfig = z.output<typeof agentConfigSchema>;
@@ -86,14 +85,13 @@ export const fleetShape = {
     .optional()
     .describe('How many container instances there are at the start. Default: minSize.'),
   purchaseOption: z.enum(['on-demand', 'spot']).optional().describe('How its instances are bought. Default on-demand.'),
-  rootVolume: z
-    .strictObject({
-      sizeGiB: z.int().min(1).max(16_384).optional().describe('Default 30, that of the ECS-optimised AMI.'),
-      volumeType: z.enum(['gp2', 'gp3']).optional().describe('Default gp3.'),
-      usedGiB: nonNegative
-        .optional()
-        .describe('Of it, what the operating system and the agent take; images have the rest. Default 4.'),
-    })
+  rootVolume: strictObject(() => ({
+    sizeGiB: z.int().min(1).max(16_384).optional().describe('Default 30, that of the ECS-optimised AMI.'),
+    volumeType: z.enum(['gp2', 'gp3']).optional().describe('Default gp3.'),
+    usedGiB: nonNegative
+      .optional()
+      .describe('Of it, what the operating system and the agent take; images have the rest. Default 4.'),
+  }))
     .optional()
     .describe('The EBS root volume of each instance.'),
   associatePublicIpAddress: z
@@ -106,7 +104,7 @@ export const fleetShape = {
     .describe('Its subnets, of the section subnets: a list, or one text with commas. Instances take addresses there.'),
   securityGroupIds: z.array(z.string()).optional().describe('Security groups of its instances.'),
   iamInstanceProfile: z
-    .union([z.string(), z.strictObject({ name: z.string().optional(), arn: z.string().optional() })])
+    .union([z.string(), strictObject(() => ({ name: z.string().optional(), arn: z.string().optional() }))])
     .optional()
     .describe('The instance role, one of roles: it pulls images and writes logs for its tasks.'),
   agentConfig: agentConfigSchema.optional(),

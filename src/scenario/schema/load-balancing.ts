@@ -1,12 +1,16 @@
 /** Load balancers and target groups: the words of elbv2, and what only a scenario knows of them. */
 
 import { z } from 'zod';
+import { strictObject } from './strict-object.ts';
 import { filePath, nonNegative, secondsMs } from './values.ts';
 
 const attributeValue = z.union([z.string(), z.number(), z.boolean()]);
 
 const attributes = z
-  .union([z.array(z.strictObject({ key: z.string(), value: attributeValue })), z.record(z.string(), attributeValue)])
+  .union([
+    z.array(strictObject(() => ({ key: z.string(), value: attributeValue }))),
+    z.record(z.string(), attributeValue),
+  ])
   .describe(
     'Target group attributes, as a map or a list of Key and Value: deregistration_delay.timeout_seconds (default ' +
       '300), slow_start.duration_seconds (0), load_balancing.algorithm.type (round_robin), ' +
@@ -14,7 +18,7 @@ const attributes = z
   );
 
 /** A target group as create-target-group and describe-target-groups spell it. */
-export const targetGroupSchema = z.strictObject({
+export const targetGroupSchema = strictObject(() => ({
   targetGroupName: z.string().min(1).optional().describe('Its name, by which services refer to it.'),
   name: z.string().min(1).optional().describe('The same, as create-target-group spells it.'),
   loadBalancerName: z
@@ -48,10 +52,10 @@ export const targetGroupSchema = z.strictObject({
     .optional()
     .describe('Health checks of a target time out while it is asked for more than it can serve. Default false.'),
   tags: z.array(z.looseObject({})).optional(),
-});
+}));
 
 /** A load balancer as create-load-balancer and describe-load-balancers spell it. */
-export const loadBalancerSchema = z.strictObject({
+export const loadBalancerSchema = strictObject(() => ({
   loadBalancerName: z.string().min(1).optional().describe('Its name.'),
   name: z.string().min(1).optional().describe('The same, as create-load-balancer spells it.'),
   type: z.enum(['application']).optional().describe('Application Load Balancers only.'),
@@ -74,7 +78,7 @@ export const loadBalancerSchema = z.strictObject({
   connectionSeconds: secondsMs.optional().describe('How long a connection stays open, for LCUs. Default 60.'),
   ruleCount: z.int().min(0).optional().describe('Rules that a request is held against; ten are free. Default 1.'),
   tags: z.array(z.looseObject({})).optional(),
-});
+}));
 
 /** An entry of `targetGroups`, for editors. */
 export const targetGroupListItem = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TRAFFIC_SHAPE_NAMES } from '../loads/traffic-shapes.ts';
+import { strictObject } from './strict-object.ts';
 import { durationMs, nonNegative, positive } from './values.ts';
 
 // Its names are checked where the series is read: in a union a wrong one would hide which branch is meant.
@@ -8,7 +9,7 @@ const shape = z.string().meta({
   description: 'A week of real traffic: hour by hour, weekday by weekday, from a published trace.',
 });
 
-const traceSettings = z.strictObject({
+const traceSettings = strictObject(() => ({
   trace: z
     .string()
     .describe(
@@ -33,33 +34,29 @@ const traceSettings = z.strictObject({
     .describe('Skips this much of the trace: what comes then is the start of the run. A loop has all of it.'),
   loop: z.boolean().optional().describe('Begins again at the end of the trace. Default false: the last value stays.'),
   resample: durationMs.optional().describe('Takes the mean over steps of this length.'),
-});
+}));
 
 /** A value over time, as a scenario states it. */
 export const seriesSchema = z
   .union([
     nonNegative,
-    z
-      .strictObject({
-        steps: z
-          .array(z.strictObject({ at: durationMs.describe('Since the start of the run.'), value: nonNegative }))
-          .min(1)
-          .describe('Values from given times on; 0 before the first.'),
-        period: durationMs.optional().describe('Begins again after this long, such as 24h.'),
-      })
-      .describe('A list of steps.'),
-    z.strictObject({ shape, mean: nonNegative.describe('Mean over the week.') }),
-    z.strictObject({ shape, peak: nonNegative.describe('Value of the busiest hour of the week.') }),
-    z.strictObject({
-      diurnal: z
-        .strictObject({
-          base: nonNegative.describe('Lowest value of a day.'),
-          peak: nonNegative.describe('Highest value of a day.'),
-          peakHour: z.number().min(0).max(24).optional().describe('UTC hour of the highest value. Default 14.'),
-          weekend: nonNegative.optional().describe('Multiplies Saturdays and Sundays. Default 1.'),
-        })
-        .describe('A sine over the day.'),
-    }),
+    strictObject(() => ({
+      steps: z
+        .array(strictObject(() => ({ at: durationMs.describe('Since the start of the run.'), value: nonNegative })))
+        .min(1)
+        .describe('Values from given times on; 0 before the first.'),
+      period: durationMs.optional().describe('Begins again after this long, such as 24h.'),
+    })).describe('A list of steps.'),
+    strictObject(() => ({ shape, mean: nonNegative.describe('Mean over the week.') })),
+    strictObject(() => ({ shape, peak: nonNegative.describe('Value of the busiest hour of the week.') })),
+    strictObject(() => ({
+      diurnal: strictObject(() => ({
+        base: nonNegative.describe('Lowest value of a day.'),
+        peak: nonNegative.describe('Highest value of a day.'),
+        peakHour: z.number().min(0).max(24).optional().describe('UTC hour of the highest value. Default 14.'),
+        weekend: nonNegative.optional().describe('Multiplies Saturdays and Sundays. Default 1.'),
+      })).describe('A sine over the day.'),
+    })),
     traceSettings.describe('A recorded trace.'),
   ])
   .describe('A constant, or a value that changes over time.');

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ADJUSTMENT_TYPES, AGGREGATION_TYPES } from '../../sim/state/input/service-scaling.ts';
 import { alarmSchema, metricDimensionsSchema } from './alarm.ts';
+import { strictObject } from './strict-object.ts';
 import { calendarTime, filePath, positive } from './values.ts';
 
 /** Metrics that target tracking knows by name (P6.2). */
@@ -27,54 +28,49 @@ const resource = {
 const output = { creationTime: z.unknown().optional() };
 
 /** The limits of the desired count (P6.1). */
-export const scalableTargetSchema = z
-  .strictObject({
-    ...resource,
-    minCapacity: capacity.describe('Fewest tasks.'),
-    maxCapacity: capacity.describe('Most tasks.'),
-    roleARN: z.string().optional(),
-    scalableTargetARN: z.string().optional(),
-    suspendedState: z
-      .strictObject({
-        dynamicScalingInSuspended: z.literal(false).optional(),
-        dynamicScalingOutSuspended: z.literal(false).optional(),
-        scheduledScalingSuspended: z.literal(false).optional(),
-      })
-      .optional(),
-    ...output,
-  })
-  .describe('Limits of the desired count, as register-scalable-target takes them.');
+export const scalableTargetSchema = strictObject(() => ({
+  ...resource,
+  minCapacity: capacity.describe('Fewest tasks.'),
+  maxCapacity: capacity.describe('Most tasks.'),
+  roleARN: z.string().optional(),
+  scalableTargetARN: z.string().optional(),
+  suspendedState: strictObject(() => ({
+    dynamicScalingInSuspended: z.literal(false).optional(),
+    dynamicScalingOutSuspended: z.literal(false).optional(),
+    scheduledScalingSuspended: z.literal(false).optional(),
+  })).optional(),
+  ...output,
+})).describe('Limits of the desired count, as register-scalable-target takes them.');
 
-const customizedMetric = z
-  .strictObject({
-    metricName: z.string(),
-    namespace: z.string(),
-    dimensions: metricDimensionsSchema.optional(),
-    statistic: z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']),
-    unit: z.string().optional(),
-  })
-  .describe('A metric that the simulation publishes, by its name in CloudWatch.');
+const customizedMetric = strictObject(() => ({
+  metricName: z.string(),
+  namespace: z.string(),
+  dimensions: metricDimensionsSchema.optional(),
+  statistic: z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']),
+  unit: z.string().optional(),
+})).describe('A metric that the simulation publishes, by its name in CloudWatch.');
 
-const targetTracking = z.strictObject({
+const targetTracking = strictObject(() => ({
   targetValue: positive,
-  predefinedMetricSpecification: z
-    .strictObject({ predefinedMetricType: z.enum(PREDEFINED_METRICS), resourceLabel: z.string().optional() })
-    .optional(),
+  predefinedMetricSpecification: strictObject(() => ({
+    predefinedMetricType: z.enum(PREDEFINED_METRICS),
+    resourceLabel: z.string().optional(),
+  })).optional(),
   customizedMetricSpecification: customizedMetric.optional(),
   scaleOutCooldown: seconds.optional().describe('Seconds. Default 300.'),
   scaleInCooldown: seconds.optional().describe('Seconds. Default 300.'),
   disableScaleIn: z.boolean().optional(),
-});
+}));
 
-const stepScaling = z.strictObject({
+const stepScaling = strictObject(() => ({
   adjustmentType: z.enum(ADJUSTMENT_TYPES),
   stepAdjustments: z
     .array(
-      z.strictObject({
+      strictObject(() => ({
         metricIntervalLowerBound: z.number().nullable().optional(),
         metricIntervalUpperBound: z.number().nullable().optional(),
         scalingAdjustment: z.int(),
-      }),
+      })),
     )
     .min(1)
     .max(20),
@@ -84,39 +80,33 @@ const stepScaling = z.strictObject({
     .optional()
     .describe('Of the minutes in a longer period of the alarm: by which the step is chosen. Default Average.'),
   minAdjustmentMagnitude: z.int().min(0).optional(),
-});
+}));
 
 /** A policy as put-scaling-policy takes it; with step scaling its alarm stands beside it. */
-export const scalingPolicySchema = z
-  .strictObject({
-    ...resource,
-    policyName: z.string().optional(),
-    policyType: z.enum(['TargetTrackingScaling', 'StepScaling']).optional(),
-    targetTrackingScalingPolicyConfiguration: targetTracking.optional(),
-    stepScalingPolicyConfiguration: stepScaling.optional(),
-    alarm: alarmSchema
-      .describe('The CloudWatch alarm that invokes the policy, as put-metric-alarm takes it.')
-      .optional(),
-    policyARN: z.string().optional(),
-    alarms: z.array(z.looseObject({})).optional(),
-    ...output,
-  })
-  .describe('A scaling policy as put-scaling-policy takes it.');
+export const scalingPolicySchema = strictObject(() => ({
+  ...resource,
+  policyName: z.string().optional(),
+  policyType: z.enum(['TargetTrackingScaling', 'StepScaling']).optional(),
+  targetTrackingScalingPolicyConfiguration: targetTracking.optional(),
+  stepScalingPolicyConfiguration: stepScaling.optional(),
+  alarm: alarmSchema.describe('The CloudWatch alarm that invokes the policy, as put-metric-alarm takes it.').optional(),
+  policyARN: z.string().optional(),
+  alarms: z.array(z.looseObject({})).optional(),
+  ...output,
+})).describe('A scaling policy as put-scaling-policy takes it.');
 
 /** A scheduled action as put-scheduled-action takes it (P6.13). */
-export const scheduledActionSchema = z
-  .strictObject({
-    ...resource,
-    scheduledActionName: z.string().optional(),
-    schedule: z.string().describe('at(2026-01-06T08:00:00), rate(1 day) or cron(0 8 * * ? *).'),
-    startTime: calendarTime.optional().describe('Not before.'),
-    endTime: calendarTime.optional().describe('Not after.'),
-    timezone: z.string().optional().describe('Of at() and cron(), such as Europe/Berlin. Default UTC.'),
-    scalableTargetAction: z.strictObject({ minCapacity: capacity.optional(), maxCapacity: capacity.optional() }),
-    scheduledActionARN: z.string().optional(),
-    ...output,
-  })
-  .describe('New limits at set times, as put-scheduled-action takes them.');
+export const scheduledActionSchema = strictObject(() => ({
+  ...resource,
+  scheduledActionName: z.string().optional(),
+  schedule: z.string().describe('at(2026-01-06T08:00:00), rate(1 day) or cron(0 8 * * ? *).'),
+  startTime: calendarTime.optional().describe('Not before.'),
+  endTime: calendarTime.optional().describe('Not after.'),
+  timezone: z.string().optional().describe('Of at() and cron(), such as Europe/Berlin. Default UTC.'),
+  scalableTargetAction: strictObject(() => ({ minCapacity: capacity.optional(), maxCapacity: capacity.optional() })),
+  scheduledActionARN: z.string().optional(),
+  ...output,
+})).describe('New limits at set times, as put-scheduled-action takes them.');
 
 /** The fields of a service that make it scale. */
 export const scalingExtras = {

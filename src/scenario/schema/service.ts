@@ -7,19 +7,20 @@ import { expectSchema } from './expect.ts';
 import { loadSchema, revisionLoadSchema } from './load.ts';
 import { logsSchema } from './logs.ts';
 import { scalingExtras, scalingTemplate } from './service-scaling.ts';
+import { strictObject } from './strict-object.ts';
 import { trafficSchema } from './traffic.ts';
 import { durationMs, instant } from './values.ts';
 
 const updates = z
   .array(
-    z.strictObject({
+    strictObject(() => ({
       at: instant.describe('When: a duration since the start, or a calendar time.'),
       desiredCount: z.int().min(0).describe('The new desired count.'),
-    }),
+    })),
   )
   .describe('update-service with a new desired count, over time.');
 
-const deployment = z.strictObject({
+const deployment = strictObject(() => ({
   at: instant
     .describe('When: a duration since the start, or a calendar time. May be left out beside every.')
     .optional(),
@@ -32,15 +33,14 @@ const deployment = z.strictObject({
     .optional()
     .describe('Starts a deployment of the revision that is there, where no taskDefinition is given.'),
   load: revisionLoadSchema.optional(),
-  test: z
-    .strictObject({
-      minutes: z.number().min(0).optional().describe('How long the test takes. Default: 0.'),
-      fails: z.boolean().optional().describe('It fails: the deployment is rolled back. Default: false.'),
-    })
+  test: strictObject(() => ({
+    minutes: z.number().min(0).optional().describe('How long the test takes. Default: 0.'),
+    fails: z.boolean().optional().describe('It fails: the deployment is rolled back. Default: false.'),
+  }))
     .optional()
     .describe('BLUE_GREEN, CANARY, LINEAR: lifecycle hooks and test traffic, before production traffic shifts.'),
   behaviour: behaviourSchema.optional().describe('How this revision behaves. Default: as the service says.'),
-});
+}));
 
 const deploymentsDescription =
   'update-service with another revision, over time: each starts a deployment. A revision may be bad on purpose.';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectations } from '../schema-walk.ts';
+import { strictObject } from './strict-object.ts';
 
 /** What stands for the scenario as it is, beside its variants. */
 export const BASELINE = 'baseline';
@@ -13,13 +14,13 @@ const variantName = z
 /** An entry of `variants`: what `plimsoll compare` puts beside the scenario as it stands. */
 export const variantsSchema = z
   .array(
-    z.strictObject({
+    strictObject(() => ({
       name: variantName.describe('Its name in the report.'),
       description: z.string().optional().describe('One line on what it is.'),
       set: z
         .record(z.string(), z.unknown())
         .describe('The fields that differ, by path: clusters.shop.services.web.desiredCount: 4. null takes one away.'),
-    }),
+    })),
   )
   .min(1)
   .describe('Changes of the scenario; plimsoll compare runs each beside the scenario as it stands.');
