@@ -37,7 +37,8 @@ export function readCluster(frame: ScenarioFrame, shell: ClusterShell, subject: 
   const taskSources = entries('tasks', shell.tasks).flatMap((at) => readTaskSourceEntry(frame, capacity, at) ?? []);
   const alarms = entries('alarms', shell.alarms).flatMap((at) => readAlarmEntry(frame.reading, shell.clusterName, at));
   reportAlarms(frame, alarms, services);
-  const availabilityZones = zonesOf(frame, subject, shell, capacityProviders);
+  const work = [...services.map(({ service }) => service), ...taskSources.map(({ taskSource }) => taskSource)];
+  const availabilityZones = zonesOf(frame, subject, shell, { capacityProviders, work });
   const containerInsights = shell.settings?.at(-1)?.value ?? 'disabled';
   if (shell.cloudWatchAgent === true && containerInsights === 'disabled') {
     const expected = 'containerInsights enabled in settings: the agent reports to it';
@@ -86,20 +87,33 @@ function clusterCapacity(
   return { clusterName: shell.clusterName, providers, defaultStrategy: toCapacityProviderStrategy(items) };
 }
 
-/** The cluster's own zones first, then those of its fleets; the first three of the region where nobody names any. */
+/**
+ * The zones that the cluster names, those of its fleets, and those of the subnets of its work: on Fargate tasks go to
+ * these (P8.7). The first three of the region as well where only work could name them, and some of it does not.
+ */
 function zonesOf(
-  { reading, region }: ScenarioFrame,
+  { reading, region, subnets: zoneBySubnet }: ScenarioFrame,
   subject: Subject,
   shell: ClusterShell,
-  providers: readonly ScenarioCapacityProvider[],
+  {
+    capacityProviders,
+    work,
+  }: {
+    capacityProviders: readonly ScenarioCapacityProvider[];
+    work: readonly { readonly subnets: readonly string[] }[];
+  },
 ): string[] {
   const own = shell.availabilityZones ?? [];
   for (const [index, zone] of own.entries()) {
     for (const fault of zoneFaultsAt(['availabilityZones', index], zone, region)) reading.report(subject, fault);
   }
-  const fleets = providers.flatMap((provider) => ('fleet' in provider ? provider.fleet.availabilityZones : []));
-  const zones = [...new Set([...own, ...fleets])].sort();
-  return zones.length > 0 ? zones : availabilityZones(region, ZONES_DEFAULT);
+  const fleets = capacityProviders.flatMap((provider) => ('fleet' in provider ? provider.fleet.availabilityZones : []));
+  const ofSubnets = work.flatMap(({ subnets }) => subnets.flatMap((subnet) => zoneBySubnet[subnet] ?? []));
+  const isBound = (subnets: readonly string[]) =>
+    subnets.length > 0 && subnets.every((subnet) => zoneBySubnet[subnet] !== undefined);
+  const isKnown = own.length + fleets.length > 0 || (work.length > 0 && work.every(({ subnets }) => isBound(subnets)));
+  const others = isKnown ? [] : availabilityZones(region, ZONES_DEFAULT);
+  return [...new Set([...own, ...fleets, ...ofSubnets, ...others])].sort();
 }
 
 function reportRepeated(

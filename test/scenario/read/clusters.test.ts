@@ -13,6 +13,32 @@ describe('a cluster', () => {
     expect(zones({ capacityProviders: ['FARGATE'] })).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c']);
   });
 
+  it('P8.7: has the zones of the subnets of its work, whichever of the region these are', () => {
+    const subnets = { s1: 'us-east-1f', s2: { availabilityZone: 'us-east-1d', cidrBlock: '10.0.0.0/24' } };
+    const inSubnets = (...ids: string[]) => ({
+      launchType: 'FARGATE',
+      taskDefinition: fargateDefinition(),
+      networkConfiguration: { awsvpcConfiguration: { subnets: ids } },
+    });
+    const zones = (cluster: object) =>
+      read(scenarioText({ capacityProviders: ['FARGATE'], ...cluster }, { subnets })).clusters[0]!.availabilityZones;
+    const web = service(inSubnets('s1', 's2'));
+    expect(zones({ services: [web] })).toEqual(['us-east-1d', 'us-east-1f']);
+    expect(zones({ services: [service(inSubnets('s1'))], tasks: [taskSource(inSubnets('s2'))] })).toEqual([
+      'us-east-1d',
+      'us-east-1f',
+    ]);
+    // Where the subnets of some work are not known it may go anywhere.
+    const anywhere = service({ ...inSubnets('elsewhere'), serviceName: 'api' });
+    expect(zones({ services: [web, anywhere] })).toEqual([
+      ...['us-east-1a', 'us-east-1b', 'us-east-1c'],
+      ...['us-east-1d', 'us-east-1f'],
+    ]);
+    expect(zones({ capacityProviders: [provider({ availabilityZones: ['us-east-1a'] })], services: [web] })).toEqual([
+      ...['us-east-1a', 'us-east-1d', 'us-east-1f'],
+    ]);
+  });
+
   it('names each provider and each service once', () => {
     expect(faultsOf({ capacityProviders: [provider(), provider()] })).toEqual([
       'clusters[0].capacityProviders[1]: found a second capacity provider "general", expected each name once in a cluster',
