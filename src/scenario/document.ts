@@ -103,8 +103,9 @@ export function parseYamlDocument(text: string, fileName: string): SourceDocumen
         file: fileName,
         ...positionAt(tree, fault.pos[0]),
         path: '',
-        found: summarise(fault.message),
-        expected: 'valid YAML',
+        ...(fault.code === 'MULTIPLE_DOCS'
+          ? { found: 'a second document', expected: 'one document in a file' }
+          : { found: summarise(fault.message), expected: 'valid YAML' }),
       })),
     );
   }

@@ -60,7 +60,7 @@ services:
     ['a: 1\na: 2\n', '2:1: found Map keys must be unique'],
     ['a: [1', '1:6: found'],
     ['a: !Unknown x', '1:4: found Unresolved tag: !Unknown'],
-    ['a: 1\n---\nb: 2', '2:1: found Source contains multiple documents'],
+    ['a: 1\n---\nb: 2', '2:1: found a second document, expected one document in a file'],
     ['a: *missing', 'found Unresolved alias'],
     ['\ta: 1', '1:1: found Tabs are not allowed as indentation'],
   ])('is refused with its place: %j', (source, message) => {

@@ -21,11 +21,19 @@ export interface ScenarioIo {
 
 /** The file system and standard input of this process. */
 export const processIo: ScenarioIo = {
-  readFile: (path) => readFileSync(path, 'utf8'),
+  readFile: (path) => {
+    const bytes = readFileSync(path);
+    return bytes.toString(encodingOf(bytes));
+  },
   readBlocks: (path) => readBlocks(path),
   listDirectory: (path) => readdirSync(path),
   readStandardInput: () => readStream(process.stdin),
 };
+
+/** Windows PowerShell makes UTF-16 of `aws … > web.json`, and begins it with a byte order mark. */
+function encodingOf(bytes: Uint8Array): 'utf8' | 'utf16le' {
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8';
+}
 
 const BLOCK_BYTES = 1 << 20;
 
@@ -36,7 +44,7 @@ function readBlocks(path: string): Iterable<string> {
   return decode();
 
   function* decode() {
-    const decoder = new StringDecoder('utf8');
+    const decoder = new StringDecoder(encodingOf(bytes.subarray(0, first)));
     try {
       for (let length = first; length > 0; length = readSync(file, bytes, { position: null }))
         yield decoder.write(bytes.subarray(0, length));

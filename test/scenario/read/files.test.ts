@@ -12,6 +12,16 @@ describe('the file that a user names', () => {
     expect(await readNamedText('-', io)).toBe('b: 2');
   });
 
+  it('may be UTF-16, which Windows PowerShell makes of what the AWS CLI prints', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-files-'));
+    const path = join(folder, 'web.json');
+    writeFileSync(path, '\uFEFF{ "family": "wéb" }', 'utf16le');
+    expect(await readNamedText(path, processIo)).toBe('\uFEFF{ "family": "wéb" }');
+    expect([...processIo.readBlocks(path)].join('')).toBe('\uFEFF{ "family": "wéb" }');
+    writeFileSync(path, '{ "family": "wéb" }');
+    expect([...processIo.readBlocks(path)].join('')).toBe('{ "family": "wéb" }');
+  });
+
   it('that is missing is the user’s fault, with a near name', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-files-'));
     writeFileSync(join(folder, 'scenario.yaml'), '');
