@@ -15,7 +15,7 @@ export function faultsOf(issue: z.core.$ZodIssue, root: Schema, value: unknown):
   const schema = schemaAt(root, path, value);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], schema));
+      return issue.keys.map((key) => unknownKey([...path, key], meantObject(schema, valueAt(value, path))));
     case 'invalid_union':
       return issue.discriminator === undefined
         ? unionFaults(issue, path, root, value)
@@ -27,6 +27,11 @@ export function faultsOf(issue: z.core.$ZodIssue, root: Schema, value: unknown):
     default:
       return [{ path, expected: schema === undefined ? issue.message : phraseOf(schema) }];
   }
+}
+
+/** Of a union that is told apart by a key, zod reports the branch's issues as the union's own. */
+function meantObject(schema: Schema | undefined, value: unknown): Schema | undefined {
+  return schema === undefined || optionsOf(schema) === undefined ? schema : intendedOption(schema, value);
 }
 
 function unknownKey(path: DocumentPath, schema: Schema | undefined): Fault {

@@ -147,7 +147,9 @@ function providersOf({ capacityProviders }: FailureNames, isMeant = (_: Scenario
 
 /** Provider of Spot instances, or FARGATE_SPOT. */
 export function isSpot(provider: ScenarioCapacityProvider): boolean {
-  return 'fleet' in provider ? provider.fleet.purchaseOption === 'spot' : provider.kind === 'fargate-spot';
+  if (!('fleet' in provider)) return provider.kind === 'fargate-spot';
+  const { group, purchaseOption } = provider.fleet;
+  return group.mix === null ? purchaseOption === 'spot' : group.mix.onDemandPercentageAboveBaseCapacity < 100;
 }
 
 function providerFaults(

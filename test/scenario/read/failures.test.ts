@@ -74,8 +74,25 @@ describe('what goes wrong in a cluster', () => {
     );
   });
 
+  it('has no field that its type does not know, and is met with a near one', () => {
+    expect(faults({ type: 'spotInterruption', ratePerHuor: '5%' })).toEqual([
+      'clusters[0].failures[0].ratePerHuor: found an unknown key, expected one of type | capacityProvider | ' +
+        'ratePerHour | withoutNotice; did you mean "ratePerHour"?',
+    ]);
+  });
+
   it('knows Spot capacity', () => {
     const text = scenarioText({ capacityProviders: [provider({ purchaseOption: 'spot' }), 'FARGATE', 'FARGATE_SPOT'] });
     expect(read(text).clusters[0]!.capacityProviders.map(isSpot)).toEqual([true, false, true]);
+    const mixed = (onDemandPercentageAboveBaseCapacity: number) => {
+      const mixedInstancesPolicy = {
+        instancesDistribution: { onDemandPercentageAboveBaseCapacity },
+        launchTemplate: { overrides: [{ instanceType: 'm6i.large' }] },
+      };
+      return provider({ instanceType: undefined, mixedInstancesPolicy });
+    };
+    const isOfSpot = (percentage: number) =>
+      read(scenarioText({ capacityProviders: [mixed(percentage)] })).clusters[0]!.capacityProviders.map(isSpot)[0];
+    expect([isOfSpot(0), isOfSpot(70), isOfSpot(100)]).toEqual([true, true, false]);
   });
 });
