@@ -1,6 +1,8 @@
+import { transferableSymbol, valueSymbol } from 'piscina';
 import { describe, expect, it } from 'vitest';
+import type { Recording } from '../../src/sim/record/recording.ts';
 import { simulate } from '../../src/sim/simulation.ts';
-import { buffersOf } from '../../src/sweep/worker.ts';
+import runTask, { buffersOf } from '../../src/sweep/worker.ts';
 import { smallInput } from './small-input.ts';
 
 describe('what a worker hands over', () => {
@@ -15,5 +17,19 @@ describe('what a worker hands over', () => {
 
   it('holds no shared memory, which cannot be handed over', () => {
     expect(buffersOf([new Float64Array(new SharedArrayBuffer(8)), null, 'text'])).toEqual([]);
+  });
+
+  it('goes to the other thread by its buffers: none is copied, none stays', () => {
+    const input = smallInput('shop', '42');
+    const handed = runTask({ input, progress: new Float64Array(2), index: 0 }) as unknown as Record<symbol, unknown>;
+    const recording = handed[valueSymbol] as Recording;
+    const buffers = handed[transferableSymbol] as ArrayBuffer[];
+    // As a message to another thread is made.
+    const received = structuredClone(recording, { transfer: buffers });
+    expect(buffers.every(({ byteLength }) => byteLength === 0)).toBe(true);
+    const { poolSeries, meters, tasks } = recording;
+    const columns = [poolSeries.instances, meters.ec2[0].instanceSecondsByBucket, tasks!.stopCause];
+    expect(columns.map(({ length }) => length)).toEqual([0, 0, 0]);
+    expect(received).toEqual(simulate(input));
   });
 });
