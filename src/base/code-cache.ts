@@ -64,12 +64,12 @@ function compile(file: string, before: string, after: string): Script {
   return script;
 }
 
-/** Where Node keeps code, unless others may write there: what lies there is executed. */
+/** Where Node keeps code, unless it is of another user or all may write there: what lies there is executed. */
 function trustedDirectory(): string | undefined {
   const directory = getCompileCacheDir();
   if (directory === undefined || process.getuid === undefined) return directory;
-  const { uid, mode } = statSync(directory);
-  return uid === process.getuid() && (mode & 0o022) === 0 ? directory : undefined;
+  const found = statSync(directory, { throwIfNoEntry: false });
+  return found?.uid === process.getuid() && (found.mode & 0o002) === 0 ? directory : undefined;
 }
 
 /** The code that was kept of that source; undefined when there is none, or not as it was written. */
