@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EXPECTATION_CLAUSES, type ExpectationClause, type ExpectationUnit } from '../../base/expectations.ts';
+import { DURATION_PATTERN, toDurationMs } from '../quantities.ts';
 import { expectations } from '../schema-walk.ts';
 import { nonNegative, secondsMs } from './values.ts';
 
@@ -20,9 +21,21 @@ const VALUES: Readonly<Record<ExpectationUnit, z.ZodType<number>>> = {
   usd: nonNegative,
 };
 
+/** With its unit: 300 would be seconds to one reader and milliseconds to the next. */
+const latency = z
+  .string()
+  .regex(DURATION_PATTERN)
+  .register(expectations, { expected: 'a duration with its unit, such as 300ms' })
+  .transform(toDurationMs);
+
+/** Only a name that says seconds takes plain numbers. */
+function schemaOf(name: string, unit: ExpectationUnit): z.ZodType<number> {
+  return unit === 'ms' && !name.endsWith('Seconds') ? latency : VALUES[unit];
+}
+
 const clauses = Object.entries(EXPECTATION_CLAUSES).map(([name, { description, unit }]) => [
   name,
-  VALUES[unit].optional().describe(description),
+  schemaOf(name, unit).optional().describe(description),
 ]);
 
 /** What a run must show, or `plimsoll run` exits with 3. */

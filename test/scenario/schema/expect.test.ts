@@ -8,6 +8,11 @@ describe('expect', () => {
     expect(expectSchema.parse(example)).toEqual({ availability: 99.95, latencyP99: 300, maxPendingSeconds: 120_000 });
   });
 
+  it('takes a latency only with its unit, for 300 may mean seconds or milliseconds', () => {
+    expect(expectSchema.safeParse({ latencyP99: 300 }).success).toBe(false);
+    expect(expectSchema.parse({ latencyP50: '1.5s' })).toEqual({ latencyP50: 1500 });
+  });
+
   it('knows every clause', () => {
     expect(Object.keys(expectSchema.shape)).toEqual(Object.keys(EXPECTATION_CLAUSES));
   });
