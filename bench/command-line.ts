@@ -49,14 +49,23 @@ export function buildCommandLine(): void {
 
 /** One command; `folder` is one of the bench's own. The process goes to its end or to the first event of its run. */
 export function runCommandLine(args: readonly string[], folder: string, until: 'end' | 'first event' = 'end'): Told {
+  return runNode(['dist/cli/main.js', ...args], folder, until);
+}
+
+/** Node with nothing to do: what a start cannot be below here and now. */
+export function runNodeAlone(folder: string): Told {
+  return runNode(['--eval', ''], folder, 'end');
+}
+
+function runNode(args: readonly string[], folder: string, until: string): Told {
   const preload = join(folder, 'preload.cjs');
   writeFileSync(preload, PRELOAD);
-  const { stderr } = spawnSync(process.execPath, ['--require', preload, 'dist/cli/main.js', ...args], {
+  const { stderr } = spawnSync(process.execPath, ['--require', preload, ...args], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, UNTIL: until },
   });
   const told = /TOLD (.*)$/.exec(stderr);
-  if (told === null) throw new Error(`plimsoll ${args.join(' ')} did not end: ${stderr}`);
+  if (told === null) throw new Error(`${args.join(' ')} did not end: ${stderr}`);
   return JSON.parse(told[1]) as Told;
 }
