@@ -92,7 +92,7 @@ export function recordingOf(parts: RecordingParts = {}): Recording {
     capacityProviders: [...new Set(pools.map((pool) => pool.capacityProvider))],
     targetGroups: [],
     taskDefinitions: [...new Set(workloads.map((workload) => workload.taskDefinition))],
-    definitionNames: workloads.map(() => ({ image: 'shop/web', role: 'exec' })),
+    definitionNames: workloads.map(() => ({ containers: ['web'], image: 'shop/web', role: 'exec' })),
     pools,
     poolSeries,
     providerSeries: seriesOf(

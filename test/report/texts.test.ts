@@ -20,7 +20,7 @@ const PARTIES = {
   service: 'web',
   instance: 'i-0a',
   targetGroup: 'web-tg',
-  names: { image: 'shop/web:1', role: 'exec' },
+  names: { containers: ['web'], image: 'shop/web:1', role: 'exec' },
 };
 
 describe('service events (P12)', () => {

@@ -77,6 +77,7 @@ export function definition(parts: Partial<TaskDefinitionInput> = {}): TaskDefini
     memoryLimitMiB: 0,
     gpuCount: 0,
     isAwsvpc: false,
+    containers: ['web'],
     roleArn: '',
     hostPorts: [],
     architecture: 'x86_64',

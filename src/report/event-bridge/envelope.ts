@@ -52,8 +52,10 @@ export class Arns {
     return `${this.prefix}:container-instance/${this.clusterName}/${hexadecimal(row, 32)}`;
   }
 
-  container(taskNumber: number): string {
-    return `${this.prefix}:container/${this.clusterName}/${hexadecimal(taskNumber, 32)}`;
+  /** @param position among the containers of its task */
+  container(taskNumber: number, position: number): string {
+    const id = hexadecimal(position, 4) + hexadecimal(taskNumber, 28);
+    return `${this.prefix}:container/${this.clusterName}/${id}`;
   }
 
   service(name: string): string {

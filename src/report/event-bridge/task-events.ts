@@ -52,7 +52,7 @@ function taskDetail(view: TaskView, version: number): Record<string, unknown> {
     ...placeOf(view),
     ...(provider === undefined ? {} : { capacityProviderName: provider }),
     clusterArn: arns.cluster,
-    containers: [containerOf(view)],
+    containers: containersOf(view),
     cpu: String(cpuUnits),
     desiredStatus: isStopping ? 'STOPPED' : 'RUNNING',
     enableExecuteCommand: false,
@@ -83,19 +83,19 @@ function placeOf({ recording, changes: { tasks }, arns, row, status }: TaskView)
   };
 }
 
-/** One container stands for all of a task. */
-function containerOf({ recording, changes: { tasks }, arns, row, status }: TaskView): Record<string, unknown> {
+/** All go the way of their task; the exit code is of the one that ended first, the others' are not known. */
+function containersOf({ recording, changes: { tasks }, arns, row, status }: TaskView): Record<string, unknown>[] {
   const number = tasks.taskNumber[row];
-  const [family] = recording.taskDefinitions[tasks.taskDefinition[row]].split(':');
+  const { containers } = recording.definitionNames[tasks.taskDefinition[row]];
   const exitCode = tasks.exitCode[row];
   const lastStatus = status < RUNNING ? 'PENDING' : TASK_STATUSES[status > RUNNING ? STOPPED : RUNNING];
-  return {
-    containerArn: arns.container(number),
+  return containers.map((name, position) => ({
+    containerArn: arns.container(number, position),
     lastStatus,
-    name: family,
+    name,
     taskArn: arns.task(number),
-    ...(status > DEACTIVATING && exitCode !== NONE ? { exitCode } : {}),
-  };
+    ...(position === 0 && status > DEACTIVATING && exitCode !== NONE ? { exitCode } : {}),
+  }));
 }
 
 function stopOf(view: TaskView): Record<string, unknown> {

@@ -56,6 +56,7 @@ export function compileTaskDefinition(use: TaskDefinitionUse, timing: ScenarioTi
     ...sizesOf(taskDefinition, use.size),
     requiredAttributes: isAwsvpc ? [{ name: TASK_ENI }] : [],
     images: use.images,
+    containers: containerNames(use, { behaviours, plan }),
     roleArn: taskDefinition.executionRoleArn ?? taskDefinition.taskRoleArn ?? '',
     startupMs: wholeMs(isStarted(plan) ? plan.runningSeconds : plan.failedSeconds),
     ...healthTimes(use, plan, timing),
@@ -183,19 +184,36 @@ function behaviourOf(
   return { startFailureProbability, exitAfterMs: { kind: 'constant', value }, exitCode: first.exitCode };
 }
 
-/** Of the essential container that exits by itself, else of the first one: it is the one that crashes (model). */
+/** Of the container that ends the task. */
 function restartPolicyOf(
   taskDefinition: TaskDefinition,
   { exitAfterMs }: Behaviour,
   { behaviours, plan }: { readonly behaviours: Behaviours; readonly plan: StartPlan },
 ): RestartPolicyInput | null {
-  const { containerDefinitions } = taskDefinition;
-  const exit = exitAfterMs === null && isStarted(plan) ? firstExit(taskDefinition, behaviours, plan) : undefined;
-  const exiting = containerDefinitions.find(({ name, essential }) => essential && (exit?.name ?? name) === name);
-  const policy = exiting?.restartPolicy;
+  const policy = exitingContainer(taskDefinition, exitAfterMs !== null, { behaviours, plan })?.restartPolicy;
   if (policy === undefined) return null;
   const { restartAttemptPeriodSeconds, ignoredExitCodes } = policy;
   return { attemptPeriodMs: restartAttemptPeriodSeconds * SECOND_MS, ignoredExitCodes };
+}
+
+/** The essential container that exits by itself, else the first one: it is the one that crashes (model). */
+function exitingContainer(
+  taskDefinition: TaskDefinition,
+  isExitGiven: boolean,
+  { behaviours, plan }: { readonly behaviours: Behaviours; readonly plan: StartPlan },
+) {
+  const exit = !isExitGiven && isStarted(plan) ? firstExit(taskDefinition, behaviours, plan) : undefined;
+  return taskDefinition.containerDefinitions.find(({ name, essential }) => essential && (exit?.name ?? name) === name);
+}
+
+/** The one that ends the task first, then the others as the definition has them. */
+function containerNames(
+  { taskDefinition, behaviour }: TaskDefinitionUse,
+  parts: { readonly behaviours: Behaviours; readonly plan: StartPlan },
+): string[] {
+  const exiting = exitingContainer(taskDefinition, behaviour.exitAfterMs !== null, parts)?.name;
+  const names = taskDefinition.containerDefinitions.map(({ name }) => name);
+  return exiting === undefined ? names : [exiting, ...names.filter((name) => name !== exiting)];
 }
 
 /** The first exit of an essential container, which ends the task (P1.18). */

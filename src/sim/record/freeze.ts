@@ -64,7 +64,8 @@ export function freeze(
     capacityProviders: input.capacityProviders.map((provider) => provider.name),
     targetGroups: targetGroupsOf(input),
     taskDefinitions: input.taskDefinitions.map(nameOfRevision),
-    definitionNames: input.taskDefinitions.map(({ images, roleArn }) => ({
+    definitionNames: input.taskDefinitions.map(({ containers, images, roleArn }) => ({
+      containers,
       image: images.length === 0 ? '' : input.images[images[0]].name,
       role: roleArn,
     })),

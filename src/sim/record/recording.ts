@@ -278,6 +278,8 @@ export interface UsageMeters {
 
 /** What the texts of a failed start name. */
 export interface DefinitionNames {
+  /** First the one that the exit code of a task is of. */
+  readonly containers: readonly string[];
   /** Of its first container. */
   readonly image: string;
   /** ARN; '' without one. */

@@ -99,6 +99,8 @@ export interface TaskDefinitionInput {
   readonly gpuCount: number;
   /** True with network mode awsvpc: one ENI per task. */
   readonly isAwsvpc: boolean;
+  /** Names of its containers; first the one that its exit code is of. For texts only. */
+  readonly containers: readonly string[];
   /** The role that the agent acts in, else that of the application; '' without one. For texts only. */
   readonly roleArn: string;
   /** Static host ports only (P1.26, P1.27). */

@@ -21,7 +21,8 @@ describe('the envelope of an event', () => {
     const arns = new Arns('eu-west-1', 'shop');
     expect(arns.cluster).toBe('arn:aws:ecs:eu-west-1:000000000000:cluster/shop');
     expect(arns.task(26)).toBe(`arn:aws:ecs:eu-west-1:000000000000:task/shop/${'0'.repeat(30)}1a`);
-    expect(arns.container(0)).toMatch(/:container\/shop\/0{32}$/);
+    expect(arns.container(0, 0)).toMatch(/:container\/shop\/0{32}$/);
+    expect(arns.container(10, 2)).toMatch(/:container\/shop\/0002[0]{27}a$/);
     expect(arns.containerInstance(0)).toMatch(/:container-instance\/shop\/0{32}$/);
     expect(arns.service('web')).toMatch(/:service\/shop\/web$/);
     expect(arns.taskDefinition('web:3')).toMatch(/:task-definition\/web:3$/);

@@ -91,6 +91,18 @@ describe('ECS Task State Change', () => {
     expect(Object.keys(details[0]!)).not.toContain('startedBy');
   });
 
+  it('P1.18: names every container; the exit code is of the one that ended the task', () => {
+    const taskDefinitions = [definition({ images: [0], isAwsvpc: true, containers: ['app', 'agent'] })];
+    const details = detailsOf({ ...sample, taskDefinitions, taskSources: [source({ arrivals: listed(0) })] });
+    const [app, agent] = details.at(-1)!.containers as Record<string, unknown>[];
+    expect([app, agent]).toMatchObject([
+      { name: 'app', lastStatus: 'STOPPED', exitCode: 0 },
+      { name: 'agent', lastStatus: 'STOPPED' },
+    ]);
+    expect(Object.keys(agent!)).not.toContain('exitCode');
+    expect(agent!.containerArn).not.toBe(app!.containerArn);
+  });
+
   it('P5.21: a Spot interruption is one by its stop code', () => {
     const details = detailsOf({
       ...sample,

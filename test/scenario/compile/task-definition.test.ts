@@ -42,6 +42,16 @@ describe('what a task reserves', () => {
   });
 });
 
+describe('the containers of a task', () => {
+  it('P1.18: are named, the one that ends the task first: the essential one that exits, else the first essential', () => {
+    const agent = container({ name: 'agent', essential: false });
+    const [app, proxy] = [container({ name: 'app' }), container({ name: 'proxy' })];
+    expect(row(of(agent, app, proxy)).containers).toEqual(['app', 'agent', 'proxy']);
+    const behaviour = { containers: { proxy: { runSeconds: 60 } } };
+    expect(row(of(agent, app, proxy), { behaviour }).containers).toEqual(['proxy', 'agent', 'app']);
+  });
+});
+
 describe('what a task needs', () => {
   it('is an ENI with awsvpc, and an instance that gives it one', () => {
     expect(row(fargateDefinition()).requiredAttributes).toEqual([{ name: 'ecs.capability.task-eni' }]);

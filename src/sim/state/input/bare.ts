@@ -116,6 +116,7 @@ export const BARE_TASK_DEFINITION: TaskDefinitionInput = {
   memoryLimitMiB: 0,
   gpuCount: 0,
   isAwsvpc: false,
+  containers: [],
   roleArn: '',
   hostPorts: [],
   architecture: 'x86_64',
