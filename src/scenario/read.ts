@@ -24,7 +24,7 @@ import { accountQuotasOf, partFaults } from './read/limits.ts';
 import { readLoadBalancing } from './read/load-balancing.ts';
 import { networkFaults, readNetwork, zonesBySubnet } from './read/network.ts';
 import { Reading } from './read/reading.ts';
-import { imageFaults, imageSizes, reportSettings, timingOf } from './read/settings.ts';
+import { bucketFaults, imageFaults, imageSizes, reportSettings, timingOf } from './read/settings.ts';
 import { TaskDefinitionShelf } from './read/task-definitions.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioShell, START_DEFAULT, scenarioShellSchema } from './schema.ts';
@@ -78,8 +78,8 @@ function repairedShell(value: unknown): ScenarioShell | undefined {
 
 function readSound(reading: Reading, subject: Subject, shell: ScenarioShell): Scenario {
   const frame = frameOf(reading, subject, shell);
-  for (const fault of [...networkFaults(shell, shell.region), ...imageFaults(shell), ...partFaults(shell)])
-    reading.report(subject, fault);
+  const faults = [networkFaults(shell, shell.region), imageFaults(shell), bucketFaults(shell), partFaults(shell)];
+  for (const fault of faults.flat()) reading.report(subject, fault);
   const clusters = shell.clusters.map((cluster, index) =>
     readCluster(frame, cluster, within(subject, ['clusters', index])),
   );

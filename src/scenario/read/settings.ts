@@ -104,6 +104,19 @@ export function reportSettings({ report = {}, duration }: ScenarioShell): Report
   };
 }
 
+/** More than so many buckets take gigabytes, and no chart and no reader can do anything with them. */
+const BUCKETS_MAX = 200_000;
+
+/** Buckets that are far too narrow for so long a run. */
+export function bucketFaults({ report = {}, duration }: ScenarioShell): Fault[] {
+  return (['bucket', 'heatBucket'] as const).flatMap((key) => {
+    const bucketMs = report[key];
+    if (bucketMs === undefined || duration / bucketMs <= BUCKETS_MAX) return [];
+    const seconds = Math.ceil(duration / BUCKETS_MAX / SECOND_MS);
+    return [{ path: ['report', key], expected: `at least ${seconds}s: at most 200,000 buckets for the whole run` }];
+  });
+}
+
 function usualBucketMs(durationMs: number, countMax: number): number {
   const fitting = BUCKETS_MS.find((bucketMs) => durationMs / bucketMs <= countMax);
   return fitting ?? DAY_MS * Math.ceil(durationMs / DAY_MS / countMax);

@@ -75,6 +75,15 @@ describe('the buckets of a run', () => {
     expect(record).toMatchObject({ bucketMs, heatBucketMs });
   });
 
+  it('are refused when they are more than memory and charts are for', () => {
+    const found = (report: object) => faultsOf({ services: [service()] }, { duration: '365d', report });
+    expect(found({ bucket: '3m', heatBucket: '158s' })).toEqual([]);
+    expect(found({ bucket: '1s', heatBucket: '157s' })).toEqual([
+      expect.stringContaining('report.bucket: found "1s", expected at least 158s: at most 200,000 buckets'),
+      expect.stringContaining('report.heatBucket: found "157s", expected at least 158s'),
+    ]);
+  });
+
   it('are as wide as the report asks for', () => {
     expect(input({ report: { bucket: '1h', heatBucket: '2h', heatInstancesMax: 7 } }).record).toMatchObject({
       bucketMs: 3_600_000,
