@@ -24,16 +24,11 @@ export abstract class InstanceFollower {
   catchUp(): void {
     const { instanceChanges, containerInstances } = this.cluster;
     const changes = instanceChanges.count - this.seen;
-    if (changes > this.known || !instanceChanges.reaches(this.seen)) {
-      this.known = 0;
-      this.restart();
-    } else this.followChanges();
+    if (changes > this.known || !instanceChanges.reaches(this.seen)) this.known = 0;
+    else this.followChanges();
     this.seen = instanceChanges.count;
     while (this.known < containerInstances.count) this.look(this.known++);
   }
-
-  /** It is about to look at all of them. */
-  protected restart(): void {}
 
   /** The instance is new, or what placement reads of it has changed. */
   protected abstract look(row: number): void;

@@ -100,7 +100,7 @@ export class FluidQueues {
   /** What `advance` would return; `reachedInFlight` says what would be in the queue then. Nothing is moved. */
   look(queue: number, lengthMs: number): number {
     const rejected = this.move(queue, lengthMs, false);
-    this.reachedInFlight = this.tasks[queue] === 0 ? 0 : this.tasks[queue] * this.perTaskAt(queue, this.reached);
+    this.reachedInFlight = this.tasks[queue] * this.perTaskAt(queue, this.reached);
     return rejected;
   }
 

@@ -203,7 +203,7 @@ export class ServiceTraffic {
     let fromMs = this.movedUntilMs[workload];
     while (fromMs < nowMs) {
       const untilMs = Math.min(nowMs, this.records.bucketEndMs(workload));
-      if (untilMs > fromMs) this.moveOn(workload, untilMs - fromMs);
+      if (untilMs > fromMs) this.moveOn(workload, untilMs - fromMs, false);
       if (untilMs < nowMs) {
         this.tellLatencies(workload);
         this.records.moveTo(workload, untilMs);
@@ -216,22 +216,7 @@ export class ServiceTraffic {
   /** Tells what became of the requests until now without moving them on: that would round their sums differently. */
   look(workload: number): void {
     if (this.isFluid[workload] === 0) return;
-    const lengthMs = this.timeline.nowMs - this.movedUntilMs[workload];
-    const own = this.classesOf[workload];
-    const { queues, records } = this;
-    let rejected = (this.unrouted[workload] * lengthMs) / SECOND_MS;
-    let inFlight = 0;
-    for (let i = 0; i < own.length; i++) {
-      if (this.classes.running[own[i]] === 0) continue;
-      for (let queue = own[i] * QUEUES_PER_CLASS; queue < (own[i] + 1) * QUEUES_PER_CLASS; queue++) {
-        rejected += queues.look(queue, lengthMs);
-        inFlight += queues.reachedInFlight;
-      }
-    }
-    const arrived = toExact((this.perSecond[workload] * lengthMs) / SECOND_MS);
-    const turnedAway = Math.min(arrived, toExact(rejected));
-    const served = arrived - turnedAway - (toExact(inFlight) - records.inFlight[workload]);
-    records.see(workload, arrived, Math.max(0, served), turnedAway);
+    this.moveOn(workload, this.timeline.nowMs - this.movedUntilMs[workload], true);
   }
 
   /** The run ends: everything is moved on, and told. */
@@ -265,7 +250,8 @@ export class ServiceTraffic {
     }
   }
 
-  private moveOn(workload: number, lengthMs: number): void {
+  /** With `isLooking` nothing is moved, and what would have become of the requests is told as metrics see it. */
+  private moveOn(workload: number, lengthMs: number, isLooking: boolean): void {
     const own = this.classesOf[workload];
     const { queues, records } = this;
     const arrived = toExact((this.perSecond[workload] * lengthMs) / SECOND_MS);
@@ -276,6 +262,11 @@ export class ServiceTraffic {
       if (this.classes.running[own[i]] === 0) continue;
       for (let queue = own[i] * QUEUES_PER_CLASS; queue < (own[i] + 1) * QUEUES_PER_CLASS; queue++) {
         if (queues.tasks[queue] === 0) continue;
+        if (isLooking) {
+          rejected += queues.look(queue, lengthMs);
+          inFlight += queues.reachedInFlight;
+          continue;
+        }
         const before = queues.inFlight(queue);
         rejected += queues.advance(queue, lengthMs);
         this.tablesOf[workload].served(queues.tableOf(queue)!);
@@ -289,8 +280,12 @@ export class ServiceTraffic {
     const turnedAway = Math.min(arrived, toExact(rejected));
     // In whole parts of a request, so that the sums are exact: what is neither turned away nor there any more is
     // served.
-    const served = arrived - turnedAway - (toExact(inFlight) - records.inFlight[workload]);
-    records.add(workload, arrived, Math.max(0, served), turnedAway, 0);
+    const served = Math.max(0, arrived - turnedAway - (toExact(inFlight) - records.inFlight[workload]));
+    if (isLooking) {
+      records.see(workload, arrived, served, turnedAway);
+      return;
+    }
+    records.add(workload, arrived, served, turnedAway, 0);
     records.addCapacity(workload, capacity);
   }
 
